@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** Keyset paging: hand `next` back as `after`. `next` is null on the last page; the answer carries `Link`, too. */
+export const PageQuery = z.object({
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });
+
+export const Instant = z.iso.datetime({ offset: true });
+export const Day = z.iso.date();
+export const Id = z.uuid();
+export const CaseRef = z
+  .string()
+  .regex(/^VC-\d{4}-\d{4,}$/, "A case reference looks like VC-2026-0412.");
+export const CaseParams = z.object({ ref: CaseRef });
+export const Nothing = z.object({});
+
+/** RFC 9457 problem details; `problems` lists every fault of a document with its place. */
+export const ProblemDetails = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  instance: z.string().optional(),
+  problems: z
+    .array(z.object({ rule: z.string(), pointer: z.string(), message: z.string() }))
+    .optional(),
+});
+export type ProblemDetails = z.infer<typeof ProblemDetails>;
