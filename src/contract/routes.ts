@@ -1,0 +1,32 @@
+import * as oidc from "./access/oidc.ts";
+import * as party from "./access/party.ts";
+import * as session from "./access/session.ts";
+import * as advisory from "./clearinghouse/advisory.ts";
+import * as cases from "./clearinghouse/case.ts";
+import * as coordination from "./clearinghouse/coordination.ts";
+import * as evidence from "./clearinghouse/evidence.ts";
+import * as merge from "./clearinghouse/merge.ts";
+import * as report from "./clearinghouse/report.ts";
+import * as ledger from "./ledger/ledger.ts";
+import type { Route } from "./route.ts";
+import * as exercise from "./system/exercise.ts";
+import * as health from "./system/health.ts";
+
+const isRoute = (value: unknown): value is Route =>
+  typeof value === "object" && value !== null && "path" in value && "permission" in value;
+
+/** Every route there is. A door that lacks one does not start. */
+export const ROUTES: readonly Route[] = [
+  session,
+  oidc,
+  party,
+  report,
+  cases,
+  evidence,
+  merge,
+  coordination,
+  advisory,
+  ledger,
+  exercise,
+  health,
+].flatMap((module) => Object.values(module).filter(isRoute));
