@@ -2,7 +2,7 @@
  * Writes src/store/tables.gen.ts from a freshly migrated database, so that types cannot drift from SQL.
  * `--check` writes nothing and fails when the file is not what it would write.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -113,6 +113,7 @@ function render(columns: readonly Column[]): string {
 
 async function readColumns(): Promise<Column[]> {
   const dataDir = mkdtempSync(join(tmpdir(), "assay-tables-"));
+  chmodSync(dataDir, 0o711); // as root, Postgres runs as another user
   const postgres = await openPostgres({ dataDir, durable: false });
   try {
     await migrate(postgres.url("assay_owner"));

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { type EmbeddedPostgres, openPostgres } from "#outside/postgres/embedded.ts";
-import { MIGRATIONS, migrate } from "#store/migrate.ts";
+import { migrate } from "#store/migrate.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -41,7 +41,7 @@ async function migrateTemplate(postgres: EmbeddedPostgres): Promise<void> {
   await admin.connect();
   await admin.query(`create database ${TEMPLATE} owner assay_owner`);
   await admin.end();
-  if (existsSync(MIGRATIONS)) await migrate(postgres.url("assay_owner", TEMPLATE));
+  await migrate(postgres.url("assay_owner", TEMPLATE));
 }
 
 let release: (() => void) | undefined;
@@ -50,6 +50,7 @@ let running: EmbeddedPostgres | undefined;
 /** One Postgres for the whole test run, without fsync, and one migrated database to copy from. */
 export async function setup(project: TestProject): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "assay-test-"));
+  chmodSync(folder, 0o711); // as root, Postgres runs as another user
   release = watchOver(folder);
   running = await openPostgres({ dataDir: folder, durable: false });
   await migrateTemplate(running);

@@ -23,8 +23,11 @@ export type PostgresOptions = {
 };
 
 const DATABASE = "assay";
-/** Every process that needs Postgres holds one connection of this name; who leaves last stops the server. */
-const KEEPER = "assay keeper";
+/**
+ * Every process that needs Postgres holds this lock, shared, on a connection of its own: the server's death
+ * shows there at once, and ours releases it. Who can get it exclusively is the last to leave and stops the server.
+ */
+const KEEPER = "hashtextextended('assay keeper', 0)";
 /** SQLSTATE classes of a server that is not ready yet: starting, stopping, recovering. */
 const NOT_YET = /^(57P0|08)|ECONNREFUSED|ECONNRESET/;
 
@@ -43,12 +46,13 @@ async function keep(cluster: Cluster, lastPort?: number): Promise<Kept> {
     const port = await ensureRunning(cluster, lastPort);
     const client = new pg.Client({
       connectionString: urlOf(cluster, port, ADMIN, "postgres"),
-      application_name: KEEPER,
+      application_name: "assay keeper",
       keepAlive: true,
     });
     client.on("error", () => {}); // its "end" follows and is what we act on
     try {
       await client.connect();
+      await client.query(`select pg_advisory_lock_shared(${KEEPER})`);
       return { client, port };
     } catch (error) {
       await client.end().catch(() => {});
@@ -65,7 +69,7 @@ async function prepare(cluster: Cluster, client: pg.Client): Promise<void> {
     const { rows } = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
     if (rows.length === 0) await createDatabase(cluster, client);
   } finally {
-    await client.query("select pg_advisory_unlock_all()");
+    await client.query("select pg_advisory_unlock(hashtextextended('assay prepare', 0))");
   }
 }
 
@@ -81,13 +85,14 @@ async function createDatabase(cluster: Cluster, client: pg.Client): Promise<void
   await client.query(`create database ${DATABASE} owner assay_owner`);
 }
 
-const isLast = async (client: pg.Client): Promise<boolean> => {
-  const { rows } = await client.query(
-    "select 1 from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()",
-    [KEEPER],
+/** Of two that leave together exactly one gets the lock. */
+async function isLast(client: pg.Client): Promise<boolean> {
+  await client.query(`select pg_advisory_unlock_shared(${KEEPER})`);
+  const { rows } = await client.query<{ alone: boolean }>(
+    `select pg_try_advisory_lock(${KEEPER}) as alone`,
   );
-  return rows.length === 0;
-};
+  return rows[0]?.alone === true;
+}
 
 /**
  * Starts the embedded Postgres or joins the one that runs, and keeps it alive: when it dies the keeper's
@@ -130,8 +135,8 @@ export async function openPostgres(options: PostgresOptions): Promise<EmbeddedPo
       closing = true;
       await recovery;
       const last = await isLast(kept.client).catch(() => false);
-      await kept.client.end().catch(() => {});
       if (last) await stopServer(cluster);
+      await kept.client.end().catch(() => {});
     },
   };
 }

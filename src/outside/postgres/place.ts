@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -50,11 +50,11 @@ export function placeCluster(
       `The database in ${folder} runs as the user ${account.name}, who may not enter ${dataDir}. Run \`chmod a+x\` on it and the folders above it, or move it to where that user may go.`,
     );
   }
-  const hash = createHash("sha256").update(realpathSync(dataDir)).digest("hex").slice(0, 16);
   makeFolder(ELSEWHERE);
   chmodSync(ELSEWHERE, 0o755);
-  const away = join(ELSEWHERE, hash);
+  // Random: whoever deletes a data folder and starts anew must not meet the old rows without their keys and files.
+  const away = join(ELSEWHERE, randomBytes(8).toString("hex"));
   writeFileSync(`${pointer}.tmp`, `${away}\n`);
   renameSync(`${pointer}.tmp`, pointer);
-  return { folder: away, account: chooseAccount(ownerOf(away)) };
+  return { folder: away, account };
 }
