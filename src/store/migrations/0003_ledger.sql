@@ -5,11 +5,14 @@ create table ledger_log (
   primary key (desk_id)
 );
 
+-- Order of arrival. Numbered before the row is written, because who may not read an entry must still be able to add it.
+create sequence ledger_entry_number;
+
 -- What was decided, written by the deciding transaction itself. The body is canonical JSON, kept byte for byte because
 -- its salted hash is what the log holds; the columns beside it are read from it here and so cannot disagree with it.
 create table ledger_entry (
   desk_id    uuid not null references desk,
-  id         bigint generated always as identity,
+  id         bigint not null default nextval('ledger_entry_number'),
   at         timestamptz(3) not null,
   body       text not null,
   salt       bytea not null check (octet_length(salt) >= 16),
