@@ -17,8 +17,10 @@ export type DatabaseOptions = {
   readonly name?: string;
   /** A role to act as, when the URL's user is not the app's own (an outside Postgres). */
   readonly role?: string;
-  /** An idle connection that broke; the pool replaces it by itself. */
+  /** A connection broke; the pool replaces it by itself. */
   readonly onLost?: (error: Error) => void;
+  /** How long a request waits for a server that restarts; 15,000 ms unless told. */
+  readonly patienceMs?: number;
 };
 
 function toSafeNumber(text: string): number {
@@ -61,12 +63,14 @@ export function poolConfig(url: string, options: DatabaseOptions = {}): pg.PoolC
 /** Connects lazily. `destroy()` it to let the process end. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
   const pool = new pg.Pool(poolConfig(url, options));
-  pool.on("error", (error) => options.onLost?.(error));
+  const onLost = (error: Error) => options.onLost?.(error);
+  pool.on("error", onLost); // a connection nobody was using
+  pool.on("connect", (client) => client.on("error", onLost)); // one that is in use: unheard, it would end the process
   return new Kysely<Tables>({
     dialect: new PostgresDialect({
       pool: {
         options: pool.options,
-        connect: () => connectPatiently(pool),
+        connect: () => connectPatiently(pool, options.patienceMs ?? 15_000),
         end: () => pool.end(),
       },
     }),

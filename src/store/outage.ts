@@ -15,12 +15,11 @@ export function isOutage(error: unknown): boolean {
   return WORDS.test(message);
 }
 
-const PATIENCE_MS = 15_000;
 const PAUSE_MS = 100;
 
 /** A connection, waiting through a restart of the server instead of failing each request meanwhile. */
-export async function connectPatiently(pool: pg.Pool): Promise<pg.PoolClient> {
-  const deadline = performance.now() + PATIENCE_MS;
+export async function connectPatiently(pool: pg.Pool, patienceMs: number): Promise<pg.PoolClient> {
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
       return await pool.connect();
