@@ -1,0 +1,99 @@
+// `npm test`: installs what is missing, then types, lint, unused code, drift, unit, integration, browser.
+// Plain JavaScript for Node 20. Its last line is `N passed, N failed` with what was skipped, if anything was.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBundle } from "./bundle.mjs";
+import { checkRuntime, ensureInstalled, findNode, ROOT } from "./install.mjs";
+import { ensureSystemPrograms, findChromium } from "./installSystem.mjs";
+
+checkRuntime();
+ensureInstalled({ dev: true });
+const lacking = ensureSystemPrograms();
+if (lacking) console.error(`assay: ${lacking}`);
+const node = findNode();
+
+const bin = (path) => join(ROOT, "node_modules", path);
+const CHECKS = [
+  ["types", [bin("typescript/bin/tsc"), "--build"]],
+  ["lint", [bin("@biomejs/biome/bin/biome"), "check", "--max-diagnostics=50"]],
+  ["unused code", [bin("knip/bin/knip.js")]],
+  ["row types", ["scripts/tables.ts", "--check"]],
+];
+const PROJECTS = ["unit", "integration", "browser"];
+
+/** A developer's own settings must not reach the tests. */
+function testEnvironment() {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => name === "ASSAY_SUITES" || !/^(ASSAY_|DATABASE_URL$|PG[A-Z]+$)/.test(name),
+  );
+  const chromium = findChromium();
+  return { ...Object.fromEntries(kept), ...(chromium ? { ASSAY_CHROMIUM: chromium } : {}) };
+}
+const env = testEnvironment();
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const scratch = mkdtempSync(join(tmpdir(), "assay-results-"));
+
+function timed(title, work) {
+  console.log(`\n— ${title}`);
+  const begun = Date.now();
+  const result = work();
+  console.log(`  ${title}: ${result}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+function run(args) {
+  return spawnSync(node, ["--disable-warning=ExperimentalWarning", ...args], {
+    cwd: ROOT,
+    stdio: "inherit",
+    env,
+  }).status;
+}
+
+function check(title, args) {
+  timed(title, () => {
+    if (run(args) === 0) return "passed";
+    total.failed += 1;
+    return "failed";
+  });
+}
+
+/** What vitest wrote; undefined when it died before it could. */
+function readResults(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file that cannot be loaded has no failed test, and yet the run has failed: at least one is counted. */
+function testProject(project) {
+  timed(project, () => {
+    const file = join(scratch, `${project}.json`);
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const status = run([bin("vitest/vitest.mjs"), "run", "--project", project, ...reporters]);
+    const results = readResults(file);
+    const failed = results?.numFailedTests ?? 0;
+    total.passed += results?.numPassedTests ?? 0;
+    total.failed += status === 0 ? failed : Math.max(1, failed);
+    total.skipped += (results?.numPendingTests ?? 0) + (results?.numTodoTests ?? 0);
+    return status === 0 ? "passed" : "failed";
+  });
+}
+
+const begun = Date.now();
+for (const [title, args] of CHECKS) check(title, args);
+ensureBundle(node);
+for (const project of PROJECTS) testProject(project);
+rmSync(scratch, { recursive: true, force: true });
+
+console.log(`\n${Math.round((Date.now() - begun) / 1000)} s`);
+if (lacking) {
+  total.failed = Math.max(1, total.failed);
+  console.error(`assay: ${lacking}`);
+}
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
