@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fail, ROOT } from "./install.mjs";
+import { ROOT } from "./install.mjs";
 
 const INPUTS = ["src/web", "src/contract", "src/core", "vite.config.ts", "package-lock.json"];
 /** Vite empties its folder first, so a build that was cut off leaves none. */
@@ -35,10 +35,10 @@ function hashInputs() {
   return hash.digest("hex");
 }
 
-/** Builds dist/web when its sources are not those it was built from. */
+/** Builds dist/web when its sources are not those it was built from. False when that fails. */
 export function ensureBundle(node) {
   const inputs = hashInputs();
-  if (existsSync(MARKER) && readFileSync(MARKER, "utf8") === inputs) return;
+  if (existsSync(MARKER) && readFileSync(MARKER, "utf8") === inputs) return true;
   console.error("assay: building the web pages …");
   const vite = join(ROOT, "node_modules/vite/bin/vite.js");
   const done = spawnSync(node, [vite, "build", "--logLevel", "warn"], {
@@ -46,6 +46,7 @@ export function ensureBundle(node) {
     stdio: ["ignore", 2, 2],
     env: { ...process.env, NODE_ENV: "production" },
   });
-  if (done.status !== 0) fail("the web pages could not be built; see above.");
+  if (done.status !== 0) return false;
   writeFileSync(MARKER, inputs);
+  return true;
 }

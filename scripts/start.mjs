@@ -2,13 +2,15 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureBundle } from "./bundle.mjs";
-import { checkRuntime, ensureInstalled, findNode, ROOT } from "./install.mjs";
+import { checkRuntime, ensureInstalled, fail, findNode, ROOT } from "./install.mjs";
 
 const args = process.argv.slice(2);
 checkRuntime();
 ensureInstalled({ dev: false });
 const node = findNode();
-if (!args.includes("--help")) ensureBundle(node);
+if (!args.includes("--help") && !ensureBundle(node)) {
+  fail("the web pages could not be built; see above.");
+}
 
 const command = [
   "--disable-warning=ExperimentalWarning",

@@ -85,7 +85,11 @@ function testProject(project) {
 
 const begun = Date.now();
 for (const [title, args] of CHECKS) check(title, args);
-ensureBundle(node);
+timed("web pages", () => {
+  if (ensureBundle(node)) return "built";
+  total.failed += 1;
+  return "failed";
+});
 for (const project of PROJECTS) testProject(project);
 rmSync(scratch, { recursive: true, force: true });
 
