@@ -13,7 +13,8 @@ export async function appendEntries(
   entries: readonly NewEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  if (entries.some(({ salt }) => salt.length < LEAST_SALT)) throw new RangeError("A salt is too short.");
+  if (entries.some(({ salt }) => salt.length < LEAST_SALT))
+    throw new RangeError("A salt is too short.");
   await sql`
     with added as materialized (
       select nextval('ledger_entry_number') as id, at, body, salt, restricted
@@ -28,5 +29,7 @@ export async function appendEntries(
       insert into ledger_entry (desk_id, id, at, body, salt, restricted)
       select ${deskId}::uuid, id, at, body, salt, restricted from added
     )
-    insert into ledger_pending (desk_id, entry_id) select ${deskId}::uuid, id from added`.execute(tx);
+    insert into ledger_pending (desk_id, entry_id) select ${deskId}::uuid, id from added`.execute(
+    tx,
+  );
 }

@@ -1,0 +1,53 @@
+import { type NoteVerifier, parseVerifierKey } from "#core/ledger/note.ts";
+import { type LogVerdict, verifyLog } from "#core/ledger/verifyLog.ts";
+import { ok, type Refusal, type Result, refuse } from "#core/result.ts";
+import { openLogFolder, readFileUpTo } from "#outside/ledger/logFolder.ts";
+import { toNoteVerifier } from "#outside/ledger/noteKey.ts";
+import { sha256 } from "#outside/ledger/sha256.ts";
+
+const LARGEST_NOTE = 1_000_000;
+
+export type VerifyRequest = {
+  readonly folder: string;
+  /** Verifier keys, `<name>+<id>+<key>`; more than one where the key was changed. */
+  readonly keys: readonly string[];
+  /** When it is not the name of the key. */
+  readonly origin?: string | undefined;
+  /** A file with an earlier checkpoint. */
+  readonly since?: string | undefined;
+};
+
+/** The question could not be asked; says nothing about the log. */
+export type VerifyRefusal = Refusal<"ledger/bad-key" | "ledger/no-folder" | "ledger/no-checkpoint">;
+
+function toVerifiers(keys: readonly string[]): Result<NoteVerifier[], VerifyRefusal> {
+  const verifiers: NoteVerifier[] = [];
+  for (const text of keys) {
+    const key = parseVerifierKey(sha256, text.trim());
+    if (!key) {
+      const detail = `${text} is not an Ed25519 verifier key. It looks like example.org/desk+1a2b3c4d+AbC…=`;
+      return refuse("ledger/bad-key", detail);
+    }
+    verifiers.push(toNoteVerifier(key));
+  }
+  return ok(verifiers);
+}
+
+/** Verifies an exported log on this machine. Needs no database and no network. */
+export async function verifyFolder(
+  request: VerifyRequest,
+): Promise<Result<LogVerdict, VerifyRefusal>> {
+  const keys = toVerifiers(request.keys);
+  if (!keys.ok) return keys;
+  const folder = openLogFolder(request.folder);
+  if (!(await folder.list(""))) {
+    return refuse("ledger/no-folder", `There is no folder ${request.folder}.`);
+  }
+  const where = request.since;
+  const bytes = where === undefined ? undefined : await readFileUpTo(where, LARGEST_NOTE);
+  if (where !== undefined && !bytes) {
+    return refuse("ledger/no-checkpoint", `There is no file ${where}.`);
+  }
+  const since = where !== undefined && bytes ? { where, bytes } : undefined;
+  return ok(await verifyLog(folder, { sha256, keys: keys.value, origin: request.origin, since }));
+}

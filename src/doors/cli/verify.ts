@@ -1,0 +1,113 @@
+import { parseArgs } from "node:util";
+import { type VerifyRequest, verifyFolder } from "#actions/ledger/verifyFolder.ts";
+import { toBase64 } from "#core/base64.ts";
+import type { LogVerdict } from "#core/ledger/verifyLog.ts";
+
+/** Where a command writes; texts carry their own newlines. */
+export type CommandIo = {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+};
+
+const [SOUND, UNSOUND, USAGE] = [0, 1, 2];
+
+const HELP = `Usage: assay verify FOLDER --key VKEY [--since OLD_CHECKPOINT] [--origin ORIGIN] [--json]
+
+Checks an exported ledger (or any log in the C2SP tlog-tiles layout) on this machine, without network or database:
+the signature of every checkpoint, every tile up to the signed root, every entry, and every line of entries.jsonl.
+
+  --key VKEY              public key of the log, <name>+<id>+<key>; may be given again after a change of keys
+  --since OLD_CHECKPOINT  a checkpoint kept from earlier: proves that nothing before it was rewritten
+  --origin ORIGIN         origin of the log, when it is not the name of the key
+  --json                  one JSON object on standard output
+  --help                  this text
+
+Exit status: 0 sound, 1 not sound (the first bad entry or tile is named), 2 the question could not be asked.
+
+Examples:
+  assay verify ./ledger-2026-06 --key example.org/desk+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k
+  assay verify ./ledger-2026-07 --key "$(cat desk.vkey)" --since ./ledger-2026-06/checkpoint --json
+`;
+
+const OPTIONS = {
+  key: { type: "string", multiple: true },
+  since: { type: "string" },
+  origin: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+type Asked = { readonly request: VerifyRequest; readonly json: boolean };
+
+/** What was asked, "help", or what is wrong with the asking. */
+function readArgs(args: string[]): Asked | "help" | { readonly wrong: string } {
+  try {
+    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    if (values.help) return "help";
+    const [folder, ...more] = positionals;
+    const keys = values.key ?? [];
+    if (folder === undefined || more.length > 0) return { wrong: "Name one folder." };
+    if (keys.length === 0) return { wrong: "Give the log's public key with --key." };
+    const { since, origin, json = false } = values;
+    return { request: { folder, keys, origin, since }, json };
+  } catch (error) {
+    return { wrong: (error as Error).message };
+  }
+}
+
+function toJson(verdict: LogVerdict): string {
+  if (!verdict.sound) return JSON.stringify({ sound: false, ...verdict.fault });
+  const { sound, head, ...rest } = verdict;
+  const { origin, size, root } = head;
+  return JSON.stringify({ sound, origin, size, root: toBase64(root), ...rest });
+}
+
+const count = (n: number, noun: string): string =>
+  `${n.toLocaleString("en")} ${n === 1 ? noun : noun.replace(/y$/, "ie").concat("s")}`;
+
+function toText(verdict: LogVerdict): string {
+  if (!verdict.sound) {
+    const { where, entry, message } = verdict.fault;
+    return `NOT SOUND: ${where}${entry === null ? "" : `, entry ${entry}`}: ${message}`;
+  }
+  const { head, checkpoints, since, entries, unsigned, strangers } = verdict;
+  const lines = [
+    `Sound: ${count(head.size, "entry")} of ${head.origin}`,
+    `  root      ${toBase64(head.root)}`,
+    `  signed    ${count(checkpoints, "checkpoint")}`,
+    since === null
+      ? ""
+      : `  continues the checkpoint of ${count(since, "entry")}: nothing was rewritten`,
+    entries
+      ? `  readable  ${count(entries.opened, "entry")}; ${count(entries.closed, "entry")} closed to this reader`
+      : "",
+    unsigned > 0 ? `  UNSIGNED  ${count(unsigned, "file")} beyond the newest checkpoint` : "",
+    strangers.length > 0 ? `  not part of the log, not checked: ${strangers.join(", ")}` : "",
+  ];
+  return lines.filter((line) => line !== "").join("\n");
+}
+
+/** `assay verify`. Answers the exit status. */
+export async function verifyCommand(args: string[], io: CommandIo): Promise<number> {
+  const asked = readArgs(args);
+  if (asked === "help") {
+    io.out(HELP);
+    return SOUND;
+  }
+  if ("wrong" in asked) {
+    io.err(`${asked.wrong}\n\n${HELP}`);
+    return USAGE;
+  }
+  try {
+    const verdict = await verifyFolder(asked.request);
+    if (!verdict.ok) {
+      io.err(`${verdict.refusal.detail}\n`);
+      return USAGE;
+    }
+    io.out(`${asked.json ? toJson(verdict.value) : toText(verdict.value)}\n`);
+    return verdict.value.sound ? SOUND : UNSOUND;
+  } catch (error) {
+    io.err(`The folder could not be read: ${(error as Error).message}\n`);
+    return USAGE;
+  }
+}

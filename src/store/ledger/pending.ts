@@ -1,0 +1,41 @@
+import { sql } from "kysely";
+import type { Tx } from "../database.ts";
+
+/** An entry without a place in the log yet. `body` is canonical JSON. */
+export type PendingEntry = {
+  readonly id: number;
+  readonly at: Date;
+  readonly body: string;
+  readonly salt: Uint8Array;
+};
+
+/** In the order of their arrival, as far as their transactions have committed. */
+export async function findPending(tx: Tx, deskId: string, limit: number): Promise<PendingEntry[]> {
+  return await tx
+    .selectFrom("ledger_pending as p")
+    .innerJoin("ledger_entry as e", (join) =>
+      join.onRef("e.desk_id", "=", "p.desk_id").onRef("e.id", "=", "p.entry_id"),
+    )
+    .select(["e.id", "e.at", "e.body", "e.salt"])
+    .where("p.desk_id", "=", deskId)
+    .orderBy("p.entry_id")
+    .limit(limit)
+    .execute();
+}
+
+/** Gives the entries their places, from `first` on, and takes them off the pending ones. */
+export async function placeEntries(
+  tx: Tx,
+  deskId: string,
+  first: number,
+  entries: readonly { readonly id: number; readonly leaf: string }[],
+): Promise<void> {
+  const ids = entries.map(({ id }) => id);
+  await sql`
+    insert into ledger_leaf (desk_id, leaf_index, entry_id, leaf)
+    select ${deskId}::uuid, ${first}::bigint + ordinal - 1, id, leaf
+    from unnest(${ids}::bigint[], ${entries.map(({ leaf }) => leaf)}::text[])
+      with ordinality as placed (id, leaf, ordinal)`.execute(tx);
+  await sql`delete from ledger_pending
+    where desk_id = ${deskId} and entry_id = any(${ids}::bigint[])`.execute(tx);
+}
