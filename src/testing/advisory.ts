@@ -315,7 +315,10 @@ const rest = fc.record({
     details: fc.option(proseOf(1)),
   }),
   timeline: fc.array(fc.record({ at: instant, event: lineOf(200) }), { maxLength: 3 }),
-  withdrawn: fc.option(lineOf(200), { freq: 4 }),
+  withdrawn: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: lineOf(200) },
+  ),
   remedy: fc.array(fc.tuple(fc.constantFrom(...CATEGORIES), proseOf(1), fc.option(url)), {
     minLength: 5,
     maxLength: 5,

@@ -1,3 +1,4 @@
+import type { Problem } from "../problem.ts";
 import type { Advisory, Severity } from "./advisory.ts";
 import { readStatements, type Statement } from "./statement.ts";
 
@@ -37,6 +38,31 @@ export const sortedSeverity = (severity: readonly Severity[]): Severity[] =>
   severity
     .map(({ version, vector, score }) => ({ version, vector, score }))
     .sort((a, b) => byText(a.version, b.version));
+
+/** An affected range that ends in a fix says that this version is fixed: formats that give only the range imply it. */
+export const withImpliedFixes = (statements: readonly Statement[]): Statement[] =>
+  sortedStatements(
+    statements.flatMap((one): Statement[] =>
+      one.standing === "affected" && one.range !== null && one.range.fixed !== null
+        ? [one, { purl: one.purl, standing: "fixed", range: null, version: one.range.fixed }]
+        : [one],
+    ),
+  );
+
+/** CVE has one word, unaffected, for what is fixed and what never was affected; `not_affected` stands for both. */
+export const inCveTerms = (facts: Facts): Facts => ({
+  ...facts,
+  statements: sortedStatements(
+    facts.statements.map((one) =>
+      one.standing === "fixed" ? { ...one, standing: "not_affected" } : one,
+    ),
+  ),
+});
+
+/** Facts read back, or what is wrong with the document. */
+export type ReadFacts =
+  | { readonly ok: true; readonly facts: Facts }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export const factsOf = (advisory: Advisory): Facts => ({
   id: advisory.id,

@@ -1,4 +1,5 @@
 import type { Advisory, VersionRange } from "./advisory.ts";
+import type { Standing } from "./statement.ts";
 
 const EXPLOITATION = {
   unknown: "It is not known whether this is exploited.",
@@ -12,6 +13,13 @@ export const exploitationSentence = ({ state, details }: Advisory["exploitation"
 
 export const exploitationWord = (state: Advisory["exploitation"]["state"]): string =>
   EXPLOITATION[state];
+
+export const STANDING_NAMES = {
+  affected: "affected",
+  fixed: "fixed",
+  not_affected: "not affected",
+  under_investigation: "under investigation",
+} as const satisfies Record<Standing, string>;
 
 export const REMEDIATION_NAMES = {
   vendor_fix: "Fix",
@@ -39,3 +47,31 @@ export function rangePhrase({ introduced, fixed, lastAffected }: VersionRange): 
   ];
   return parts.length === 0 ? "all versions" : parts.join(", ");
 }
+
+export const withdrawalSentence = ({ at, reason }: Exclude<Advisory["withdrawn"], null>): string =>
+  `Withdrawn on ${at}: ${reason}`;
+
+/** When it was withdrawn, in epoch milliseconds; `null` for any other text. */
+export function readWithdrawal(text: string | undefined): number | null {
+  const at = /^Withdrawn on (\S+Z): /.exec(text ?? "")?.[1];
+  return at === undefined ? null : Date.parse(at);
+}
+
+/** Reads what `rangePhrase` writes. */
+export function readRangePhrase(
+  phrase: string,
+  type: VersionRange["type"],
+): VersionRange | undefined {
+  const range = { type, introduced: null, fixed: null, lastAffected: null } as {
+    -readonly [K in keyof VersionRange]: VersionRange[K];
+  };
+  if (phrase === "all versions") return range;
+  for (const part of phrase.split(", ")) {
+    const [, sign, version = ""] = /^(>=|<=|<) (.+)$/.exec(part) ?? [];
+    if (sign === undefined) return undefined;
+    range[BOUND[sign as keyof typeof BOUND]] = version;
+  }
+  return range;
+}
+
+const BOUND = { ">=": "introduced", "<": "fixed", "<=": "lastAffected" } as const;

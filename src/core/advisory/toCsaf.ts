@@ -2,6 +2,7 @@ import type { Advisory } from "./advisory.ts";
 import { csafPath, csafTlp } from "./csafName.ts";
 import { csafBranches, numberProducts } from "./csafTree.ts";
 import { csafVulnerability } from "./csafVulnerability.ts";
+import { withdrawalSentence } from "./phrase.ts";
 import { sortedKeys } from "./sortedKeys.ts";
 import { readStatements } from "./statement.ts";
 
@@ -43,7 +44,7 @@ function notes({ summary, details, timeline, withdrawn }: Advisory) {
           {
             category: "general",
             title: "Withdrawn",
-            text: `Withdrawn on ${withdrawn.at}: ${withdrawn.reason}`,
+            text: withdrawalSentence(withdrawn),
           },
         ]),
     { category: "summary", title: "Summary", text: summary },
