@@ -43,6 +43,13 @@ describe("the log", () => {
     expect(text()).not.toContain("s3cretvalue");
   });
 
+  test("knows the credentials that we hand out by their shape", () => {
+    const secret = "A1_-".repeat(10).concat("xyz");
+    for (const credential of [`asy_main_${secret}`, `main.${secret}`]) {
+      expect(redactText(`seen ${credential}, twice`)).not.toContain(secret);
+    }
+  });
+
   test("leaves ordinary text as it is", () => {
     const plain = "case C-12 at https://assay.example/cases/1?page=2 has 3 findings, 12:30@noon";
     expect(redactText(plain)).toBe(plain);

@@ -25,7 +25,8 @@ const redactionPaths = (): string[] => [
 
 /** In messages and errors: our own tokens, bearer credentials, the password inside a URL. */
 const IN_TEXT: readonly [RegExp, string][] = [
-  [/\bassay_[a-z]+_[A-Za-z0-9_-]{16,}/g, "assay_[redacted]"],
+  [/\basy_[a-z0-9-]+_[A-Za-z0-9_-]{20,}/g, "asy_[redacted]"], // shapes: core/access/credential.ts
+  [/\b[a-z0-9][a-z0-9-]{0,30}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/g, "[redacted]"],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, "$1 [redacted]"],
   [/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, "$1:[redacted]@"],
   [/([?&#](?:token|key|code|state|t)=)[^\s&"]+/gi, "$1[redacted]"],
