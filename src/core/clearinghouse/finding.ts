@@ -18,7 +18,12 @@ export type Reproducer =
   | { readonly kind: "unknown" }
   | { readonly kind: "none" }
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "file"; readonly name: string; readonly sha256: string; readonly size: number };
+  | {
+      readonly kind: "file";
+      readonly name: string;
+      readonly sha256: string;
+      readonly size: number;
+    };
 
 /** What a sanitizer or runtime said, reduced to what two crashes of one flaw share. */
 export type CrashSignature = {

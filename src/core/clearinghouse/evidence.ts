@@ -1,0 +1,110 @@
+import type { Stamp } from "./actor.ts";
+import { type Membership, type Origin, present } from "./membership.ts";
+
+export const EVIDENCE_LEVELS = [
+  "refuted",
+  "asserted",
+  "reproduced",
+  "independently-reproduced",
+  "owner-confirmed",
+] as const;
+/** Refuted stands below asserted: it has been looked at. */
+export type EvidenceLevel = (typeof EVIDENCE_LEVELS)[number];
+
+/** What was run, and where its log is kept. */
+export type Run = {
+  readonly id: string;
+  /** Version or commit. */
+  readonly on: string;
+  readonly environment: string | null;
+  readonly signature: string | null;
+  readonly logSha256: string | null;
+};
+
+/** N of M: in how many of how many runs the claimed signature showed. */
+export type Count = { readonly n: number; readonly of: number };
+
+type Checked = {
+  readonly findingId: string;
+  readonly verifierPartyId: string;
+  readonly modelFamily: string | null;
+  readonly nOfM: Count;
+  readonly run: Run;
+  readonly note: string | null;
+};
+
+export type EvidenceEvent =
+  | ({
+      readonly type: "evidence-recorded";
+      readonly verdict: "reproduced" | "not-reproduced";
+    } & Checked)
+  | ({ readonly type: "evidence-refuted" } & Checked);
+
+export type Evidence = Checked & {
+  readonly outcome: "reproduced" | "not-reproduced" | "refuted";
+  readonly at: string;
+  readonly by: string;
+  readonly from: Origin;
+};
+
+export function foldEvidence(
+  entries: readonly Evidence[],
+  event: EvidenceEvent & Stamp,
+): readonly Evidence[] {
+  const { findingId, verifierPartyId, modelFamily, nOfM, run, note, at } = event;
+  const outcome = event.type === "evidence-refuted" ? "refuted" : event.verdict;
+  const entry = { findingId, verifierPartyId, modelFamily, nOfM, run, note, outcome, at } as const;
+  return [...entries, { ...entry, by: event.by.label, from: null }];
+}
+
+/** The same run again, for the record of another case that the finding goes to. */
+export function evidenceAgain(entry: Evidence): EvidenceEvent {
+  const { findingId, verifierPartyId, modelFamily, nOfM, run, note, outcome } = entry;
+  const checked = { findingId, verifierPartyId, modelFamily, nOfM, run, note };
+  return outcome === "refuted"
+    ? { type: "evidence-refuted", ...checked }
+    : { type: "evidence-recorded", verdict: outcome, ...checked };
+}
+
+/** The entries that count for one finding: what came before a refutation no longer does. */
+function standing(entries: readonly Evidence[]): readonly Evidence[] {
+  const refuted = entries.findLastIndex(({ outcome }) => outcome === "refuted");
+  const since = entries.slice(refuted + 1).filter(({ outcome }) => outcome === "reproduced");
+  return since.length > 0 || refuted < 0 ? since : entries.slice(refuted, refuted + 1);
+}
+
+const isIndependent = (a: Evidence, b: Evidence): boolean =>
+  a.verifierPartyId !== b.verifierPartyId &&
+  (a.modelFamily === null || a.modelFamily !== b.modelFamily);
+
+/** The run that first reached each level. A missing one has not been reached. */
+export type Rungs = {
+  readonly reproduced: Evidence | null;
+  readonly independent: Evidence | null;
+  readonly refuted: Evidence | null;
+};
+
+/** What the runs on the findings of a case have shown. The owner's word comes on top, in `case`. */
+export function rungsOf(members: readonly Membership[], entries: readonly Evidence[]): Rungs {
+  const ids = present(members).map(({ findingId }) => findingId);
+  const perFinding = ids.map((id) => standing(entries.filter((entry) => entry.findingId === id)));
+  const counted = perFinding.flat();
+  const shown = entries.filter((e) => e.outcome === "reproduced" && counted.includes(e));
+  const second = shown.find((e) =>
+    shown.some((other) => isIndependent(e, other) && other.at <= e.at && other !== e),
+  );
+  const refutations = perFinding.filter((list) => list[0]?.outcome === "refuted");
+  const all = ids.length > 0 && refutations.length === ids.length;
+  return {
+    reproduced: shown[0] ?? null,
+    independent: second ?? null,
+    refuted: all ? (refutations[0]?.[0] ?? null) : null,
+  };
+}
+
+export function levelOf(rungs: Rungs, confirmedByOwner: boolean): EvidenceLevel {
+  if (confirmedByOwner) return "owner-confirmed";
+  if (rungs.independent !== null) return "independently-reproduced";
+  if (rungs.reproduced !== null) return "reproduced";
+  return rungs.refuted === null ? "asserted" : "refuted";
+}
