@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { advisories } from "../../src/testing/advisory.ts";
-import { type AdvisoryCheck, advisoryChecks } from "./advisoryChecks.ts";
+import { type AdvisoryCheck, advisoryChecks } from "./advisory/checks.ts";
 
 const COUNT = 500;
 const SEED = 20_260_922;
 
-export type Conformance = {
+/** See scripts/conformance.ts. */
+type Conformance = {
   readonly name: string;
   readonly passed: number;
   readonly failed: number;
