@@ -25,7 +25,7 @@ the signature of every checkpoint, every tile up to the signed root, every entry
 Exit status: 0 sound, 1 not sound (the first bad entry or tile is named), 2 the question could not be asked.
 
 Examples:
-  assay verify ./ledger-2026-06 --key example.org/desk+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k
+  assay verify ./ledger-2026-06 --key example.org/desk+d22bca24+Ac54oc3nBmvIiLf0UvOx/r3gQuDH63cU3FGEtzGYak9x
   assay verify ./ledger-2026-07 --key "$(cat desk.vkey)" --since ./ledger-2026-06/checkpoint --json
 `;
 

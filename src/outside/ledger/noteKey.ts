@@ -1,5 +1,12 @@
 import type { KeyObject } from "node:crypto";
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  verify,
+} from "node:crypto";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import {
@@ -51,7 +58,7 @@ export const newLedgerKey = (): LedgerKey => toLedgerKey(generateKeyPairSync("ed
 /** Whole or not at all, and never over an existing one: two processes that start together end with one key. */
 async function writeOnce(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${process.pid}.${randomUUID()}`;
   const handle = await open(draft, "w", 0o600);
   try {
     await handle.writeFile(text);
