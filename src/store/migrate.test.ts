@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-const run = () => migrate(base.ownerUrl, pathToFileURL(`${folder}/`));
+const run = () => migrate(base.ownerUrl, { folder: pathToFileURL(`${folder}/`) });
 const countOf = async (table: string) => {
   const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(
     base.owner,

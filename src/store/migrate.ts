@@ -16,7 +16,7 @@ export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
 
-export const MIGRATIONS = new URL("./migrations/", import.meta.url);
+const MIGRATIONS = new URL("./migrations/", import.meta.url);
 
 export async function readMigrations(folder: URL = MIGRATIONS): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
@@ -85,12 +85,18 @@ async function apply(client: pg.Client, { number, name, sha256, sql }: Migration
   }
 }
 
+export type MigrateOptions = {
+  readonly folder?: URL;
+  /** Name of the last one to apply; for data that is older than this release. */
+  readonly until?: string | undefined;
+};
+
 /**
  * Brings the schema up to date and names what was applied. `ownerUrl` is that of the schema's owner.
  * Processes that start together wait for one another.
  */
-export async function migrate(ownerUrl: string, folder: URL = MIGRATIONS): Promise<string[]> {
-  const files = await readMigrations(folder);
+export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<string[]> {
+  const files = await readMigrations(options.folder);
   const client = new pg.Client({ connectionString: ownerUrl, application_name: "assay migrate" });
   await client.connect();
   try {
@@ -99,7 +105,9 @@ export async function migrate(ownerUrl: string, folder: URL = MIGRATIONS): Promi
     const { rows } = await client.query<Applied>(
       "select number, name, sha256 from platform.migration order by number",
     );
-    const pending = decidePending(files, rows);
+    const pending = decidePending(files, rows).filter(
+      ({ name }) => options.until === undefined || name <= options.until,
+    );
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
   } finally {
