@@ -32,6 +32,7 @@ export type CrashSignature = {
   readonly access: string | null; // "READ 4", "WRITE 8"
   readonly address: string | null; // as printed, 0x…
   readonly frames: readonly string[]; // normalised function names, innermost first
+  readonly state: readonly string[]; // up to three lines that tell the crash: the failed check, then the topmost frames
 };
 
 /**

@@ -1,0 +1,8 @@
+/** The two globals beyond the language that `core` may use: pure, and the same in Node and in browsers. */
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(input?: Uint8Array): string;
+}
+declare class TextEncoder {
+  encode(input?: string): Uint8Array;
+}

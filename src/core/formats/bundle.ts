@@ -1,0 +1,112 @@
+import type { z } from "zod";
+import type { CodeLocation, Finding, Reproducer } from "../clearinghouse/finding.ts";
+import type { Problem } from "../problem.ts";
+import { readAliases } from "./alias.ts";
+import { blankFinding } from "./blankFinding.ts";
+import { toBundleProblems } from "./bundleProblems.ts";
+import { FindingBundle, type FindingLocation } from "./findingBundle.ts";
+import { readPurl } from "./purl.ts";
+import { readTrace, toSignature } from "./sanitizer/trace.ts";
+
+/** Which files came with a bundle, so that `reproducer: {"file": …}` can be checked; null outside a zip. */
+export type BundleFiles = ReadonlyMap<string, { readonly size: number; readonly sha256: string }>;
+
+export type ReadFinding =
+  | { readonly ok: true; readonly finding: Finding }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const OWN_SCHEMA = /\/finding-(\d+)\.json$/;
+
+/** One Assay finding bundle, already parsed. */
+export function readBundle(document: unknown, files: BundleFiles): ReadFinding {
+  const checked = FindingBundle.safeParse(document);
+  const problems = checked.success ? [] : toBundleProblems(checked.error.issues, document);
+  if (problems.length > 0) return { ok: false, problems };
+  const bundle = document as FindingBundle;
+  const fault = versionFault(bundle) ?? reproducerFault(bundle, files);
+  return fault === null
+    ? { ok: true, finding: toFinding(bundle, files) }
+    : { ok: false, problems: [fault] };
+}
+
+function versionFault({ $schema }: FindingBundle): Problem | null {
+  const version = OWN_SCHEMA.exec($schema ?? "")?.[1];
+  return version === undefined || version === "1"
+    ? null
+    : {
+        rule: "finding/version",
+        pointer: "/$schema",
+        message: `Version ${version} of the finding bundle is not read here. Write version 1 (…/finding-1.json).`,
+      };
+}
+
+function reproducerFault({ reproducer }: FindingBundle, files: BundleFiles): Problem | null {
+  if (typeof reproducer !== "object" || reproducer === null || files.has(reproducer.file))
+    return null;
+  return {
+    rule: "finding/reproducer-file",
+    pointer: "/reproducer/file",
+    message: `"${reproducer.file}" did not come with the finding. Pack it into one zip with finding.json, or give the reproducer as text.`,
+  };
+}
+
+function toFinding(bundle: FindingBundle, files: BundleFiles): Finding {
+  const component = readPurl(bundle.component ?? "");
+  const known = orUnknown(bundle);
+  return {
+    ...blankFinding(bundle.title, ""),
+    ...known,
+    title: bundle.title.trim(),
+    component: component?.purl ?? null,
+    version: known.version ?? component?.version ?? null,
+    weakness: bundle.weakness?.toUpperCase() ?? null,
+    locations: (bundle.locations ?? []).map(toLocation),
+    signature: known.trace === null ? null : toSignature(readTrace(known.trace)),
+    reproducer: toReproducer(bundle.reproducer ?? null, files),
+    severity: bundle.severity ?? [],
+    foundBy: toFoundBy(bundle),
+    humanCheck: toStatement(bundle.humanCheck ?? null),
+    duplicateSearch: toStatement(bundle.duplicateSearch ?? null),
+    aliases: readAliases([bundle.title, known.description]),
+  };
+}
+
+/** Absent and null are one: unknown. */
+function orUnknown(bundle: FindingBundle) {
+  return {
+    version: bundle.version ?? null,
+    commit: bundle.commit ?? null,
+    description: bundle.description ?? "",
+    trace: bundle.trace ?? null,
+    expected: bundle.expected ?? null,
+    actual: bundle.actual ?? null,
+    boundary: bundle.boundary ?? null,
+  };
+}
+
+const toLocation = (written: z.infer<typeof FindingLocation>): CodeLocation => ({
+  file: written.file ?? null,
+  line: written.line ?? null,
+  function: written.function ?? null,
+});
+
+function toFoundBy({ foundBy }: FindingBundle): Finding["foundBy"] {
+  return {
+    party: foundBy?.party ?? null,
+    model: foundBy?.model ?? null,
+    modelVersion: foundBy?.modelVersion ?? null,
+    harness: foundBy?.harness ?? null,
+  };
+}
+
+function toReproducer(written: string | { file: string } | null, files: BundleFiles): Reproducer {
+  if (written === null) return { kind: "unknown" };
+  if (typeof written === "string")
+    return /^\s*none\.?\s*$/i.test(written) ? { kind: "none" } : { kind: "text", text: written };
+  const file = files.get(written.file);
+  return file === undefined ? { kind: "unknown" } : { kind: "file", name: written.file, ...file };
+}
+
+function toStatement(written: string | boolean | null): string | null {
+  return typeof written === "boolean" ? (written ? "yes" : "no") : written;
+}

@@ -1,0 +1,183 @@
+import type { CrashSignature } from "../../clearinghouse/finding.ts";
+import { addressFallbackRules, addressRules } from "./addressSanitizer.ts";
+import { androidRules, isJniFrame, OUTRANKS_ABORT } from "./android.ts";
+import { castRules } from "./badCast.ts";
+import { type Crash, DEFAULT_TRACE_SETTINGS, type TraceSettings } from "./crash.ts";
+import { finishCrash } from "./crashState.ts";
+import {
+  debuggerFallbackRules,
+  debuggerRules,
+  injectionRules,
+  otherFallbackRules,
+  stackStartRules,
+} from "./debugger.ts";
+import { type CrashDraft, newDraft, STATE_LINES, type TraceOrigin } from "./draft.ts";
+import { assertRules, checkRules, sanitizerCheckRules, securityCheckRules } from "./failedCheck.ts";
+import { readFrame } from "./frame.ts";
+import { engineRules, exhaustionRules, isOutOfMemory } from "./fuzzEngine.ts";
+import { golangFatalRules, golangRules } from "./golang.ts";
+import { kernelRules } from "./kernelCrash.ts";
+import { leakRules } from "./leakSanitizer.ts";
+import { javaRules, PYTHON_START, rustRules, scriptRules } from "./managed.ts";
+import { memoryRules } from "./memorySanitizer.ts";
+import { readPlainRuntime } from "./plainRuntime.ts";
+import { applyRules } from "./rule.ts";
+import { isRuntimeFrame } from "./runtimeFrames.ts";
+import { undefinedRules } from "./undefinedBehavior.ts";
+import { v8DetailRules, v8Rules, v8SandboxRules } from "./v8.ts";
+
+/** In this order: what comes later may replace what came before, and a rule that ends the line hides those after it. */
+const RULES = [
+  ...assertRules,
+  ...rustRules,
+  ...debuggerRules,
+  ...memoryRules,
+  ...leakRules,
+  ...castRules,
+  ...golangRules,
+  ...undefinedRules,
+  ...scriptRules,
+  ...addressRules,
+  ...androidRules,
+  ...kernelRules,
+  ...injectionRules,
+  ...sanitizerCheckRules,
+  ...securityCheckRules,
+  ...exhaustionRules,
+  ...v8SandboxRules,
+  ...debuggerFallbackRules,
+  ...addressFallbackRules,
+  ...checkRules.filter(({ mark }) => mark.startsWith("GPU")),
+  ...javaRules,
+  ...checkRules.filter(({ mark }) => !mark.startsWith("GPU")),
+  ...v8Rules,
+  ...golangFatalRules,
+  ...engineRules,
+  ...otherFallbackRules,
+  ...v8DetailRules,
+  ...stackStartRules,
+];
+
+const LONGEST_LINE = 8_000;
+/** Enough frames to compare by; a stack overflow needs more to show what repeats. */
+const MOST_FRAMES = 24;
+const MOST_OVERFLOW_FRAMES = 200;
+
+/**
+ * The crash that a trace tells of, after the published behaviour of ClusterFuzz's stack analyser (its vocabulary of types and
+ * its state of three lines). Null when the text tells of none. Reads line by line, in time linear in the text.
+ */
+export function readTrace(
+  text: string,
+  settings: TraceSettings = DEFAULT_TRACE_SETTINGS,
+): Crash | null {
+  const origin = originOf(text);
+  const draft = newDraft(settings, origin);
+  for (const line of linesOf(text, origin)) {
+    if (draft.ended) break;
+    if (isNoise(line)) continue;
+    // Where exhaustion is no crash, nothing else that such a trace says is one either.
+    if (!settings.exhaustion && isOutOfMemory(line)) return null;
+    readLine(draft, line);
+  }
+  return finishCrash(draft) ?? readPlainRuntime(text);
+}
+
+export const toSignature = (crash: Crash | null): CrashSignature | null =>
+  crash === null
+    ? null
+    : { ...crash, frames: crash.frames.length > 0 ? crash.frames : crash.state };
+
+const originOf = (text: string): TraceOrigin => ({
+  golang: text.includes(".go:"),
+  python: text.includes('.py", line'),
+  javascript: text.includes("Uncaught Exception: "),
+  kasan: text.includes("KASAN"),
+  trusty: text.includes("Trusted App crash stacktrace"),
+});
+
+/** Centipede marks the lines of the target's report. */
+const CRASH_LOG = "CRASH LOG: ";
+
+/** A sanitizer's "DEADLYSIGNAL" may stick to the line before it. */
+function linesOf(text: string, origin: TraceOrigin): string[] {
+  const lines = text
+    .replaceAll(/(?<=[^\n])(?=[A-Z][A-Za-z]{3,20}Sanitizer:DEADLYSIGNAL)/g, "\n")
+    .split(/\r?\n/)
+    .map((line) => (line.startsWith(CRASH_LOG) ? line.slice(CRASH_LOG.length) : line))
+    .map((line) => (line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line));
+  return origin.python ? pythonLines(lines) : lines;
+}
+
+/** Python prints the innermost call last; a native report that follows is only how the process ended. */
+function pythonLines(lines: readonly string[]): string[] {
+  const start = lines.findIndex((line) => PYTHON_START.test(line));
+  if (start < 0) return [];
+  const end = lines.findIndex(
+    (line, at) => at > start && (line.includes("=========") || line.includes("== ERROR: ")),
+  );
+  const traceback = lines.slice(start + 1, end < 0 ? lines.length : end);
+  return [lines[start] ?? "", ...traceback.toReversed()];
+}
+
+const NOISE = [
+  ":INFO:CONSOLE",
+  "SUMMARY:",
+  "WARNING: AddressSanitizer",
+  "failed to mprotect 0x00010000",
+  "text run at (",
+  "Please include Java exception stack in crash report",
+  "Sanitizer:DEADLYSIGNAL",
+];
+
+const isNoise = (line: string): boolean => NOISE.some((text) => line.includes(text));
+
+/** Lines that begin like a numbered frame, which are most, need none of the rules but exhaustion's. */
+const LIKE_FRAME = /^\s*#\d+\s+0x/;
+
+function readLine(draft: CrashDraft, line: string): void {
+  const isRead = LIKE_FRAME.test(line) ? readFrameLine(draft, line) : readStatement(draft, line);
+  if (!isRead && draft.type !== "" && !isJniFrame(draft, line)) addFrame(draft, line);
+}
+
+function readFrameLine(draft: CrashDraft, line: string): boolean {
+  return draft.settings.exhaustion && applyRules(exhaustionRules, draft, line);
+}
+
+/** True when the line has been dealt with and is no frame. */
+function readStatement(draft: CrashDraft, line: string): boolean {
+  if (isAbortAfterCause(draft, line)) return true;
+  if (draft.origin.trusty && draft.type === "") draft.type = "Trusted app crash";
+  if (applyRules(RULES, draft, line)) return true;
+  if (draft.type === "Unknown-crash") draft.type = "UNKNOWN";
+  const stops = draft.state.length > 0 && STOPS.some((text) => line.includes(text));
+  if (stops) draft.counted = STATE_LINES;
+  return stops;
+}
+
+/** The report of the signal by which a failed check ends the process. */
+const isAbortAfterCause = ({ type }: CrashDraft, line: string): boolean =>
+  OUTRANKS_ABORT.has(type) && /[a-zA-Z]Sanitizer: (?:ABRT|breakpoint|ILL|TRAP) /.test(line);
+
+/** What follows are stacks of how the memory came to be, not of the crash. */
+const STOPS = [
+  "Direct leak of",
+  "Uninitialized value was stored to memory at",
+  "allocated by thread",
+  "created by main thread at",
+  "located in stack of thread",
+  "previously allocated by",
+];
+
+function addFrame(draft: CrashDraft, line: string): void {
+  const most = draft.type === "Stack-overflow" ? MOST_OVERFLOW_FRAMES : MOST_FRAMES;
+  if (draft.frames.length >= most && draft.counted >= STATE_LINES) return;
+  const frame = readFrame(draft, line);
+  if (frame === null || isRuntimeFrame(frame.text)) return;
+  if (draft.frames.length < most) draft.frames.push(frame.name);
+  if (draft.counted >= STATE_LINES) return;
+  draft.state.push(frame.name);
+  draft.counted += 1;
+  if (draft.counted === 1 && frame.address && !draft.origin.kasan)
+    draft.address = `0x${frame.address}`;
+}

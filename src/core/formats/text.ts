@@ -1,0 +1,94 @@
+import type { Problem } from "../problem.ts";
+import { placeAt, placePointer } from "./pointer.ts";
+
+/** A text, or what is wrong with its bytes. */
+export type DecodedText =
+  | { readonly ok: true; readonly text: string; readonly byteOrderMark: boolean }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** Strict UTF-8. A byte-order mark is taken off and told; other encodings are refused with the place. */
+export function decodeUtf8(bytes: Uint8Array): DecodedText {
+  if (bytes.length === 0) return refused("encoding/empty", "/line/1/column/1", EMPTY);
+  const other = otherEncoding(bytes);
+  if (other !== null) return refused("encoding/not-utf-8", "/line/1/column/1", other);
+  const text = decodeStrictly(bytes);
+  if (text === null) return refusedAt(bytes, firstBadByte(bytes));
+  const byteOrderMark = text.charCodeAt(0) === BYTE_ORDER_MARK;
+  return { ok: true, text: byteOrderMark ? text.slice(1) : text, byteOrderMark };
+}
+
+const EMPTY = "The file is empty. Send the file that holds the finding.";
+
+const refused = (rule: string, pointer: string, message: string): DecodedText => ({
+  ok: false,
+  problems: [{ rule, pointer, message }],
+});
+
+function otherEncoding(bytes: Uint8Array): string | null {
+  const [first, second] = bytes;
+  const utf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return utf16
+    ? "The file is UTF-16 (it begins with a UTF-16 byte-order mark). Save it as UTF-8 without a byte-order mark."
+    : null;
+}
+
+function decodeStrictly(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function refusedAt(bytes: Uint8Array, offset: number): DecodedText {
+  const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, offset));
+  const place = placeAt(before, before.length);
+  const byte = bytes[offset];
+  const what =
+    byte === undefined
+      ? "The file ends in the middle of a character"
+      : `Byte 0x${byte.toString(16).padStart(2, "0")} at offset ${offset} is not UTF-8`;
+  return refused(
+    "encoding/not-utf-8",
+    placePointer(place),
+    `${what} (line ${place.line}, column ${place.column}). Save the file as UTF-8, or send it whole if it was cut.`,
+  );
+}
+
+/** Lead bytes from `from` on: length of the sequence and the range of its second byte (Unicode 16, table 3-7). */
+const LEADS: readonly (readonly [from: number, length: number, low: number, high: number])[] = [
+  [0x00, 1, 0x00, 0xff],
+  [0x80, 0, 0x00, 0x00],
+  [0xc2, 2, 0x80, 0xbf],
+  [0xe0, 3, 0xa0, 0xbf],
+  [0xe1, 3, 0x80, 0xbf],
+  [0xed, 3, 0x80, 0x9f],
+  [0xee, 3, 0x80, 0xbf],
+  [0xf0, 4, 0x90, 0xbf],
+  [0xf1, 4, 0x80, 0xbf],
+  [0xf4, 4, 0x80, 0x8f],
+  [0xf5, 0, 0x00, 0x00],
+];
+
+/** The length of the well-formed UTF-8 sequence at `at`, or 0. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return 1;
+  const [, length, low, high] = LEADS.findLast(([from]) => from <= lead) ?? [0, 0, 0, 0];
+  const second = bytes[at + 1] ?? 0;
+  if (length === 0 || second < low || second > high) return 0;
+  const rest = bytes.subarray(at + 2, at + length);
+  return rest.length === length - 2 && rest.every((byte) => (byte & 0xc0) === 0x80) ? length : 0;
+}
+
+function firstBadByte(bytes: Uint8Array): number {
+  let at = 0;
+  while (at < bytes.length) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) return at;
+    at += length;
+  }
+  return bytes.length;
+}
