@@ -5,7 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { type EmbeddedPostgres, openPostgres } from "#outside/postgres/embedded.ts";
-import { migrate } from "#store/migrate.ts";
+import { prepareDatabase } from "#store/prepare.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -41,7 +41,7 @@ async function migrateTemplate(postgres: EmbeddedPostgres): Promise<void> {
   await admin.connect();
   await admin.query(`create database ${TEMPLATE} owner assay_owner`);
   await admin.end();
-  await migrate(postgres.url("assay_owner", TEMPLATE));
+  await prepareDatabase(postgres.url("assay_owner", TEMPLATE));
 }
 
 let release: (() => void) | undefined;

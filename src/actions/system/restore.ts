@@ -9,7 +9,8 @@ import { type Manifest, readManifest } from "#outside/backup/manifest.ts";
 import { readRowFile, readTableList } from "#outside/backup/rowFiles.ts";
 import { type EmbeddedPostgres, openPostgres } from "#outside/postgres/embedded.ts";
 import { installCluster } from "#outside/postgres/install.ts";
-import { migrate, readMigrations } from "#store/migrate.ts";
+import { readMigrations } from "#store/migrate.ts";
+import { prepareDatabase } from "#store/prepare.ts";
 import { type Inventory, inSnapshot, takeInventory } from "#store/system/inventory.ts";
 import { isBlank } from "#store/system/passage.ts";
 import { loadRows } from "#store/system/rows.ts";
@@ -82,7 +83,7 @@ async function decide(
 
 /** Rows go into the schema they came from; what this release adds to it is applied afterwards. */
 async function loadInto(ownerUrl: string, from: string, manifest: Manifest): Promise<void> {
-  await migrate(ownerUrl, { until: manifest.migrations.at(-1) });
+  await prepareDatabase(ownerUrl, { until: manifest.migrations.at(-1) });
   const { tables, sequences } = await readTableList(from);
   await loadRows(ownerUrl, tables, sequences, (table) => readRowFile(from, table));
 }
