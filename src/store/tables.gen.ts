@@ -166,6 +166,14 @@ export type Tables = {
     bands: number[];
     received_at: Date;
   };
+  idempotency: {
+    desk_id: string;
+    party_id: string;
+    key: string;
+    sha256: Buffer;
+    answer: unknown;
+    at: Date;
+  };
   import_state: {
     name: "epss" | "kev";
     as_of: string | null;
@@ -190,7 +198,7 @@ export type Tables = {
   };
   ledger_entry: {
     desk_id: string;
-    id: GeneratedAlways<number>;
+    id: Generated<number>;
     at: Date;
     body: string;
     salt: Buffer;

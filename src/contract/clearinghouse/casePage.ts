@@ -39,6 +39,7 @@ export const DecisionInput = z.object({
   readAs: z.string().nullable(),
   source: z.string(),
   asOf: Day.nullable(),
+  choices: z.array(z.object({ value: z.string(), label: z.string() })),
 });
 
 export const Decision = z.object({
@@ -134,6 +135,8 @@ export const CasePage = z.object({
   cve: z.object({ id: z.string(), source: z.string() }).nullable(),
   pxa: z.string(),
   vfd: z.string(),
+  /** Both together: Vultron's case state, such as `Vfdpxa`. */
+  cs: z.string(),
   openedAt: Instant,
   assignedTo: Who.nullable(),
   contact: Who.nullable(),
@@ -182,6 +185,9 @@ export const CasePage = z.object({
   }),
   decision: Decision,
   otherDecisions: z.array(Decision),
+  epss: z
+    .object({ cve: z.string(), score: z.number(), percentile: z.number(), asOf: Day })
+    .nullable(),
   exploitation: z.array(z.object({ kind: z.string(), source: z.string(), at: Instant })),
   verdict: z
     .object({ verdict: z.string(), version: z.string().nullable(), at: Instant, by: z.string() })

@@ -116,6 +116,7 @@ export const REJECTION_REASONS = [
 
 export const OwnerAnswer = z.discriminatedUnion("answer", [
   z.strictObject({ answer: z.literal("acknowledge"), note: Text(5000).optional() }),
+  z.strictObject({ answer: z.literal("confirm"), note: Text(5000).optional() }),
   z.strictObject({ answer: z.literal("need-more"), note: Text(5000) }),
   z.strictObject({
     answer: z.literal("not-ours"),

@@ -22,7 +22,7 @@ export const PERMISSIONS = {
   "figures.read": ["finder", "lab-officer", "analyst", "coordinator", "overseer", "administrator"],
   "ledger.read": ["analyst", "coordinator", "overseer", "administrator"],
   "party.read": ["analyst", "coordinator", "administrator"],
-  "party.manage": ["administrator"],
+  "party.manage": ["administrator", "analyst", "coordinator"],
   "person.manage": ["administrator"],
   "exercise.start": ["administrator"],
 } as const satisfies Record<string, readonly Role[]>;

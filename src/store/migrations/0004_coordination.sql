@@ -102,3 +102,15 @@ create trigger report_is_immutable before update or delete on report
   for each row execute function refuse_change();
 create trigger case_event_is_immutable before update or delete on case_event
   for each row execute function refuse_change();
+
+-- The answer to a request that may come twice.
+create table idempotency (
+  desk_id  uuid not null,
+  party_id uuid not null,
+  key      text not null,
+  sha256   bytea not null,
+  answer   jsonb not null,
+  at       timestamptz not null,
+  primary key (desk_id, party_id, key),
+  foreign key (desk_id, party_id) references party (desk_id, id)
+);

@@ -100,9 +100,11 @@ create policy visible on party using (desk_id = (select tid()) and (
 
 alter table person enable row level security;
 alter table person force row level security;
-create policy visible on person using (desk_id = (select tid()) and (
+create policy visible on person for select using (desk_id = (select tid()) and (
   (select asker_is_system()) or (select asker_is('administrator', 'analyst', 'coordinator'))
   or id = (select asker_person())));
+create policy kept on person using (desk_id = (select tid()) and (
+  (select asker_is_system()) or (select asker_is('administrator'))));
 
 do $$
 declare t text;
@@ -127,6 +129,10 @@ alter table preference enable row level security;
 alter table preference force row level security;
 create policy visible on preference using (desk_id = (select tid()) and ((select asker_is_system())
   or (select asker_is_staff()) or party_id = (select asker_party())));
+
+alter table idempotency enable row level security;
+alter table idempotency force row level security;
+create policy visible on idempotency using (desk_id = (select tid()) and (select asker_is_system()));
 
 alter table outbox enable row level security;
 alter table outbox force row level security;

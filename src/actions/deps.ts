@@ -1,0 +1,23 @@
+import type { Limits } from "#core/formats/limits.ts";
+import type { Oidc } from "#outside/access/oidc.ts";
+import type { RelyingParty } from "#outside/access/webauthn.ts";
+import type { Chance } from "#outside/chance/chance.ts";
+import type { ContentStore } from "#outside/files/contentStore.ts";
+import type { Jobs } from "#store/jobs/jobs.ts";
+import type { LedgerDeps } from "./ledger/deps.ts";
+
+/** Everything an action may touch besides its arguments. */
+export type Deps = LedgerDeps & {
+  readonly chance: Chance;
+  readonly site: Site;
+  readonly oidc: Oidc | null;
+  readonly files: ContentStore;
+  readonly limits: Limits;
+  readonly version: string;
+  readonly jobs: Pick<Jobs, "wake">;
+};
+
+export type Site = RelyingParty & {
+  /** The desk that answers at this address. */
+  readonly desk: { readonly id: string; readonly slug: string; readonly name: string };
+};

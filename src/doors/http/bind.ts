@@ -1,0 +1,138 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import type { Deps } from "#actions/deps.ts";
+import type { Route } from "#contract/route.ts";
+import { type Asker, decideEntry } from "#core/access/asker.ts";
+import type { Problem } from "#core/problem.ts";
+import type { Result } from "#core/result.ts";
+import { askerOf } from "./asker.ts";
+import { type AnyRefusal, STATUS, toProblemDetails } from "./problem.ts";
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+type AskerFor<R extends Route> = R["permission"] extends "public" ? Asker | undefined : Asker;
+
+/** What a handler gets: the parsed request of its route, and who asks. */
+export type Call<R extends Route> = {
+  readonly deps: Deps;
+  readonly asker: AskerFor<R>;
+  readonly params: Parsed<R["params"]>;
+  readonly query: Parsed<R["query"]>;
+  readonly body: Parsed<R["body"]>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+/** Actions answer with what they hold; nobody writes to it on the way out. */
+type Frozen<T> = T extends readonly (infer I)[]
+  ? readonly Frozen<I>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T;
+
+type Answer<R extends Route> = R["rawAnswer"] extends string
+  ? Result<unknown, AnyRefusal>
+  : Result<R["answer"] extends z.ZodType ? Frozen<z.input<R["answer"]>> : undefined, AnyRefusal>;
+
+export type Bound = { readonly route: Route; readonly handle: (call: never) => Promise<unknown> };
+
+/** A route and what answers it; the types of both meet here. */
+export const on = <R extends Route>(
+  route: R,
+  handle: (call: Call<R>) => Promise<Answer<R>>,
+): Bound => ({
+  route,
+  handle,
+});
+
+const ENTRY_DETAIL = {
+  "access/sign-in": "Sign in, or send an API token as `Authorization: Bearer asy_…`.",
+  "access/forbidden":
+    "Your roles do not include this. An administrator of your desk can change that.",
+  "access/scope": "This API token is limited to other permissions; make one that includes this.",
+} as const;
+
+export function refuseCall(
+  reply: FastifyReply,
+  refusal: AnyRefusal,
+  problems?: readonly Problem[],
+): FastifyReply {
+  return reply
+    .code(STATUS[refusal.code])
+    .type("application/problem+json")
+    .send(toProblemDetails(refusal, reply.request.id, problems));
+}
+
+const toPointer = (part: string, path: readonly PropertyKey[]): string =>
+  `/${[part, ...path].map((key) => String(key).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
+
+type Part = "params" | "query" | "body";
+
+/** All faults of all three parts at once, each with its place. */
+function parse(route: Route, request: FastifyRequest) {
+  const values: Partial<Record<Part, unknown>> = {};
+  const problems: Problem[] = [];
+  for (const part of ["params", "query", "body"] as const) {
+    const schema = route[part];
+    if (schema === undefined) continue;
+    const outcome = schema.safeParse(request[part] ?? (part === "body" ? undefined : {}));
+    if (outcome.success) values[part] = outcome.data;
+    else {
+      for (const { path, message, code } of outcome.error.issues) {
+        problems.push({ rule: `request/${code}`, pointer: toPointer(part, path), message });
+      }
+    }
+  }
+  return { values, problems };
+}
+
+/** A path that names nothing answers as one that names something unseen: 404, not 400. */
+const isUnseenName = (route: Route, problems: readonly Problem[]): boolean =>
+  route.params !== undefined && problems.some(({ pointer }) => pointer.startsWith("/params/"));
+
+function send(reply: FastifyReply, route: Route, result: Result<unknown, AnyRefusal>) {
+  if (reply.sent || reply.raw.headersSent) return reply;
+  if (!result.ok) return refuseCall(reply, result.refusal);
+  if (route.status === 204) return reply.code(204).send();
+  if (reply.statusCode === 200) reply.code(route.status ?? 200);
+  if (route.rawAnswer !== undefined && !reply.hasHeader("content-type"))
+    reply.type(route.rawAnswer);
+  return reply.send(result.value);
+}
+
+async function answer(
+  deps: Deps,
+  { route, handle }: Bound,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const asker = await askerOf(deps, request);
+  const turned = decideEntry(route.permission, asker);
+  if (turned) return refuseCall(reply, { code: turned, detail: ENTRY_DETAIL[turned] });
+  const { values, problems } = parse(route, request);
+  if (problems.length > 0) {
+    return isUnseenName(route, problems)
+      ? refuseCall(
+          reply,
+          { code: "request/not-found", detail: "There is nothing here for you." },
+          problems,
+        )
+      : refuseCall(
+          reply,
+          { code: "request/malformed", detail: "The request has faults; each is listed." },
+          problems,
+        );
+  }
+  const call = { deps, asker, request, reply, ...values };
+  return send(reply, route, (await handle(call as never)) as Result<unknown, AnyRefusal>);
+}
+
+/** Registers a route. The body of a raw route is left as a stream. */
+export function bind(app: FastifyInstance, deps: Deps, bound: Bound): void {
+  const { method, path, rawBody, id, audit } = bound.route;
+  app.route({
+    method,
+    url: path,
+    config: { id, audit, rawBody },
+    handler: (request, reply) => answer(deps, bound, request, reply),
+  });
+}

@@ -1,0 +1,29 @@
+import { oidcRoutes } from "./access/oidc.ts";
+import { partyRoutes } from "./access/party.ts";
+import { sessionRoutes } from "./access/session.ts";
+import type { Bound } from "./bind.ts";
+import { advisoryRoutes } from "./clearinghouse/advisory.ts";
+import { caseRoutes } from "./clearinghouse/case.ts";
+import { coordinationRoutes } from "./clearinghouse/coordination.ts";
+import { mergeRoutes } from "./clearinghouse/merge.ts";
+import { priorityRoutes } from "./clearinghouse/priority.ts";
+import { reportRoutes } from "./clearinghouse/report.ts";
+import { ledgerRoutes } from "./ledger/ledger.ts";
+import { exerciseRoutes } from "./system/exercise.ts";
+import { healthRoutes } from "./system/health.ts";
+
+/** Every route with what answers it. */
+export const BOUND: readonly Bound[] = [
+  ...sessionRoutes,
+  ...oidcRoutes,
+  ...partyRoutes,
+  ...reportRoutes,
+  ...caseRoutes,
+  ...mergeRoutes,
+  ...priorityRoutes,
+  ...coordinationRoutes,
+  ...advisoryRoutes,
+  ...ledgerRoutes,
+  ...exerciseRoutes,
+  ...healthRoutes,
+];

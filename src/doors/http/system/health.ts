@@ -1,0 +1,26 @@
+import { isReady } from "#actions/system/isReady.ts";
+import { openApi } from "#contract/openapi.ts";
+import * as contract from "#contract/system/health.ts";
+import { findingJsonSchema } from "#core/formats/findingBundle.ts";
+import { ok, refuse } from "#core/result.ts";
+import { on } from "../bind.ts";
+import { registry } from "../metrics.ts";
+
+export const healthRoutes = [
+  on(contract.getHealth, async () => ok({ status: "ok" as const })),
+  on(contract.getReadiness, async ({ deps }) =>
+    (await isReady(deps))
+      ? ok({ status: "ready" as const })
+      : refuse("server/unavailable", "The database does not answer. Try again in a moment."),
+  ),
+  on(contract.getMetrics, async () => ok(await registry.metrics())),
+  on(contract.getOpenApi, async ({ deps, reply }) => {
+    reply.header("access-control-allow-origin", "*");
+    return ok(JSON.stringify(openApi(deps.site.origin, deps.version)));
+  }),
+  on(contract.getFindingSchema, async ({ deps }) =>
+    ok(
+      JSON.stringify({ $id: `${deps.site.origin}/schemas/finding-1.json`, ...findingJsonSchema() }),
+    ),
+  ),
+];

@@ -1,0 +1,103 @@
+import { sql } from "kysely";
+import type { Role } from "#core/access/role.ts";
+import type { Tx } from "../database.ts";
+
+export type NewPerson = {
+  readonly id: string;
+  readonly partyId: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly roles: readonly Role[];
+  readonly createdAt: Date;
+};
+
+export const insertPerson = async (tx: Tx, deskId: string, person: NewPerson): Promise<void> => {
+  await tx
+    .insertInto("person")
+    .values({
+      desk_id: deskId,
+      id: person.id,
+      party_id: person.partyId,
+      name: person.name,
+      email: person.email,
+      roles: [...person.roles],
+      created_at: person.createdAt,
+    })
+    .execute();
+};
+
+const selectPersons = (tx: Tx) =>
+  tx
+    .selectFrom("person")
+    .innerJoin("party", (join) =>
+      join.onRef("party.desk_id", "=", "person.desk_id").onRef("party.id", "=", "person.party_id"),
+    )
+    .select([
+      "person.id",
+      "person.name",
+      "person.email",
+      "person.roles",
+      "person.created_at",
+      "person.disabled_at",
+      "party.id as party_id",
+      "party.name as party_name",
+    ])
+    .select(
+      sql<number>`(select count(*)::int from passkey where passkey.desk_id = person.desk_id and passkey.person_id = person.id)`.as(
+        "passkeys",
+      ),
+    );
+
+export type PersonRow = Awaited<ReturnType<typeof listPersons>>[number];
+
+export const findPerson = async (tx: Tx, id: string) =>
+  await selectPersons(tx).where("person.id", "=", id).executeTakeFirst();
+
+export const findPersonByEmail = async (tx: Tx, email: string) =>
+  await selectPersons(tx)
+    .where(sql`lower(person.email)`, "=", email.toLowerCase())
+    .executeTakeFirst();
+
+export const findPersonByName = async (tx: Tx, partyId: string, name: string) =>
+  await selectPersons(tx)
+    .where("person.party_id", "=", partyId)
+    .where("person.name", "=", name)
+    .executeTakeFirst();
+
+export const listPersons = async (tx: Tx, after: string | undefined, limit: number) =>
+  await selectPersons(tx)
+    .$if(after !== undefined, (query) => query.where("person.id", ">", after ?? ""))
+    .orderBy("person.id")
+    .limit(limit)
+    .execute();
+
+export const updatePerson = async (
+  tx: Tx,
+  id: string,
+  change: { roles: readonly Role[]; disabledAt: Date | null },
+): Promise<void> => {
+  await tx
+    .updateTable("person")
+    .set({ roles: [...change.roles], disabled_at: change.disabledAt })
+    .where("id", "=", id)
+    .execute();
+};
+
+export const countAdministrators = async (tx: Tx): Promise<number> => {
+  const row = await tx
+    .selectFrom("person")
+    .select(sql<number>`count(*)::int`.as("n"))
+    .where(sql<boolean>`'administrator' = any(roles)`)
+    .where("disabled_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return row.n;
+};
+
+export const findPersonNames = async (tx: Tx, ids: readonly string[]) =>
+  ids.length === 0
+    ? []
+    : await tx
+        .selectFrom("person")
+        .select(["id", "name"])
+        .where("id", "in", [...ids])
+        .execute();

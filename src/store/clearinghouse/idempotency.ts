@@ -1,0 +1,28 @@
+import type { Tx } from "../database.ts";
+
+export const findIdempotent = async (tx: Tx, partyId: string, key: string) =>
+  await tx
+    .selectFrom("idempotency")
+    .select(["sha256", "answer"])
+    .where("party_id", "=", partyId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+
+export const keepIdempotent = async (
+  tx: Tx,
+  deskId: string,
+  kept: { partyId: string; key: string; sha256: Uint8Array; answer: unknown; at: Date },
+): Promise<void> => {
+  await tx
+    .insertInto("idempotency")
+    .values({
+      desk_id: deskId,
+      party_id: kept.partyId,
+      key: kept.key,
+      sha256: Buffer.from(kept.sha256),
+      answer: JSON.stringify(kept.answer),
+      at: kept.at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};

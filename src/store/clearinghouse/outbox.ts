@@ -1,0 +1,78 @@
+import { sql } from "kysely";
+import type { Audience } from "#core/guard/audience.ts";
+import type { Tx } from "../database.ts";
+
+/** A mail to be: everything but what only the moment of sending knows. */
+export type OutboxMail = {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly body: string;
+  readonly fromName: string;
+};
+
+export type OutboxRow = {
+  readonly id: string;
+  readonly caseId: string | null;
+  readonly messageId: string | null;
+  readonly audience: Audience;
+  readonly payload: OutboxMail;
+  readonly attempts: number;
+};
+
+export const insertOutbox = async (
+  tx: Tx,
+  deskId: string,
+  row: Omit<OutboxRow, "attempts"> & { createdAt: Date; notBefore: Date },
+): Promise<void> => {
+  // No `returning`: who puts something in may not read what is there.
+  await sql`
+    insert into outbox (desk_id, id, kind, case_id, message_id, audience, payload, not_before, created_at)
+    values (${deskId}, ${row.id}, 'mail', ${row.caseId}, ${row.messageId}, ${JSON.stringify(row.audience)}::jsonb,
+            ${JSON.stringify(row.payload)}::jsonb, ${row.notBefore}, ${row.createdAt})`.execute(tx);
+};
+
+/**
+ * Takes the next due row for one attempt. It stays pending, out of reach until `leaseUntil`: a worker that dies in
+ * between leaves it to be tried again under the same id.
+ */
+export async function claimOutbox(
+  tx: Tx,
+  now: Date,
+  leaseUntil: Date,
+): Promise<OutboxRow | undefined> {
+  const { rows } = await sql<OutboxRow>`
+    update outbox set attempts = attempts + 1, not_before = ${leaseUntil}
+    where (desk_id, id) = (
+      select desk_id, id from outbox
+      where desk_id = (select tid()) and state = 'pending' and not_before <= ${now}
+      order by not_before, id limit 1 for update skip locked)
+    returning id, case_id as "caseId", message_id as "messageId", audience, payload, attempts`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
+export const settleOutbox = async (
+  tx: Tx,
+  id: string,
+  end: { state: "sent" | "held" | "failed"; at: Date; error: string | null },
+): Promise<void> => {
+  await tx
+    .updateTable("outbox")
+    .set({ state: end.state, done_at: end.at, last_error: end.error })
+    .where("id", "=", id)
+    .execute();
+};
+
+export const postponeOutbox = async (
+  tx: Tx,
+  id: string,
+  until: Date,
+  error: string,
+): Promise<void> => {
+  await tx
+    .updateTable("outbox")
+    .set({ not_before: until, last_error: error })
+    .where("id", "=", id)
+    .execute();
+};
