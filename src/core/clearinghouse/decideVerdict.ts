@@ -57,7 +57,10 @@ export function decideVerdict(
     partyId === null ? undefined : seatOf(state.participants, { partyId, role: "owner" });
   if (seat === undefined)
     return no("verdict/not-owner", "Only a participant that owns the component gives the verdict.");
-  if (isRejection(claim.verdict) && (claim.reason === null || !(claim.reason in REJECTION_REASONS)))
+  if (
+    isRejection(claim.verdict) &&
+    (claim.reason === null || !Object.hasOwn(REJECTION_REASONS, claim.reason))
+  )
     return no("verdict/no-reason", "A rejection gives one of the listed reasons.");
   if (claim.verdict === "fixed" && claim.version === null)
     return no("verdict/no-version", "Name the version or the commit that has the fix.");
