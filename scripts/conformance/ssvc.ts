@@ -64,7 +64,7 @@ function comparePoints(tally: Tally, ours: DecisionTable, theirs: Published): vo
   );
 }
 
-const valueOf = (input: DecisionPoint, key: string | undefined): string | null =>
+const valueWith = (input: DecisionPoint, key: string | undefined): string | null =>
   input.values.find((value) => value.key === key)?.value ?? null;
 
 /** What a published row says, or the values of a combination with unknowns, as facts. */
@@ -89,7 +89,7 @@ function compareRows(tally: Tally, ours: DecisionTable, theirs: Published): void
   for (const row of theirs.mapping) {
     const decision = decide(
       ours,
-      factsFor(ours, (input) => valueOf(input, row[input.id])),
+      factsFor(ours, (input) => valueWith(input, row[input.id])),
     );
     const agrees = decision.outcome.key === row[theirs.outcome] && decision.assumed.length === 0;
     check(
@@ -118,7 +118,7 @@ function* assignments(table: DecisionTable): Iterable<readonly (string | null)[]
 function compareUnknowns(tally: Tally, ours: DecisionTable, theirs: Published): number {
   const order = (theirs.decision_points[theirs.outcome]?.values ?? []).map(({ key }) => key);
   const rows = theirs.mapping.map((row) => ({
-    values: ours.inputs.map((input) => valueOf(input, row[input.id])),
+    values: ours.inputs.map((input) => valueWith(input, row[input.id])),
     urgency: order.indexOf(row[theirs.outcome] ?? ""),
   }));
   let count = 0;

@@ -75,6 +75,6 @@ export const cisaCoordinator = table(
     outcomes: outcomesOf("track|T|Track", "track-star|T*|Track*", "attend|AT|Attend", "act|AC|Act"),
   },
   `T  T  T   T  T  T*   T  T  AT  T  T  AT
-   T  T  T*  T  T  T*   T  T  AT  T  T* AT
+   T  T  T*  T  T* AT   T  T  AT  T  T* AT
    T  T  AT  T  AT AC   AT AT AC  AT AC AC`,
 );
