@@ -5,7 +5,14 @@ import { describe, expect, test } from "vitest";
 import { definedRoot, testHash as hash, sha256 } from "../../testing/merkle.ts";
 import { EMPTY_EDGE, growTree, type Tile } from "./grow.ts";
 import { consistencyRanges, extendsTree, includes, inclusionRanges, toProof } from "./proof.ts";
-import { type TileKey, tilesOf, treeRoot } from "./subtree.ts";
+import {
+  type Subtree,
+  subtreeRoot,
+  subtreesOf,
+  type TileKey,
+  tilesOf,
+  treeRoot,
+} from "./subtree.ts";
 
 const MOST = 600;
 const bodies = Array.from({ length: MOST }, (_, i) => Buffer.from(`entry ${i}`));
@@ -20,14 +27,16 @@ const read = (key: TileKey) => {
   return tile.hashes;
 };
 
+const rootOfSubtree = (one: Subtree) => subtreeRoot(hash, one, read);
+
 const roots = Array.from({ length: MOST + 1 }, (_, size) => treeRoot(hash, size, read));
 const rootOf = (size: number) => roots[size] ?? new Uint8Array(0);
 const treeOf = (size: number) => ({ size, root: rootOf(size) });
 const leafOf = (index: number) => ({ index, hash: leaves[index] ?? new Uint8Array(0) });
 const inclusion = (index: number, size: number) =>
-  toProof(hash, inclusionRanges(index, size), read);
+  toProof(hash, inclusionRanges(index, size), rootOfSubtree);
 const consistency = (older: number, newer: number) =>
-  toProof(hash, consistencyRanges(older, newer), read);
+  toProof(hash, consistencyRanges(older, newer), rootOfSubtree);
 
 /** The independent peer; it throws on a proof that it does not accept. */
 const peerAccepts = (index: number, size: number, root: Uint8Array, proof: Uint8Array[]) => {
@@ -198,7 +207,7 @@ describe("the tiles that a proof needs", () => {
         fc.integer({ min: 1, max: 2 ** 40 }),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (of, share) => {
-          const needed = tilesOf(inclusionRanges(Math.floor(of * share), of));
+          const needed = tilesOf(inclusionRanges(Math.floor(of * share), of).flatMap(subtreesOf));
           const levels = Math.ceil(Math.log2(of + 1) / 8);
           expect(needed.length).toBeLessThanOrEqual(2 * levels);
         },

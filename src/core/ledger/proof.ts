@@ -1,5 +1,5 @@
 import { equalBytes } from "../bytes.ts";
-import { heightOf, type Range, rangeRoot, type TileReader } from "./subtree.ts";
+import { heightOf, type Range, rangeRoot, type Subtree } from "./subtree.ts";
 import type { TreeHash } from "./treeHash.ts";
 
 /** The largest power of two below `n` (n ≥ 2), where RFC 6962 splits a tree of n leaves. */
@@ -42,8 +42,12 @@ export function consistencyRanges(older: number, newer: number): Range[] {
   return path.reverse();
 }
 
-export const toProof = (hash: TreeHash, ranges: readonly Range[], read: TileReader): Uint8Array[] =>
-  ranges.map((range) => rangeRoot(hash, range, read));
+/** The hashes of a proof. `rootOf` knows the hash of every perfect subtree that the ranges are made of. */
+export const toProof = (
+  hash: TreeHash,
+  ranges: readonly Range[],
+  rootOf: (subtree: Subtree) => Uint8Array,
+): Uint8Array[] => ranges.map((range) => rangeRoot(hash, range, rootOf));
 
 type Side = "left" | "right";
 

@@ -1,6 +1,9 @@
 import { TILE_WIDTH } from "./tile.ts";
 import { HASH, hashAt, type TreeHash } from "./treeHash.ts";
 
+/** A tile spans 8 levels of the tree: 2^8 hashes. */
+const TILE_HEIGHT = 8;
+
 /** Consecutive leaves `from` ≤ i < `to`, such as RFC 6962 takes the Merkle tree hash of. */
 export type Range = { readonly from: number; readonly to: number };
 
@@ -10,8 +13,8 @@ export type TileKey = { readonly level: number; readonly index: number };
 /** The hashes of a tile; at least as many as the range asked for needs. */
 export type TileReader = (tile: TileKey) => Uint8Array;
 
-/** Part of a tile: `count` hashes, a power of two, that make a perfect subtree. */
-type Slice = { readonly tile: TileKey; readonly position: number; readonly count: number };
+/** A perfect subtree: leaves `index` · 2^`height` and on, 2^`height` of them. Once it is full it never changes. */
+export type Subtree = { readonly height: number; readonly index: number };
 
 /** Of the largest perfect tree with at most `n` leaves (n ≥ 1). */
 export function heightOf(n: number): number {
@@ -35,36 +38,45 @@ export function perfectRoot(
 }
 
 /** The perfect subtrees of a range, left to right. `from` must be a multiple of the first one's size. */
-function slicesOf({ from, to }: Range): Slice[] {
-  const slices: Slice[] = [];
+export function subtreesOf({ from, to }: Range): Subtree[] {
+  const subtrees: Subtree[] = [];
   for (let at = from; at < to; ) {
     const height = heightOf(to - at);
-    const level = Math.floor(height / 8);
-    const first = at / TILE_WIDTH ** level;
-    slices.push({
-      tile: { level, index: Math.floor(first / TILE_WIDTH) },
-      position: first % TILE_WIDTH,
-      count: 2 ** (height % 8),
-    });
+    subtrees.push({ height, index: at / 2 ** height });
     at += 2 ** height;
   }
-  return slices;
+  return subtrees;
 }
 
-/** The tiles from which the hashes of these ranges are made, each once. */
-export function tilesOf(ranges: readonly Range[]): TileKey[] {
-  const tiles = ranges.flatMap(slicesOf).map(({ tile }) => tile);
+/** The tile that holds, among others, the hashes that a subtree is made of. */
+export function tileOf({ height, index }: Subtree): TileKey {
+  const level = Math.floor(height / TILE_HEIGHT);
+  return { level, index: Math.floor((index * 2 ** (height % TILE_HEIGHT)) / TILE_WIDTH) };
+}
+
+export function subtreeRoot(hash: TreeHash, subtree: Subtree, read: TileReader): Uint8Array {
+  const count = 2 ** (subtree.height % TILE_HEIGHT);
+  return perfectRoot(hash, read(tileOf(subtree)), (subtree.index * count) % TILE_WIDTH, count);
+}
+
+/** The tiles from which these subtrees are made, each once. */
+export function tilesOf(subtrees: readonly Subtree[]): TileKey[] {
+  const tiles = subtrees.map(tileOf);
   return [...new Map(tiles.map((tile) => [`${tile.level}/${tile.index}`, tile])).values()];
 }
 
 /** Merkle tree hash of a range that is not empty. */
-export function rangeRoot(hash: TreeHash, range: Range, read: TileReader): Uint8Array {
-  const roots = slicesOf(range).map(({ tile, position, count }) =>
-    perfectRoot(hash, read(tile), position, count),
-  );
-  return roots.reduceRight((right, left) => hash.node(left, right));
-}
+export const rangeRoot = (
+  hash: TreeHash,
+  range: Range,
+  rootOf: (subtree: Subtree) => Uint8Array,
+): Uint8Array =>
+  subtreesOf(range)
+    .map(rootOf)
+    .reduceRight((right, left) => hash.node(left, right));
 
 /** Root of the tree of the first `size` leaves. */
 export const treeRoot = (hash: TreeHash, size: number, read: TileReader): Uint8Array =>
-  size === 0 ? hash.empty() : rangeRoot(hash, { from: 0, to: size }, read);
+  size === 0
+    ? hash.empty()
+    : rangeRoot(hash, { from: 0, to: size }, (one) => subtreeRoot(hash, one, read));

@@ -5,7 +5,7 @@ import { checkTree } from "./checkTree.ts";
 import { bad, type LineReader, type LogFault, type LogFolder } from "./logFolder.ts";
 import { readTile, widthOf } from "./logTiles.ts";
 import { consistencyRanges, extendsTree, toProof } from "./proof.ts";
-import { tilesOf } from "./subtree.ts";
+import { subtreeRoot, subtreesOf, type TileKey, tilesOf } from "./subtree.ts";
 import { type Sha256, type TreeHash, treeHash } from "./treeHash.ts";
 
 /** What was verified, or the first thing that is wrong. */
@@ -40,14 +40,14 @@ async function checkContinues(
   }
   const ranges = consistencyRanges(older.size, newer.size);
   const tiles = new Map<string, Uint8Array>();
-  for (const key of tilesOf(ranges)) {
+  for (const key of tilesOf(ranges.flatMap(subtreesOf))) {
     const tile = await readTile(folder, { ...key, width: widthOf(key, newer.size) });
     if (!tile.ok) return tile.fault;
     tiles.set(`${key.level}/${key.index}`, tile.value);
   }
-  const read = ({ level, index }: { level: number; index: number }) =>
-    tiles.get(`${level}/${index}`) ?? new Uint8Array(0);
-  return extendsTree(hash, older, newer, toProof(hash, ranges, read))
+  const read = ({ level, index }: TileKey) => tiles.get(`${level}/${index}`) ?? new Uint8Array(0);
+  const proof = toProof(hash, ranges, (one) => subtreeRoot(hash, one, read));
+  return extendsTree(hash, older, newer, proof)
     ? undefined
     : bad(older.where, `is not the beginning of this log: its ${older.size} entries were rewritten`)
         .fault;
