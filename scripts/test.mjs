@@ -19,6 +19,7 @@ const CHECKS = [
   ["types", [bin("typescript/bin/tsc"), "--build"]],
   ["lint", [bin("@biomejs/biome/bin/biome"), "check", "--max-diagnostics=50"]],
   ["unused code", [bin("knip/bin/knip.js")]],
+  ["lock file", ["scripts/lock.mjs", "--check"]],
   ["row types", ["scripts/tables.ts", "--check"]],
 ];
 const PROJECTS = ["unit", "integration", "browser"];
