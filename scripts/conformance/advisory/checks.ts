@@ -4,6 +4,8 @@ import { Ajv, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import type { Advisory } from "#core/advisory/advisory.ts";
+import { planPublication } from "#core/advisory/publication.ts";
+import { renderAdvisory } from "#core/advisory/renderAdvisory.ts";
 import { toCsaf } from "#core/advisory/toCsaf.ts";
 import { toCve } from "#core/advisory/toCve.ts";
 import { toOpenVex } from "#core/advisory/toOpenVex.ts";
@@ -28,6 +30,7 @@ export function advisoryChecks(folder: string): AdvisoryCheck[] {
   const osv = draft2020.compile(schema("osv.schema.json"));
   const cve = draft7.compile(schema("cve-5.1.1.bundled.schema.json"));
   const vex = draft2020.compile(schema("openvex.schema.json"));
+  const provider = draft2020.compile(schema("csaf-2.0.provider.schema.json"));
   return [
     {
       standard: "CSAF 2.0 schema",
@@ -58,7 +61,25 @@ export function advisoryChecks(folder: string): AdvisoryCheck[] {
       check: against(vex),
       required: "statements",
     },
+    {
+      standard: "CSAF 2.0 provider metadata schema",
+      render: providerMetadata,
+      check: against(provider),
+      required: "canonical_url",
+    },
   ];
+}
+
+function providerMetadata(advisory: Advisory): unknown {
+  const files = planPublication({
+    site: { ...advisory.publisher, nav: [], foot: [] },
+    keys: { openpgp: { fingerprint: "A".repeat(40), armored: "" }, minisign: "" },
+    figures: null,
+    versions: [{ advisory, renderings: renderAdvisory(advisory) }],
+    at: advisory.dates.current,
+  });
+  const path = "/.well-known/csaf/provider-metadata.json";
+  return JSON.parse(files.find((file) => file.path === path)?.text ?? "null");
 }
 
 const against = (validate: ValidateFunction) => (document: unknown) =>

@@ -1,5 +1,6 @@
 import type { Advisory } from "./advisory.ts";
 import { renderPublicHome } from "./page/home.ts";
+import { FAVICON } from "./page/layout.ts";
 import { renderAdvisoryIndex } from "./page/list.ts";
 import { PUBLIC_SCRIPT } from "./page/script.ts";
 import { PUBLIC_STYLE } from "./page/style.ts";
@@ -25,6 +26,7 @@ export function planPublication(publication: Publication): PlannedFile[] {
   const advisories = current.map(({ advisory }) => advisory);
   // In the order in which they are written: what others point at comes before what points at it.
   return [
+    planned("/favicon.svg", FAVICON),
     planned("/public.css", PUBLIC_STYLE),
     planned("/public.js", PUBLIC_SCRIPT),
     planned("/keys/openpgp.asc", keys.openpgp.armored),

@@ -16,6 +16,10 @@ export type Site = {
 
 const MARK = html`<svg viewBox="0 0 20 20" fill="none" aria-hidden="true" class="mark"><path d="M6 1.5h8L18.5 6v8L14 18.5H6L1.5 14V6z"/><path class="acc" d="M6 14l4-8.5L14 14M7.6 11h4.8"/></svg>`;
 
+/** `/favicon.svg`: the mark, in colours of its own, since tokens do not reach it. */
+export const FAVICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" fill="none"><path d="M6 1.5h8L18.5 6v8L14 18.5H6L1.5 14V6z" fill="#fff" stroke="#12181b" stroke-width="1.5"/><path d="M6 14l4-8.5L14 14M7.6 11h4.8" stroke="#066588" stroke-width="1.7"/></svg>
+`;
+
 /** A whole page. No inline style or script: the policy of the server forbids both. */
 export function renderPage(
   site: Site,
@@ -33,6 +37,7 @@ export function renderPage(
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${summary}">
 <title>${title}</title>
+<link rel="icon" type="image/svg+xml" href="/favicon.svg">
 <link rel="stylesheet" href="/public.css">
 <link rel="alternate" type="application/atom+xml" title="Advisories" href="/advisories/feed.atom">
 <script src="/public.js"></script>

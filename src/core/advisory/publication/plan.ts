@@ -40,6 +40,7 @@ const MEDIA_TYPES: readonly (readonly [ending: string, type: string])[] = [
   [".css", "text/css; charset=utf-8"],
   [".js", "text/javascript; charset=utf-8"],
   [".md", "text/markdown; charset=utf-8"],
+  [".svg", "image/svg+xml"],
   [".csv", "text/csv; charset=utf-8"],
   [".atom", "application/atom+xml"],
   [".asc", "application/pgp-keys"],
