@@ -24,13 +24,12 @@ export async function publishTree(
   files: readonly PlannedFile[],
   signers: Signers,
 ): Promise<TreeReport> {
-  const written: string[] = [];
-  const kept: string[] = [];
-  for (const file of files) {
-    const outcome = await publishFile(root, file, signers);
-    written.push(...outcome.written);
-    if (outcome.isKept) kept.push(file.path);
-  }
+  const outcomes: Outcome[] = [];
+  // What others point at stands before what points at it.
+  for (const phase of [files.filter(isPointedAt), files.filter((file) => !isPointedAt(file))])
+    outcomes.push(...(await manyAtOnce(phase, (file) => publishFile(root, file, signers))));
+  const written = outcomes.flatMap((outcome) => outcome.written);
+  const kept = outcomes.flatMap((outcome) => outcome.kept);
   const paths = files.flatMap(pathsOf);
   const removed = await removeFormer(root, new Set(paths));
   const folders = new Set([...written, ...removed].map((path) => dirname(join(root, path))));
@@ -45,14 +44,31 @@ const pathsOf = ({ path, seal }: PlannedFile): string[] => [
   ...(seal === null ? [] : SEAL_ENDINGS[seal].map((ending) => `${path}${ending}`)),
 ];
 
-async function publishFile(root: string, file: PlannedFile, signers: Signers) {
+const isPointedAt = ({ seal, immutable }: PlannedFile): boolean => seal !== null || immutable;
+
+const AT_ONCE = 16;
+
+/** Waiting for the disk is most of the work. Answers in the order of the list. */
+async function manyAtOnce<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(list.length);
+  let next = 0;
+  const worker = async () => {
+    for (let at = next++; at < list.length; at = next++) results[at] = await work(list[at] as T);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
+}
+
+type Outcome = { readonly written: readonly string[]; readonly kept: readonly string[] };
+
+async function publishFile(root: string, file: PlannedFile, signers: Signers): Promise<Outcome> {
   const { path, text, immutable, seal } = file;
   if (!/^\/[^\\]+$/.test(path) || path.split("/").includes(".."))
     throw new Error(`Not a path of the public tree: ${path}`);
   const bytes = Buffer.from(text);
   const target = join(root, path);
   const isSame = await holds(target, bytes);
-  if (!isSame && immutable && (await isThere(target))) return { written: [], isKept: true };
+  if (!isSame && immutable && (await isThere(target))) return { written: [], kept: [path] };
   const written: string[] = [];
   // The seal first: whoever sees a new file finds its signature.
   for (const ending of seal === null ? [] : SEAL_ENDINGS[seal]) {
@@ -61,9 +77,9 @@ async function publishFile(root: string, file: PlannedFile, signers: Signers) {
     await writeAtomically(`${target}${ending}`, Buffer.from(sealed));
     written.push(`${path}${ending}`);
   }
-  if (isSame) return { written, isKept: false };
+  if (isSame) return { written, kept: [] };
   await writeAtomically(target, bytes);
-  return { written: [...written, path], isKept: false };
+  return { written: [...written, path], kept: [] };
 }
 
 /** Beside the tree, not in it: what the last publication wrote, immutable files left out. */
