@@ -22,7 +22,7 @@ export type BenchModule = { readonly run: () => Promise<Figure[]> };
 
 const FILE = new URL("../docs/figures/bench.json", import.meta.url);
 /** Files of bench/ that measure nothing themselves. */
-const NOT_MODULES = ["run", "generate"];
+const NOT_MODULES = ["run", "generate", "findings"];
 
 const short = (value: number): string =>
   Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : String(+value.toPrecision(3));

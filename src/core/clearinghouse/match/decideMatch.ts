@@ -24,7 +24,7 @@ const MOST_PROPOSED = 5;
 const PROPOSE_FROM = 0.5;
 
 /** Log-odds, set by hand: what a person would weigh. Text counts by how alike it is. */
-const BIAS = -3;
+const BIAS = -2.5;
 const WEIGHT: Readonly<
   Record<Exclude<SignalName, "text">, readonly [agrees: number, disagrees: number]>
 > = {

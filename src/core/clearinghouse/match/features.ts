@@ -28,6 +28,7 @@ export type MatchRecord = {
 
 const MOST_PLACES = 8;
 const FRAMES_COMPARED = 3;
+const LONGEST_NAME = 500;
 
 /** `pkg:type/namespace/name` in lower case, without version, qualifiers and subpath. */
 export const normalComponent = (purl: string): string =>
@@ -57,6 +58,7 @@ const ROOTS: Readonly<Record<string, number>> = {
 /** Forward slashes, lower case, no drive, no `.` and `..`, and of absolute paths no root of a build machine. */
 export function normalPath(path: string): string {
   const slashed = path
+    .slice(-2 * LONGEST_NAME)
     .trim()
     .replace(/\\/g, "/")
     .replace(/^[a-z]:/i, "")
@@ -71,11 +73,13 @@ export function normalPath(path: string): string {
   return parts.slice(parts.length > root ? root : 0).join("/");
 }
 
-/** The bare name: without namespace, arguments and template parameters. */
+/** The bare name: without namespace, receiver, arguments and template parameters. Cut first, so that no pattern runs long. */
 export function normalFunction(name: string): string {
   const bare = name
+    .slice(0, LONGEST_NAME)
     .trim()
-    .replace(/\s*\(.*$/s, "")
+    .replace(/\(\*?(\w+)\)\./g, "$1.")
+    .replace(/\(.*$/s, "")
     .replace(/<[^<>]*(?:<[^<>]*>[^<>]*)*>/g, "")
     .trim();
   return bare.split(/::|\.|#|\/|->|\s/).at(-1) || bare;
