@@ -2,10 +2,10 @@ import { z } from "zod";
 import { instant, line, origin, prose, versionName, webUrl } from "./wording.ts";
 
 /** TLP 2.0 (FIRST.org). Only CLEAR ever reaches the public tree. */
-export const tlpSchema = z.enum(["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]);
+const tlpSchema = z.enum(["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]);
 
 /** `introduced: null` is "from the beginning"; neither `fixed` nor `lastAffected` is "without an end". */
-export const rangeSchema = z.strictObject({
+const rangeSchema = z.strictObject({
   /** How versions are ordered: SemVer 2.0, the package type's own rules, or commits. */
   type: z.enum(["semver", "ecosystem", "git"]),
   introduced: versionName.nullable(),
@@ -16,7 +16,7 @@ export const rangeSchema = z.strictObject({
 });
 
 /** The five reasons shared by CSAF 2.0 (flags) and OpenVEX. */
-export const justificationSchema = z.enum([
+const justificationSchema = z.enum([
   "component_not_present",
   "vulnerable_code_not_present",
   "vulnerable_code_not_in_execute_path",
@@ -24,7 +24,7 @@ export const justificationSchema = z.enum([
   "inline_mitigations_already_exist",
 ]);
 
-export const productStatusSchema = z.enum([
+const productStatusSchema = z.enum([
   "known_affected",
   "fixed",
   "known_not_affected",
@@ -32,7 +32,7 @@ export const productStatusSchema = z.enum([
 ]);
 
 /** A component and what is said of its versions. `ranges` and `versions` are what `status` speaks of. */
-export const productSchema = z.strictObject({
+const productSchema = z.strictObject({
   name: line(200),
   /** Maker or project; "N/A" where there is none. */
   vendor: line(200),
@@ -50,7 +50,7 @@ export const productSchema = z.strictObject({
   impact: prose(4000, 1).nullable(),
 });
 
-export const remediationSchema = z.strictObject({
+const remediationSchema = z.strictObject({
   category: z.enum(["vendor_fix", "mitigation", "workaround", "none_available", "no_fix_planned"]),
   details: prose(4000, 1),
   url: webUrl.nullable(),
@@ -58,20 +58,20 @@ export const remediationSchema = z.strictObject({
   products: z.array(line(512)).min(1).max(200),
 });
 
-export const severitySchema = z.strictObject({
+const severitySchema = z.strictObject({
   version: z.enum(["3.1", "4.0"]),
   vector: line(512),
   /** Base score, 0.0 to 10.0 (CVSS 4.0: with the threat and environmental metrics that the vector has). */
   score: z.number().min(0).max(10),
 });
 
-export const referenceSchema = z.strictObject({
+const referenceSchema = z.strictObject({
   url: webUrl,
   title: line(200),
   kind: z.enum(["advisory", "report", "fix", "article", "evidence", "package", "web"]),
 });
 
-export const creditSchema = z.strictObject({
+const creditSchema = z.strictObject({
   name: line(200),
   kind: z.enum([
     "finder",
@@ -85,7 +85,7 @@ export const creditSchema = z.strictObject({
 });
 
 /** A CVE id is recorded with where it came from. None is ever made up here. */
-export const cveSchema = z.strictObject({
+const cveSchema = z.strictObject({
   id: z.string().regex(/^CVE-\d{4}-\d{4,19}$/, "Write it as CVE-2026-12345."),
   source: line(300),
   recordedAt: instant,
@@ -98,20 +98,20 @@ export const cveSchema = z.strictObject({
     .nullable(),
 });
 
-export const exploitationSchema = z.strictObject({
+const exploitationSchema = z.strictObject({
   state: z.enum(["unknown", "none_known", "proof_of_concept", "exploited"]),
   asOf: instant,
   details: prose(2000).nullable(),
 });
 
-export const publisherSchema = z.strictObject({
+const publisherSchema = z.strictObject({
   name: line(200),
   /** https origin under which the advisories are published; also the publisher's identity. */
   namespace: origin,
   contact: line(300),
 });
 
-export const revisionSchema = z.strictObject({
+const revisionSchema = z.strictObject({
   number: z.int().min(1).max(9999),
   date: instant,
   summary: line(500),

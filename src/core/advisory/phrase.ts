@@ -11,9 +11,6 @@ const EXPLOITATION = {
 export const exploitationSentence = ({ state, details }: Advisory["exploitation"]): string =>
   details === null ? EXPLOITATION[state] : `${EXPLOITATION[state]} ${details}`;
 
-export const exploitationWord = (state: Advisory["exploitation"]["state"]): string =>
-  EXPLOITATION[state];
-
 export const STANDING_NAMES = {
   affected: "affected",
   fixed: "fixed",

@@ -37,9 +37,6 @@ const MARKUP = /[\\`*_{}[\]<>()#+\-!|&~=:@$^"']/g;
 export const escapeCommonMark = (line: string): string =>
   line.replaceAll(MARKUP, "\\$&").replace(/^(\d+)\./, "$1\\.");
 
-export const unescapeCommonMark = (line: string): string =>
-  line.replaceAll(/\\([!-/:-@[-`{-~])/g, "$1");
-
 /** Prose as CommonMark that shows the same text. Line ends are kept by a backslash. */
 export const toCommonMark = (text: string): string =>
   proseBlocks(text)

@@ -9,7 +9,7 @@ export type CveRefusal = Refusal<
 >;
 
 /** 5.2.0 is 5.1.1 with `packageURL`. */
-export const CVE_DATA_VERSION = "5.2.0";
+const CVE_DATA_VERSION = "5.2.0";
 
 /**
  * A CVE record (JSON 5). Only from an id that was recorded with its source, and with the CNA that assigned it: neither

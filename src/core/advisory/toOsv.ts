@@ -5,10 +5,10 @@ import { toCommonMark } from "./prose.ts";
 import { type Standing, standingOf } from "./statement.ts";
 import { toVers } from "./vers.ts";
 
-export const OSV_SCHEMA_VERSION = "1.7.4";
+const OSV_SCHEMA_VERSION = "1.7.4";
 
 /** Our prefix is not one of OSV's registered databases: `x_` marks that. */
-export const osvId = (id: string): string => `x_${id}`;
+const osvId = (id: string): string => `x_${id}`;
 
 /**
  * OSV. It has words for affected versions of packages in its ecosystems and of git repositories; what else the
@@ -95,7 +95,7 @@ const osvRange = ({ type, introduced, fixed, lastAffected }: VersionRange, produ
 });
 
 /** What OSV has no words for: other statuses, and products outside its ecosystems. Ranges as `vers`. */
-export type OsvOther = {
+type OsvOther = {
   readonly purl: string;
   readonly status: Standing;
   readonly ranges: readonly string[];
