@@ -19,7 +19,7 @@ const MIB = 1024 * 1024;
 
 export const DEFAULT_LIMITS: Limits = {
   fileBytes: 32 * MIB,
-  yamlBytes: MIB / 2,
+  yamlBytes: MIB / 4,
   logBytes: 4 * MIB,
   depth: 100,
   values: 600_000,

@@ -3,6 +3,8 @@ import { repositoryPurl } from "./purl.ts";
 
 /** What the results of one run share. */
 export type SarifRun = {
+  /** What was read from each rule, so that ten thousand results of one rule read it once. */
+  readonly ruleFacts: Map<Cursor, RuleFacts>;
   /** "CodeQL 2.4.0" */
   readonly tool: string | null;
   readonly component: string | null;
@@ -14,6 +16,16 @@ export type SarifRun = {
   readonly rulesById: ReadonlyMap<string, Cursor>;
 };
 
+/** What a rule says about each of its results. */
+export type RuleFacts = {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly title: string | null;
+  readonly text: string | null;
+  readonly weakness: string | null;
+  readonly vectors: readonly string[];
+};
+
 export function readRun(run: Cursor): SarifRun {
   const tool = run.required("tool", 'an object with "driver"') === null ? null : run.object("tool");
   const driver = tool?.required("driver", 'an object with "name"') ? tool.object("driver") : null;
@@ -22,6 +34,7 @@ export function readRun(run: Cursor): SarifRun {
     (component) => component?.objects("rules") ?? [],
   );
   return {
+    ruleFacts: new Map(),
     tool: driver === null ? null : toolName(driver),
     component: repositoryPurl(source?.text("repositoryUri") ?? ""),
     commit: source?.text("revisionId") ?? null,

@@ -57,30 +57,36 @@ function refusedAt(bytes: Uint8Array, offset: number): DecodedText {
   );
 }
 
-/** Lead bytes from `from` on: length of the sequence and the range of its second byte (Unicode 16, table 3-7). */
-const LEADS: readonly (readonly [from: number, length: number, low: number, high: number])[] = [
-  [0x00, 1, 0x00, 0xff],
-  [0x80, 0, 0x00, 0x00],
-  [0xc2, 2, 0x80, 0xbf],
-  [0xe0, 3, 0xa0, 0xbf],
-  [0xe1, 3, 0x80, 0xbf],
-  [0xed, 3, 0x80, 0x9f],
-  [0xee, 3, 0x80, 0xbf],
-  [0xf0, 4, 0x90, 0xbf],
-  [0xf1, 4, 0x80, 0xbf],
-  [0xf4, 4, 0x80, 0x8f],
-  [0xf5, 0, 0x00, 0x00],
-];
+/** By lead byte: the sequence's length (0 for bytes that begin none) and the range of its second byte (Unicode 16, table 3-7). */
+const LENGTH = new Uint8Array(256);
+const LOW = new Uint8Array(256);
+const HIGH = new Uint8Array(256);
+const LEADS = [
+  [0xc2, 0xdf, 2, 0x80, 0xbf],
+  [0xe0, 0xe0, 3, 0xa0, 0xbf],
+  [0xe1, 0xec, 3, 0x80, 0xbf],
+  [0xed, 0xed, 3, 0x80, 0x9f],
+  [0xee, 0xef, 3, 0x80, 0xbf],
+  [0xf0, 0xf0, 4, 0x90, 0xbf],
+  [0xf1, 0xf3, 4, 0x80, 0xbf],
+  [0xf4, 0xf4, 4, 0x80, 0x8f],
+] as const;
+for (const [first, last, length, low, high] of LEADS) {
+  LENGTH.fill(length, first, last + 1);
+  LOW.fill(low, first, last + 1);
+  HIGH.fill(high, first, last + 1);
+}
 
 /** The length of the well-formed UTF-8 sequence at `at`, or 0. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return 1;
-  const [, length, low, high] = LEADS.findLast(([from]) => from <= lead) ?? [0, 0, 0, 0];
+  const length = LENGTH[lead] ?? 0;
   const second = bytes[at + 1] ?? 0;
-  if (length === 0 || second < low || second > high) return 0;
-  const rest = bytes.subarray(at + 2, at + length);
-  return rest.length === length - 2 && rest.every((byte) => (byte & 0xc0) === 0x80) ? length : 0;
+  if (length === 0 || second < (LOW[lead] ?? 0) || second > (HIGH[lead] ?? 0)) return 0;
+  for (let next = at + 2; next < at + length; next += 1)
+    if (((bytes[next] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
 }
 
 function firstBadByte(bytes: Uint8Array): number {

@@ -12,7 +12,7 @@ const CAUSE =
   /^panic: |^fatal error: |panicked at |Java Exception: |^Exception in thread |^Traceback \(most recent|Uncaught Python exception|Uncaught Exception: |Check failed: |CHECK failed: |[Aa]ssertion .{0,500}failed|# Fatal error in |FATAL EXCEPTION/;
 
 function kindOf(line: string): Kind {
-  if (line.length > 4_000 || /^\s*(?:#\d|at )/.test(line)) return null;
+  if (line.length < 8 || line.length > 4_000 || /^\s*(?:#\d|at )/.test(line)) return null;
   if (SIGNAL.test(line)) return "signal";
   if (CAUSE.test(line)) return "cause";
   return REPORT.test(line) ? "report" : null;

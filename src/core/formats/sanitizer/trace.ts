@@ -17,6 +17,7 @@ import { readFrame } from "./frame.ts";
 import { engineRules, exhaustionRules, isOutOfMemory } from "./fuzzEngine.ts";
 import { golangFatalRules, golangRules } from "./golang.ts";
 import { kernelRules } from "./kernelCrash.ts";
+import { readKernelCrash } from "./kernelReport.ts";
 import { leakRules } from "./leakSanitizer.ts";
 import { javaRules, PYTHON_START, rustRules, scriptRules } from "./managed.ts";
 import { memoryRules } from "./memorySanitizer.ts";
@@ -75,12 +76,12 @@ export function readTrace(
   const draft = newDraft(settings, origin);
   for (const line of linesOf(text, origin)) {
     if (draft.ended) break;
-    if (isNoise(line)) continue;
+    if (line === "" || isNoise(line)) continue;
     // Where exhaustion is no crash, nothing else that such a trace says is one either.
     if (!settings.exhaustion && isOutOfMemory(line)) return null;
     readLine(draft, line);
   }
-  return finishCrash(draft) ?? readPlainRuntime(text);
+  return finishCrash(draft) ?? readPlainRuntime(text) ?? readKernelCrash(text);
 }
 
 export const toSignature = (crash: Crash | null): CrashSignature | null =>
@@ -98,15 +99,20 @@ const originOf = (text: string): TraceOrigin => ({
 
 /** Centipede marks the lines of the target's report. */
 const CRASH_LOG = "CRASH LOG: ";
-
 /** A sanitizer's "DEADLYSIGNAL" may stick to the line before it. */
+const STUCK_SIGNAL =
+  /(\S)((?:HWAddress|Address|Leak|Memory|UndefinedBehavior|Thread)Sanitizer:DEADLYSIGNAL)/g;
+
 function linesOf(text: string, origin: TraceOrigin): string[] {
-  const lines = text
-    .replaceAll(/(?<=[^\n])(?=[A-Z][A-Za-z]{3,20}Sanitizer:DEADLYSIGNAL)/g, "\n")
-    .split(/\r?\n/)
-    .map((line) => (line.startsWith(CRASH_LOG) ? line.slice(CRASH_LOG.length) : line))
-    .map((line) => (line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line));
+  const unstuck = text.includes(":DEADLYSIGNAL") ? text.replaceAll(STUCK_SIGNAL, "$1\n$2") : text;
+  const lines = unstuck.split("\n").map(cleanLine);
   return origin.python ? pythonLines(lines) : lines;
+}
+
+function cleanLine(line: string): string {
+  const from = line.startsWith(CRASH_LOG) ? CRASH_LOG.length : 0;
+  const end = Math.min(line.endsWith("\r") ? line.length - 1 : line.length, from + LONGEST_LINE);
+  return from === 0 && end === line.length ? line : line.slice(from, end);
 }
 
 /** Python prints the innermost call last; a native report that follows is only how the process ended. */
