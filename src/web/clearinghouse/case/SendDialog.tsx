@@ -1,0 +1,70 @@
+import { Checkbox } from "@mantine/core";
+import { useState } from "react";
+import type { CasePage } from "#contract/clearinghouse/casePage.ts";
+import { sendMessage } from "#contract/clearinghouse/coordination.ts";
+import { call } from "../../api.ts";
+import { useMe } from "../../session.ts";
+import { Confirm } from "../../ui/Confirm.tsx";
+import { notify } from "../../ui/notify.ts";
+import { Tlp } from "../../ui/Tlp.tsx";
+import { useCaseChange } from "./caseQuery.ts";
+
+/** Before it leaves: what goes, to whom, as whom, under which label. */
+export function SendDialog(props: {
+  readonly page: CasePage;
+  readonly message: CasePage["messages"][number];
+  readonly onClose: () => void;
+}) {
+  const { page, message } = props;
+  const me = useMe();
+  const [beyond, setBeyond] = useState(false);
+  const change = useCaseChange(page, () => {
+    notify(`On its way to ${message.to}.`);
+    props.onClose();
+  });
+  const { delivery } = page;
+  const full =
+    delivery !== null &&
+    delivery.weeklyBudget !== null &&
+    delivery.usedThisWeek >= delivery.weeklyBudget;
+  return (
+    <Confirm
+      open
+      title="Send this message"
+      act={`Send to ${message.to} as ${me.name}`}
+      facts={[
+        { label: "What", value: `${message.subject}, ${message.words} words` },
+        { label: "To", value: message.to },
+        { label: "As", value: `${me.name}, ${me.desk.name}` },
+        { label: "Label", value: <Tlp label={page.tlp} /> },
+        {
+          label: "Then",
+          value:
+            "The mail goes out with a link by which the owner answers without an account. It cannot be called back.",
+        },
+      ]}
+      busy={change.isPending}
+      error={change.error}
+      disabled={full && !beyond}
+      onConfirm={() =>
+        change.mutate((headers) =>
+          call(sendMessage, {
+            params: { ref: page.ref, id: message.id },
+            headers,
+            body: { beyondBudget: beyond },
+          }),
+        )
+      }
+      onClose={props.onClose}
+    >
+      {full && (
+        <Checkbox
+          label="Send it beyond the owner’s weekly budget"
+          description={`${delivery.usedThisWeek} of ${delivery.weeklyBudget} messages of this week are used. The owner set this pace.`}
+          checked={beyond}
+          onChange={(event) => setBeyond(event.currentTarget.checked)}
+        />
+      )}
+    </Confirm>
+  );
+}

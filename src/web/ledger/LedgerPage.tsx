@@ -1,0 +1,147 @@
+import { Button } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import {
+  exportLedger,
+  getCheckpoint,
+  type LedgerEntry,
+  listLedger,
+} from "#contract/ledger/ledger.ts";
+import { call } from "../api.ts";
+import { brief } from "../clearinghouse/case/brief.ts";
+import { Asked } from "../ui/Asked.tsx";
+import { DataTable } from "../ui/DataTable.tsx";
+import { EmptyState } from "../ui/EmptyState.tsx";
+import { Page, Section, TextButton } from "../ui/Page.tsx";
+import { Time } from "../ui/Time.tsx";
+import { InclusionDialog } from "./InclusionDialog.tsx";
+import classes from "./ledger.module.css";
+
+/** The append-only record: its signed checkpoint, its entries, and how anybody checks them without trusting this server. */
+export function LedgerPage() {
+  const checkpoint = useQuery({
+    queryKey: ["checkpoint"],
+    queryFn: ({ signal }) => call(getCheckpoint, { signal }),
+  });
+  return (
+    <Page
+      title="Ledger"
+      about={checkpoint.data && `${checkpoint.data.size} entries`}
+      acts={
+        <Button component="a" href={exportLedger.path} download>
+          Export
+        </Button>
+      }
+    >
+      <Section
+        title="Checkpoint"
+        fact="signed; keep one, and the log can never be rewritten unseen"
+      >
+        <Asked query={checkpoint} what="the checkpoint" lines={3}>
+          {(data) => (
+            <>
+              <pre className={classes.note}>{data.checkpoint}</pre>
+              <dl className={classes.facts}>
+                <dt>Key</dt>
+                <dd className="mono">{data.vkey}</dd>
+                <dt>Check it</dt>
+                <dd>
+                  <p>Export the log, unpack it anywhere, and run, offline:</p>
+                  <pre>assay verify FOLDER --key '{data.vkey}'</pre>
+                  <p>
+                    It reads every entry, tile, root and signature, and names the first that is
+                    wrong. With <code>--since OLD_CHECKPOINT</code> it proves that nothing was
+                    rewritten since.
+                  </p>
+                </dd>
+              </dl>
+            </>
+          )}
+        </Asked>
+      </Section>
+      <Entries />
+    </Page>
+  );
+}
+
+function Entries() {
+  const [proving, setProving] = useState<LedgerEntry>();
+  const query = useInfiniteQuery({
+    queryKey: ["ledger"],
+    queryFn: ({ pageParam, signal }) =>
+      call(listLedger, { query: { after: pageParam, limit: 100 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  return (
+    <Section title="Entries" fact="newest first">
+      <Asked query={query} what="the entries" lines={10}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          if (items.length === 0)
+            return (
+              <EmptyState fact="Nothing was decided yet.">
+                The first decision, access or account change stands here.
+              </EmptyState>
+            );
+          return (
+            <DataTable
+              label="Ledger entries"
+              rows={items}
+              keyOf={({ index }) => String(index)}
+              columns={[
+                {
+                  id: "index",
+                  head: "Entry",
+                  width: "64px",
+                  number: true,
+                  cell: ({ index }) => index,
+                },
+                { id: "at", head: "At", width: "130px", cell: ({ at }) => <Time at={at} /> },
+                {
+                  id: "what",
+                  head: "What",
+                  width: "180px",
+                  cell: ({ body }) =>
+                    body ? (
+                      <span className="strong">{body.kind.replaceAll("-", " ")}</span>
+                    ) : (
+                      <span className="dim">restricted</span>
+                    ),
+                },
+                { id: "by", head: "By", width: "160px", cell: ({ body }) => body?.actor ?? "" },
+                {
+                  id: "data",
+                  head: "About",
+                  cell: ({ body, commitment }) => (
+                    <span className={classes.data}>
+                      {body ? brief(body.subject) : "That it happened is shown, not what: "}
+                      {!body && <span className="mono">{commitment.slice(0, 16)}…</span>}
+                    </span>
+                  ),
+                },
+                {
+                  id: "proof",
+                  head: <span className="gone">Proof</span>,
+                  width: "60px",
+                  cell: (entry) => <TextButton onClick={() => setProving(entry)}>Proof</TextButton>,
+                },
+              ]}
+            />
+          );
+        }}
+      </Asked>
+      {query.hasNextPage && (
+        <p className="small">
+          <TextButton
+            disabled={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            Show more
+          </TextButton>
+        </p>
+      )}
+      {proving && <InclusionDialog entry={proving} onClose={() => setProving(undefined)} />}
+    </Section>
+  );
+}

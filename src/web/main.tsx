@@ -1,0 +1,17 @@
+import "./zod.ts";
+import "./styles.ts";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { styleNonce } from "./nonce.ts";
+
+// The dialogs' scroll lock makes a style element of its own and looks for the nonce here.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,171 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { ApiError } from "./api.ts";
+import { readSearch } from "./clearinghouse/queue/view.ts";
+import { meQuery, queryClient } from "./queries.ts";
+import { homeOf } from "./shell/navigation.ts";
+import { NotFound, RouteFailed, RouteWaiting } from "./shell/RouteStates.tsx";
+import { Shell } from "./shell/Shell.tsx";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+/** Signed in, or sent to the door and back. */
+async function someone(href: string) {
+  try {
+    return await queryClient.ensureQueryData(meQuery);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401)
+      throw redirect({ to: "/sign-in", search: { back: href } });
+    throw error;
+  }
+}
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: "desk",
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    await someone(location.href);
+  },
+});
+
+const home = async () => {
+  const { permissions } = await someone("/welcome");
+  if (!permissions.includes("exercise.start"))
+    throw redirect({ to: homeOf((permission) => permissions.includes(permission)) });
+};
+const start = createRoute({ getParentRoute: () => root, path: "/", beforeLoad: home });
+
+const page = <const P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => desk, path, component });
+const strings = (raw: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+
+const pages = [
+  createRoute({
+    getParentRoute: () => desk,
+    path: "/work",
+    validateSearch: readSearch,
+    component: lazyRouteComponent(() => import("./clearinghouse/queue/WorkPage.tsx"), "WorkPage"),
+  }),
+  createRoute({
+    getParentRoute: () => desk,
+    path: "/queue",
+    validateSearch: readSearch,
+    component: lazyRouteComponent(
+      () => import("./clearinghouse/queue/WholeQueuePage.tsx"),
+      "WholeQueuePage",
+    ),
+  }),
+  page(
+    "/cases/$ref",
+    lazyRouteComponent(() => import("./clearinghouse/case/CasePage.tsx"), "CasePage"),
+  ),
+  page(
+    "/cases/$ref/record",
+    lazyRouteComponent(() => import("./clearinghouse/case/RecordPage.tsx"), "RecordPage"),
+  ),
+  page(
+    "/proposals",
+    lazyRouteComponent(() => import("./clearinghouse/ProposalsPage.tsx"), "ProposalsPage"),
+  ),
+  page(
+    "/intake",
+    lazyRouteComponent(() => import("./clearinghouse/intake/IntakePage.tsx"), "IntakePage"),
+  ),
+  page(
+    "/intake/$id",
+    lazyRouteComponent(() => import("./clearinghouse/intake/BatchPage.tsx"), "BatchPage"),
+  ),
+  page(
+    "/findings",
+    lazyRouteComponent(() => import("./clearinghouse/FindingsPage.tsx"), "FindingsPage"),
+  ),
+  page(
+    "/advisory",
+    lazyRouteComponent(
+      () => import("./clearinghouse/advisory/AdvisoriesPage.tsx"),
+      "AdvisoriesPage",
+    ),
+  ),
+  page(
+    "/advisory/$ref",
+    lazyRouteComponent(() => import("./clearinghouse/advisory/AdvisoryPage.tsx"), "AdvisoryPage"),
+  ),
+  page(
+    "/parties",
+    lazyRouteComponent(() => import("./access/PartiesPage.tsx"), "PartiesPage"),
+  ),
+  page(
+    "/people",
+    lazyRouteComponent(() => import("./access/PeoplePage.tsx"), "PeoplePage"),
+  ),
+  page(
+    "/tokens",
+    lazyRouteComponent(() => import("./access/TokensPage.tsx"), "TokensPage"),
+  ),
+  page(
+    "/ledger",
+    lazyRouteComponent(() => import("./ledger/LedgerPage.tsx"), "LedgerPage"),
+  ),
+  page(
+    "/figures",
+    lazyRouteComponent(() => import("./ledger/FiguresPage.tsx"), "FiguresPage"),
+  ),
+  page(
+    "/exercise",
+    lazyRouteComponent(() => import("./system/ExercisePage.tsx"), "ExercisePage"),
+  ),
+  createRoute({
+    getParentRoute: () => desk,
+    path: "/welcome",
+    beforeLoad: home,
+    component: lazyRouteComponent(() => import("./access/WelcomePage.tsx"), "WelcomePage"),
+  }),
+];
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: strings,
+  component: lazyRouteComponent(() => import("./access/SignInPage.tsx"), "SignInPage"),
+});
+const enroll = createRoute({
+  getParentRoute: () => root,
+  path: "/enroll",
+  component: lazyRouteComponent(() => import("./access/EnrolPage.tsx"), "EnrolPage"),
+});
+const owner = createRoute({
+  getParentRoute: () => root,
+  path: "/o",
+  component: lazyRouteComponent(() => import("./clearinghouse/owner/OwnerPage.tsx"), "OwnerPage"),
+});
+
+/** Addresses are plain `name=value`; nothing in them is JSON. */
+export const router = createRouter({
+  routeTree: root.addChildren([start, desk.addChildren(pages), signIn, enroll, owner]),
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(strings(search)).toString();
+    return text === "" ? "" : `?${text}`;
+  },
+  defaultPreload: "intent",
+  defaultPendingMs: 150,
+  defaultPendingComponent: RouteWaiting,
+  defaultErrorComponent: RouteFailed,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,32 @@
+import { Link } from "@tanstack/react-router";
+import { useMay, useMe } from "../session.ts";
+import { navigationOf } from "./navigation.ts";
+import classes from "./shell.module.css";
+
+const figure = new Intl.NumberFormat("en");
+
+export function Nav({ id }: { readonly id: string }) {
+  const { counts } = useMe();
+  const groups = navigationOf(useMay());
+  return (
+    <nav id={id} className={classes.nav} aria-label="Main">
+      {groups.map(({ title, items }) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          <ul>
+            {items.map(({ to, label, count }) => (
+              <li key={to}>
+                <Link to={to} activeProps={{ "aria-current": "page" }}>
+                  {label}
+                  <span>
+                    {count && counts[count] !== undefined ? figure.format(counts[count]) : ""}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}

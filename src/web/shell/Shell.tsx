@@ -1,0 +1,105 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate, useRouter } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { signOut } from "#contract/access/session.ts";
+import { call } from "../api.ts";
+import { KeyHelp } from "../keys/KeyHelp.tsx";
+import { listenToKeys } from "../keys/keymap.ts";
+import { useKeys } from "../keys/useKeys.ts";
+import { useMay, useMe } from "../session.ts";
+import { ExerciseBar } from "../system/ExerciseBar.tsx";
+import { Brand } from "./Brand.tsx";
+import { Nav } from "./Nav.tsx";
+import { SchemeToggle } from "./SchemeToggle.tsx";
+import classes from "./shell.module.css";
+
+/** The frame of every desk page: navigation with counts on the left, the page on the right. */
+export function Shell() {
+  const me = useMe();
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  const navigate = useNavigate();
+  const { subscribe } = useRouter();
+  useEffect(listenToKeys, []);
+  useEffect(() => subscribe("onResolved", () => setOpen(false)), [subscribe]);
+  useKeys([
+    {
+      keys: "g w",
+      does: "go to my work",
+      on: may("case.work"),
+      run: () => navigate({ to: "/work" }),
+    },
+    {
+      keys: "g q",
+      does: "go to the whole queue",
+      on: may("case.read"),
+      run: () => navigate({ to: "/queue" }),
+    },
+    {
+      keys: "g m",
+      does: "go to merge proposals",
+      on: may("case.work"),
+      run: () => navigate({ to: "/proposals" }),
+    },
+    {
+      keys: "g i",
+      does: "go to intake",
+      on: may("report.follow"),
+      run: () => navigate({ to: "/intake" }),
+    },
+  ]);
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#main">
+        Skip to the page
+      </a>
+      <header className={classes.side} data-open={open}>
+        <div className={classes.top}>
+          <Link to="/" className={classes.home}>
+            <Brand desk={me.desk.name} />
+          </Link>
+          <button
+            type="button"
+            className={classes.menu}
+            aria-expanded={open}
+            aria-controls="nav"
+            onClick={() => setOpen(!open)}
+          >
+            Menu
+          </button>
+        </div>
+        <Nav id="nav" />
+        <SignedIn />
+      </header>
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <ExerciseBar />
+        <Outlet />
+      </main>
+      <KeyHelp />
+    </div>
+  );
+}
+
+function SignedIn() {
+  const me = useMe();
+  const queries = useQueryClient();
+  const leave = async () => {
+    await call(signOut, {}).catch(() => undefined);
+    queries.clear();
+    location.assign("/sign-in");
+  };
+  return (
+    <footer className={classes.foot}>
+      <span>
+        {me.name}
+        {me.roles[0] ? `, ${me.roles[0].replace("-", " ")}` : ""}
+      </span>
+      <span className={classes.footActs}>
+        <button type="button" onClick={() => void leave()}>
+          Sign out
+        </button>
+        <SchemeToggle />
+      </span>
+    </footer>
+  );
+}

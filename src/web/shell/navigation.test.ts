@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { mayDo } from "#core/access/permission.ts";
+import { ROLES, type Role } from "#core/access/role.ts";
+import { homeOf, navigationOf } from "./navigation.ts";
+
+const as = (role: Role) => (permission: Parameters<typeof mayDo>[0]) => mayDo(permission, [role]);
+
+test.each([
+  ["analyst", "/work"],
+  ["finder", "/findings"],
+  ["owner", "/queue"],
+  ["overseer", "/ledger"],
+  ["administrator", "/ledger"],
+  ["operator", "/tokens"],
+] as const)("%s starts at %s", (role, home) => {
+  expect(homeOf(as(role))).toBe(home);
+});
+
+test("an administrator is offered no page with case content", () => {
+  const offered = navigationOf(as("administrator")).flatMap(({ items }) =>
+    items.map(({ to }) => to),
+  );
+  expect(offered).not.toContain("/work");
+  expect(offered).not.toContain("/queue");
+  expect(offered).toContain("/people");
+});
+
+test("every role is offered something, and no empty group", () => {
+  for (const role of ROLES)
+    for (const group of navigationOf(as(role))) expect(group.items.length).toBeGreaterThan(0);
+});

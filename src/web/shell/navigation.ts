@@ -1,0 +1,51 @@
+import type { Permission } from "#core/access/permission.ts";
+
+export type NavItem = {
+  readonly to: string;
+  readonly label: string;
+  readonly needs: Permission | undefined;
+  /** Name of its count in `Me.counts`. */
+  readonly count?: string;
+};
+export type NavGroup = { readonly title: string; readonly items: readonly NavItem[] };
+
+const GROUPS: readonly NavGroup[] = [
+  {
+    title: "Clearinghouse",
+    items: [
+      { to: "/work", label: "My work", needs: "case.work", count: "work" },
+      { to: "/queue", label: "Whole queue", needs: "case.read", count: "queue" },
+      { to: "/proposals", label: "Merge proposals", needs: "case.work", count: "proposals" },
+      { to: "/findings", label: "My findings", needs: "report.follow", count: "findings" },
+      { to: "/advisory", label: "Advisories", needs: "advisory.edit", count: "advisories" },
+      { to: "/intake", label: "Intake", needs: "report.follow", count: "batches" },
+    ],
+  },
+  {
+    title: "Record",
+    items: [
+      { to: "/ledger", label: "Ledger", needs: "ledger.read" },
+      { to: "/figures", label: "Figures", needs: "figures.read" },
+    ],
+  },
+  {
+    title: "Desk",
+    items: [
+      { to: "/parties", label: "Parties", needs: "party.read" },
+      { to: "/people", label: "People", needs: "person.manage" },
+      { to: "/tokens", label: "API tokens", needs: undefined },
+    ],
+  },
+];
+
+/** The navigation of one person: what they may not open is not offered. */
+export function navigationOf(may: (permission: Permission) => boolean): NavGroup[] {
+  return GROUPS.map(({ title, items }) => ({
+    title,
+    items: items.filter(({ needs }) => needs === undefined || may(needs)),
+  })).filter(({ items }) => items.length > 0);
+}
+
+/** Where a person starts: the first page that is theirs. */
+export const homeOf = (may: (permission: Permission) => boolean): string =>
+  navigationOf(may)[0]?.items[0]?.to ?? "/tokens";
