@@ -3,6 +3,7 @@ import type { Oidc } from "#outside/access/oidc.ts";
 import type { RelyingParty } from "#outside/access/webauthn.ts";
 import type { Chance } from "#outside/chance/chance.ts";
 import type { ContentStore } from "#outside/files/contentStore.ts";
+import type { Signers } from "#outside/publish/seal.ts";
 import type { Jobs } from "#store/jobs/jobs.ts";
 import type { LedgerDeps } from "./ledger/deps.ts";
 
@@ -14,6 +15,11 @@ export type Deps = LedgerDeps & {
   readonly files: ContentStore;
   readonly limits: Limits;
   readonly version: string;
+  readonly signers: Signers;
+  /** Root of the published trees, one folder a desk. */
+  readonly publishedDir: string;
+  /** How to reach the desk, in public files. */
+  readonly contact: string;
   readonly jobs: Pick<Jobs, "wake">;
 };
 

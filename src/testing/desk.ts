@@ -10,6 +10,7 @@ import type { Role } from "#core/access/role.ts";
 import type { Tlp } from "#core/clearinghouse/caseState.ts";
 import type { Finding } from "#core/clearinghouse/finding.ts";
 import { blankFinding } from "#core/formats/blankFinding.ts";
+import { DEFAULT_LIMITS } from "#core/formats/limits.ts";
 import { systemChance } from "#outside/chance/chance.ts";
 import { openContentStore } from "#outside/files/contentStore.ts";
 import { newLedgerKey } from "#outside/ledger/noteKey.ts";
@@ -18,6 +19,7 @@ import { insertParty } from "#store/access/party.ts";
 import { insertPerson } from "#store/access/person.ts";
 import { type Db, withSystem } from "#store/database.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
+import { testSigners } from "./signers.ts";
 
 export type TestParty = { readonly id: string; readonly name: string };
 export type TestPerson = Asker & { readonly personId: string; readonly partyId: string };
@@ -93,6 +95,11 @@ export async function testDesk({ slug = "lakeside", start = TODAY } = {}): Promi
     site: { name: "Assay", rpId: "localhost", origin: "http://localhost:4180", desk },
     oidc: null,
     files: openContentStore(folder),
+    limits: DEFAULT_LIMITS,
+    version: "0.0.0",
+    signers: await testSigners(),
+    publishedDir: join(folder, "published"),
+    contact: "desk@lakeside.example",
     jobs: { wake: async (_tx, name) => void woken.push(name) },
   };
   return {

@@ -18,6 +18,8 @@ export async function openDesk(
   return desk;
 }
 
+export const listAllDesks = ({ db }: Pick<Deps, "db">): Promise<Desk[]> => listDesks(db);
+
 /**
  * The first administrator's one-time enrolment link, or undefined when somebody can already sign in as one.
  * Asked at each start: a link that was lost unused is replaced.

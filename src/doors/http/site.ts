@@ -6,7 +6,11 @@ import type { Deps } from "#actions/deps.ts";
 import { refuseCall } from "./bind.ts";
 
 /** Folders to serve: the web application's bundle, and the published tree (advisories, feeds, keys). */
-export type SiteFiles = { readonly web: string; readonly published: string };
+export type SiteFiles = {
+  readonly web: string;
+  readonly published: string;
+  readonly deskId: string;
+};
 
 /** Paths of the application; everything else that is no route is looked for among the published files. */
 const APPLICATION =
@@ -23,7 +27,8 @@ async function sendApplication(reply: FastifyReply, web: string) {
 }
 
 /** Hashed assets never change under their name; published files may be cached by anybody, revalidated by ETag. */
-export async function serveSite(app: FastifyInstance, _deps: Deps, { web, published }: SiteFiles) {
+export async function serveSite(app: FastifyInstance, _deps: Deps, files: SiteFiles) {
+  const { web, published, deskId } = files;
   await app.register(fastifyStatic, {
     root: join(web, "assets"),
     prefix: "/assets/",
@@ -32,7 +37,7 @@ export async function serveSite(app: FastifyInstance, _deps: Deps, { web, publis
     decorateReply: true,
   });
   await app.register(fastifyStatic, {
-    root: published,
+    root: join(published, deskId),
     prefix: "/",
     wildcard: true,
     decorateReply: false,

@@ -1,0 +1,32 @@
+import type { Asker } from "#core/access/asker.ts";
+import type { Advisory } from "#core/advisory/advisory.ts";
+import type { Renderings } from "#core/advisory/renderAdvisory.ts";
+import { clear, evaluate } from "#core/guard/evaluate.ts";
+import { ok, refuse } from "#core/result.ts";
+import { findGuardContext } from "#store/clearinghouse/guardContext.ts";
+import { asDesk, type Tx } from "#store/database.ts";
+import type { Deps } from "../deps.ts";
+import { GUARD_PACKS } from "./guardPacks.ts";
+
+/** An advisory leaves like everything else: the guard reads it for the audience its label names. */
+export async function holdAdvisory(
+  tx: Tx,
+  { now }: Pick<Deps, "now">,
+  asker: Asker,
+  caseId: string,
+  advisory: Advisory,
+  { text }: Renderings,
+) {
+  const message = { to: [], subject: advisory.title, body: text };
+  const known = await asDesk(tx, asker, () => findGuardContext(tx, now(), message));
+  // Its own case is what it makes public.
+  const embargoed = known.embargoed.filter((one) => one.caseId !== caseId);
+  const verdict = evaluate(
+    message,
+    { kind: "public" },
+    { ...known, embargoed, tlp: advisory.tlp },
+    GUARD_PACKS,
+  );
+  const cleared = clear(message, verdict);
+  return cleared.ok ? ok(true) : refuse("advisory/embargoed", cleared.refusal.detail);
+}

@@ -1,0 +1,81 @@
+import type { Publisher } from "#core/advisory/advisory.ts";
+import type { Figures } from "#core/advisory/page/figures.ts";
+import { withBase } from "#core/advisory/publication/base.ts";
+import { planPublication } from "#core/advisory/publication.ts";
+import { publishTree } from "#outside/publish/tree.ts";
+import { listPublished } from "#store/clearinghouse/advisory.ts";
+import { countFunnel } from "#store/clearinghouse/funnel.ts";
+import { lockPublication } from "#store/clearinghouse/publication.ts";
+import { withSystem } from "#store/database.ts";
+import type { Deps } from "../deps.ts";
+import type { VersionContent } from "./advisory.ts";
+
+/** The namespace of advisories is https by the standards, also where the server itself is only tried out on this machine. */
+export const publisherOf = ({ site, contact }: Deps): Publisher => ({
+  name: site.desk.name,
+  namespace: site.origin.replace(/^http:/, "https:"),
+  contact,
+});
+
+/** The installation's own desk is published at the root; another desk, such as the exercise, below its name. */
+export const siteBase = ({ site }: Pick<Deps, "site">, deskId: string): string =>
+  deskId === site.desk.id ? "" : `/d/${deskId}`;
+
+const LINKS = {
+  nav: [
+    { label: "Advisories", href: "/advisories/" },
+    { label: "Report a finding", href: "/intake" },
+    { label: "Ledger", href: "/ledger" },
+    { label: "Sign in", href: "/sign-in" },
+  ],
+  foot: [
+    { label: "security.txt", href: "/.well-known/security.txt" },
+    { label: "Keys", href: "/keys/openpgp.asc" },
+    { label: "Atom", href: "/advisories/feed.atom" },
+  ],
+};
+
+const DAY_MS = 86_400_000;
+const days = (seconds: number | null): number | null =>
+  seconds === null ? null : Math.round((seconds * 1000 * 10) / DAY_MS) / 10;
+
+/** Writes the desk's public tree as it should stand now. One at a time; safe to repeat. */
+export async function publishSite(deps: Deps, deskId: string) {
+  const { db, now, signers, publishedDir } = deps;
+  return await withSystem(db, deskId, async (tx) => {
+    await lockPublication(tx, deskId);
+    const rows = await listPublished(tx);
+    const funnel = await countFunnel(tx);
+    const figures: Figures = {
+      since: funnel.since,
+      found: funnel.found,
+      reproduced: funnel.reproduced,
+      disclosed: funnel.disclosed,
+      patched: funnel.patched,
+      daysTo: {
+        reproduce: days(funnel.reproduceSeconds),
+        disclose: days(funnel.discloseSeconds),
+        patch: days(funnel.patchSeconds),
+      },
+      notReal: funnel.checked === 0 ? null : funnel.refuted / funnel.checked,
+      reviewsOver: null,
+    };
+    const { name, namespace, contact } = publisherOf(deps);
+    const files = planPublication({
+      site: { name, namespace, contact, ...LINKS },
+      keys: {
+        openpgp: { fingerprint: signers.openpgp.fingerprint, armored: signers.openpgp.publicKey },
+        minisign: signers.minisign.publicKey,
+      },
+      figures,
+      versions: rows.map(({ content }) => content as VersionContent),
+      at: now().toISOString(),
+    });
+    const base = siteBase(deps, deskId);
+    return await publishTree(
+      `${publishedDir}/${deskId}`,
+      base === "" ? files : withBase(files, base),
+      signers,
+    );
+  });
+}

@@ -1,0 +1,47 @@
+import type { Api, CommandContext } from "./context.ts";
+
+/** A server's refusal, or that it could not be asked, as a sentence. */
+export class Unasked extends Error {}
+
+type Where = { readonly url?: string | undefined; readonly token?: string | undefined };
+
+export async function openServer({ env, openApi }: CommandContext, where: Where): Promise<Api> {
+  const [url, token] = [where.url ?? env.ASSAY_URL, where.token ?? env.ASSAY_TOKEN];
+  if (!url || !token)
+    throw new Unasked("Give --url and --token, or set ASSAY_URL and ASSAY_TOKEN.");
+  return await openApi(url, token);
+}
+
+export async function getJson(api: Api, path: string): Promise<unknown> {
+  const { status, body } = await api.get(path);
+  if (status === 200) return JSON.parse(body);
+  let detail = body.slice(0, 200);
+  try {
+    detail = (JSON.parse(body) as { detail?: string }).detail ?? detail;
+  } catch {
+    // not a problem document: the text itself has to do
+  }
+  throw new Unasked(`The server answered ${status}: ${detail}`);
+}
+
+/** Runs a command that asks a server; 2 when it could not be asked. */
+export async function asking(
+  name: string,
+  { io }: Pick<CommandContext, "io">,
+  work: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    io.err(`assay ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
+  }
+}
+
+export const SERVER_OPTIONS = { url: { type: "string" }, token: { type: "string" } } as const;
+
+export const SERVER_HELP = `  --url URL    address of the server (ASSAY_URL)
+  --token T    API token (ASSAY_TOKEN)
+  --json       JSON on standard output
+  --help       this text
+`;

@@ -1,0 +1,77 @@
+import type { Command } from "./context.ts";
+
+export type { CommandContext } from "./context.ts";
+
+/** Each loads its own code when it runs, so that `assay verify` starts no database driver. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: "start",
+    summary: "start the server and its worker",
+    run: async (args, context) => (await import("./start.ts")).start(args, context),
+  },
+  {
+    name: "submit",
+    summary: "submit report files to a server",
+    run: async (args, context) => (await import("./submit.ts")).submit(args, context),
+  },
+  {
+    name: "case list",
+    summary: "list cases in the order of the work",
+    run: async (args, context) => (await import("./caseList.ts")).caseList(args, context),
+  },
+  {
+    name: "case show",
+    summary: "show one case",
+    run: async (args, context) => (await import("./caseShow.ts")).caseShow(args, context),
+  },
+  {
+    name: "advisory export",
+    summary: "write the renderings of an advisory to a folder",
+    run: async (args, context) =>
+      (await import("./advisoryExport.ts")).advisoryExport(args, context),
+  },
+  {
+    name: "token create",
+    summary: "make an API token, on the server's machine",
+    run: async (args, context) => (await import("./tokenCreate.ts")).tokenCreate(args, context),
+  },
+  {
+    name: "verify",
+    summary: "check an exported ledger, offline",
+    run: async (args, { io }) => (await import("./verify.ts")).verifyCommand(args, io),
+  },
+  {
+    name: "ledger export",
+    summary: "write the ledger to a folder, on the server's machine",
+    run: async (args, context) => (await import("./ledgerExport.ts")).ledgerExport(args, context),
+  },
+  {
+    name: "backup",
+    summary: "copy the installation while it runs",
+    run: async (args, context) => (await import("./backup.ts")).backup(args, context),
+  },
+  {
+    name: "restore",
+    summary: "put a backup back into an empty folder",
+    run: async (args, context) => (await import("./restore.ts")).restore(args, context),
+  },
+  {
+    name: "doctor",
+    summary: "check the installation and its surroundings",
+    run: async (args, context) => (await import("./doctor.ts")).doctor(args, context),
+  },
+];
+
+/** The longest name that the arguments begin with: `case list` before `case`. */
+export function findCommand(commands: readonly Command[], argv: readonly string[]) {
+  for (const words of [2, 1]) {
+    const command = commands.find(({ name }) => name === argv.slice(0, words).join(" "));
+    if (command) return { command, args: argv.slice(words) };
+  }
+  return { command: undefined, args: [] };
+}
+
+export const usage = (commands: readonly Command[]): string =>
+  `Usage: assay COMMAND [OPTIONS]\n\n${commands
+    .map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}\n`)
+    .join("")}\nassay COMMAND --help tells more, with examples.\n`;

@@ -1,0 +1,17 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** The values and names of a command line, or what is wrong with it. */
+export function readOptions<const O extends Options>(args: string[], options: O) {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { ...options, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+      allowPositionals: true,
+    });
+    return { ok: true, values, positionals } as const;
+  } catch (error) {
+    return { ok: false, wrong: error instanceof Error ? error.message : String(error) } as const;
+  }
+}

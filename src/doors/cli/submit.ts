@@ -1,0 +1,129 @@
+import { parseArgs } from "node:util";
+import type { Api, ApiAnswer, CommandContext, CommandIo } from "./context.ts";
+
+const HELP = `Usage: assay submit --url URL --token T [--format F] [--tlp LABEL] [--json] FILE…
+
+Submits each file as it is: finding bundles, SARIF, OSV, CSAF, CVE records, sanitizer logs, also gzipped.
+A file of "-" is read from standard input. Sending a file again is harmless: the answer is then "known".
+
+  --url URL      address of the server (ASSAY_URL)
+  --token T      API token with report.submit (ASSAY_TOKEN; kinder to your shell's history)
+  --format F     assay, sarif, osv, csaf, cve, sanitizer or zip, where the content does not tell
+  --tlp LABEL    CLEAR, GREEN, AMBER (default), AMBER+STRICT or RED
+  --json         one JSON line per file, in order
+  --help         this text
+
+Exit status: 0 every file is stored or known, 1 some are refused, 2 the server could not be asked.
+
+Examples:
+  assay submit --url https://assay.example --token "$T" scan.sarif
+  afl-run | assay submit --format sanitizer -
+`;
+
+const OPTIONS = {
+  url: { type: "string" },
+  token: { type: "string" },
+  format: { type: "string" },
+  tlp: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+type Problem = { readonly rule: string; readonly pointer: string; readonly message: string };
+type Receipt = {
+  readonly status: "stored" | "known" | "refused";
+  readonly report: string | null;
+  readonly findings: readonly {
+    readonly id: string;
+    readonly case?: string;
+    readonly match?: string;
+  }[];
+  readonly problems: readonly Problem[];
+};
+
+const [GOOD, REFUSED, NOT_ASKED] = [0, 1, 2];
+
+/** What could not be asked at all: the token, the address, the server. */
+class Unasked extends Error {}
+
+function readAnswer({ status, body }: ApiAnswer): Receipt {
+  const answer = JSON.parse(body) as Receipt & { detail?: string; code?: string };
+  if (status === 200 || status === 201) {
+    return {
+      status: answer.status,
+      report: answer.report,
+      findings: answer.findings,
+      problems: answer.problems,
+    };
+  }
+  if (status === 422 || status === 413) {
+    const whole = {
+      rule: answer.code ?? "report/refused",
+      pointer: "",
+      message: answer.detail ?? "Refused.",
+    };
+    return { status: "refused", report: null, findings: [], problems: answer.problems ?? [whole] };
+  }
+  throw new Unasked(`The server answered ${status}: ${answer.detail ?? body.slice(0, 200)}`);
+}
+
+function describe(io: CommandIo, file: string, receipt: Receipt): void {
+  if (receipt.status === "refused") {
+    io.out(`refused  ${file}\n`);
+    for (const { pointer, message } of receipt.problems.slice(0, 10)) {
+      io.out(`         ${pointer || "/"}: ${message}\n`);
+    }
+    return;
+  }
+  const findings = receipt.findings.map(({ id, case: ref, match }) =>
+    ref ? `${id} → ${ref} (${match})` : id,
+  );
+  const what = findings.length === 0 ? "no finding in it" : findings.slice(0, 3).join(", ");
+  const more = findings.length > 3 ? ` and ${findings.length - 3} more` : "";
+  io.out(`${receipt.status.padEnd(8)} ${file}  ${receipt.report ?? ""}  ${what}${more}\n`);
+}
+
+type Asked = { readonly files: string[]; readonly json: boolean; readonly query: URLSearchParams };
+
+async function submitAll(
+  api: Api,
+  { files, json, query }: Asked,
+  { io, readFile }: Pick<CommandContext, "io" | "readFile">,
+): Promise<number> {
+  let exit = GOOD;
+  for (const file of files) {
+    const bytes = await readFile(file);
+    const own = new URLSearchParams(query);
+    if (file !== "-") own.set("name", file.split(/[\\/]/).at(-1)?.slice(0, 255) ?? file);
+    const receipt = readAnswer(await api.postBytes(`/api/reports?${own}`, bytes));
+    if (receipt.status === "refused") exit = REFUSED;
+    if (json) io.out(`${JSON.stringify({ file, ...receipt })}\n`);
+    else describe(io, file, receipt);
+  }
+  return exit;
+}
+
+/** `assay submit`. */
+export async function submit(args: string[], context: CommandContext): Promise<number> {
+  const { io, env } = context;
+  try {
+    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    if (values.help) {
+      io.out(HELP);
+      return GOOD;
+    }
+    const [url, token] = [values.url ?? env.ASSAY_URL, values.token ?? env.ASSAY_TOKEN];
+    if (!url || !token)
+      throw new Unasked("Give --url and --token, or set ASSAY_URL and ASSAY_TOKEN.");
+    if (positionals.length === 0)
+      throw new Unasked("Name at least one file, or - for standard input.");
+    const query = new URLSearchParams();
+    if (values.format) query.set("format", values.format);
+    if (values.tlp) query.set("tlp", values.tlp);
+    const api = await context.openApi(url, token);
+    return await submitAll(api, { files: positionals, json: values.json ?? false, query }, context);
+  } catch (error) {
+    io.err(`assay submit: ${error instanceof Error ? error.message : String(error)}\n`);
+    return NOT_ASKED;
+  }
+}

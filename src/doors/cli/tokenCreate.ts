@@ -1,0 +1,74 @@
+import { parseArgs } from "node:util";
+import { createLocalToken } from "#actions/access/createLocalToken.ts";
+import { ROLES, type Role } from "#core/access/role.ts";
+import type { CommandContext } from "./context.ts";
+
+const HELP = `Usage: assay token create --role ROLE [--role ROLE…] [--name NAME] [--days N] [--json]
+
+Makes an API token on the server's machine, for a person of the local party. It is shown once and stored hashed.
+
+  --role ROLE   ${ROLES.join(", ")}
+  --name NAME   what the token is for (default: "command line")
+  --days N      how long it is valid, 1 to 366 (default: 30)
+  --data FOLDER folder of the installation (ASSAY_DATA)
+  --json        {"token": …} on standard output
+
+Example:
+  export ASSAY_TOKEN=$(assay token create --role finder)
+`;
+
+const OPTIONS = {
+  role: { type: "string", multiple: true },
+  name: { type: "string" },
+  days: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
+
+function readArgs(rest: string[]) {
+  try {
+    const { values } = parseArgs({ args: rest, options: OPTIONS });
+    if (values.help) return { help: true } as const;
+    const roles = values.role ?? [];
+    const strange = roles.find((role) => !isRole(role));
+    if (strange !== undefined) return { wrong: `There is no role "${strange}".` } as const;
+    if (roles.length === 0) return { wrong: "Name at least one --role." } as const;
+    const days = Number(values.days ?? 30);
+    if (!Number.isInteger(days) || days < 1 || days > 366)
+      return { wrong: "--days is 1 to 366." } as const;
+    return {
+      roles: roles.filter(isRole),
+      days,
+      name: values.name ?? "command line",
+      json: values.json ?? false,
+    };
+  } catch (error) {
+    return { wrong: error instanceof Error ? error.message : String(error) } as const;
+  }
+}
+
+export async function tokenCreate(
+  args: string[],
+  { io, readFlags, openHere }: CommandContext,
+): Promise<number> {
+  const { flags, rest } = readFlags(args);
+  const asked = readArgs(rest);
+  if ("help" in asked) {
+    io.out(HELP);
+    return 0;
+  }
+  if ("wrong" in asked) {
+    io.err(`assay token create: ${asked.wrong}\n\n${HELP}`);
+    return 2;
+  }
+  const here = await openHere(flags);
+  try {
+    const token = await createLocalToken(here.deps, asked);
+    io.out(asked.json ? `${JSON.stringify({ token })}\n` : `${token}\n`);
+    return 0;
+  } finally {
+    await here.close();
+  }
+}

@@ -1,0 +1,107 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { openFirstDoor } from "#actions/access/setUpDesk.ts";
+import type { MailDeps } from "#actions/clearinghouse/deliverOutbox.ts";
+import type { Deps } from "#actions/deps.ts";
+import type { CommandIo } from "./cli/context.ts";
+import { createApp } from "./http/app.ts";
+import { type JobRunner, runJobs } from "./jobs/run.ts";
+
+type Settings = {
+  readonly port: number;
+  readonly host: readonly string[];
+  readonly origin: string | null;
+  readonly ratePerMinute: number;
+  readonly mailFrom: string | null;
+  readonly dataDir: string;
+};
+
+type Opened = { readonly appUrl: string; readonly close: () => Promise<void> };
+
+export type ServerParts<S extends Opened> = {
+  readonly config: Settings;
+  readonly log: FastifyBaseLogger;
+  readonly root: string;
+  readonly io: CommandIo;
+  readonly openStore: () => Promise<S>;
+  readonly openDeps: (store: S, origin: string, jobs: Deps["jobs"]) => Promise<Deps>;
+  readonly startJobs: (url: string) => Promise<Deps["jobs"] & JobRunner>;
+  readonly mailer: MailDeps["mailer"] | null;
+};
+
+const HANGUP_MS = 10_000;
+
+/** The port is taken before anything else, so that the origin is known and a second server fails at once. */
+async function listen(app: FastifyInstance, { host, port }: Settings): Promise<number> {
+  const [first = "127.0.0.1", ...others] = host;
+  await app.listen({ host: first, port });
+  const taken = (app.server.address() as AddressInfo).port;
+  for (const address of others) await alsoListen(app, address, taken);
+  return taken;
+}
+
+/** A second address of the same server; a machine without IPv6 goes without. */
+async function alsoListen(app: FastifyInstance, host: string, port: number): Promise<void> {
+  const { createServer } = await import("node:http");
+  const server = createServer((request, response) => app.routing(request, response));
+  await new Promise<void>((resolve) => {
+    server.once("error", (err) => {
+      app.log.warn({ err, host }, "cannot listen on this address");
+      resolve();
+    });
+    server.listen({ host, port, ipv6Only: host.includes(":") }, resolve);
+  });
+  app.addHook("onClose", async () => void server.close());
+}
+
+/** Runs until a signal asks it to end; then requests in flight are answered, jobs finish, the database is closed. */
+export async function serve<S extends Opened>(parts: ServerParts<S>): Promise<number> {
+  const { config, log, root, io } = parts;
+  const port = config.origin === null ? await freePort(config) : config.port;
+  const origin = config.origin ?? `http://localhost:${port}`;
+  const store = await parts.openStore();
+  const jobs = await parts.startJobs(store.appUrl);
+  const deps = await parts.openDeps(store, origin, jobs);
+  const mail =
+    parts.mailer && config.mailFrom ? { mailer: parts.mailer, mailFrom: config.mailFrom } : null;
+  const app = await createApp({
+    deps,
+    log,
+    files: { web: `${root}/dist/web`, published: deps.publishedDir, deskId: deps.site.desk.id },
+    ratePerMinute: config.ratePerMinute,
+  });
+  const runner = await runJobs(deps, jobs, mail, log);
+  await listen(app, { ...config, port });
+  const enrolment = await openFirstDoor(deps);
+  io.out(`Assay is at ${enrolment ?? `${origin}/`}\n`);
+  if (enrolment)
+    io.out("Open it once to become the first administrator, or to try the exercise.\n");
+
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, resolve);
+  });
+  log.info({ signal }, "stopping");
+  const forced = setTimeout(() => process.exit(1), HANGUP_MS * 2);
+  forced.unref();
+  await app.close();
+  await runner.stop();
+  await jobs.stop();
+  parts.mailer?.close();
+  await store.close();
+  clearTimeout(forced);
+  return 0;
+}
+
+/** Port 0 has to become a number before the origin can be told. */
+async function freePort({ port, host }: Settings): Promise<number> {
+  if (port !== 0) return port;
+  const { createServer } = await import("node:net");
+  return await new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, host[0], () => {
+      const { port: free } = probe.address() as AddressInfo;
+      probe.close(() => resolve(free));
+    });
+  });
+}

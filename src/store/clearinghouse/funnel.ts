@@ -1,0 +1,42 @@
+import { sql } from "kysely";
+import type { Tx } from "../database.ts";
+
+export type Funnel = {
+  readonly since: string;
+  readonly found: number;
+  readonly reproduced: number;
+  readonly disclosed: number;
+  readonly patched: number;
+  readonly checked: number;
+  readonly refuted: number;
+  readonly reproduceSeconds: number | null;
+  readonly discloseSeconds: number | null;
+  readonly patchSeconds: number | null;
+};
+
+/** Counts of cases and medians of seconds; merged cases count with the one they are part of. */
+export async function countFunnel(tx: Tx): Promise<Funnel> {
+  const { rows } = await sql<Funnel>`
+    with own as (
+      select cases.*,
+        (select min(at) from case_event e where e.desk_id = cases.desk_id and e.case_id = cases.id
+           and e.type = 'evidence-recorded' and e.data ->> 'verdict' = 'reproduced') as reproduced_at,
+        (select min(at) from case_event e where e.desk_id = cases.desk_id and e.case_id = cases.id
+           and e.type = 'message-sent') as disclosed_at,
+        (select min(at) from case_event e where e.desk_id = cases.desk_id and e.case_id = cases.id
+           and e.type = 'remediation-recorded' and e.data ->> 'kind' = 'fix') as patched_at
+      from cases where status <> 'merged'
+    )
+    select coalesce(to_char(min(opened_at) at time zone 'UTC', 'YYYY-MM-DD'), '') as since,
+      count(*)::int as found, count(reproduced_at)::int as reproduced, count(disclosed_at)::int as disclosed,
+      count(patched_at)::int as patched,
+      count(*) filter (where evidence <> 'asserted')::int as checked,
+      count(*) filter (where evidence = 'refuted')::int as refuted,
+      percentile_cont(0.5) within group (order by extract(epoch from reproduced_at - opened_at)) as "reproduceSeconds",
+      percentile_cont(0.5) within group (order by extract(epoch from disclosed_at - coalesce(reproduced_at, opened_at))) as "discloseSeconds",
+      percentile_cont(0.5) within group (order by extract(epoch from patched_at - coalesce(disclosed_at, opened_at))) as "patchSeconds"
+    from own`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error("The funnel gave no row.");
+  return row;
+}
