@@ -166,6 +166,13 @@ export type Tables = {
     bands: number[];
     received_at: Date;
   };
+  guard_key: {
+    desk_id: string;
+    probe: string;
+    value: string;
+    holder: "finding" | "case";
+    holder_id: string;
+  };
   idempotency: {
     desk_id: string;
     party_id: string;
@@ -243,6 +250,7 @@ export type Tables = {
     sent_by_name: string | null;
     sent_at: Date | null;
     held_why: unknown;
+    budget_day: string | null;
   };
   oidc_identity: {
     desk_id: string;

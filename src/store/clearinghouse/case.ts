@@ -3,6 +3,7 @@ import type { CaseColumns } from "#core/clearinghouse/caseColumns.ts";
 import type { CaseEvent } from "#core/clearinghouse/caseEvent.ts";
 import type { CaseState } from "#core/clearinghouse/caseState.ts";
 import type { Tx } from "../database.ts";
+import { insertKeysOfEvents } from "./guardKey.ts";
 
 export type StoredCase = {
   readonly id: string;
@@ -40,6 +41,14 @@ export async function lockCasesById(tx: Tx, ids: readonly string[]): Promise<Sto
     .forUpdate()
     .execute();
   return rows.map(toStored);
+}
+
+/** Where a case is worked on now: itself, or the one it was merged into, however often. */
+export async function findLiveCase(tx: Tx, id: string): Promise<StoredCase | undefined> {
+  const row = await select(tx).where("id", "=", id).executeTakeFirst();
+  const stored = row && toStored(row);
+  const into = stored?.state.mergedInto ?? null;
+  return into === null ? stored : await findLiveCase(tx, into);
 }
 
 export const findCaseRefs = async (tx: Tx, ids: readonly string[]) =>
@@ -127,6 +136,7 @@ export async function insertCaseEvents(
       case_id uuid, seq int, at timestamptz, type text, by_person uuid, by_party uuid, by_label text, data jsonb)`.execute(
     tx,
   );
+  await insertKeysOfEvents(tx, deskId, events);
 }
 
 export const listCaseEvents = async (tx: Tx, caseId: string, after: number, limit: number) =>

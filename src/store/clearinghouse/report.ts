@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Finding } from "#core/clearinghouse/finding.ts";
 import type { Tx } from "../database.ts";
+import { insertKeysOfFindings } from "./guardKey.ts";
 
 export type NewReport = {
   readonly id: string;
@@ -173,6 +174,7 @@ export async function insertFindings(
       model text, harness text, content jsonb, features jsonb, match_key text, bands jsonb, received_at timestamptz)`.execute(
     tx,
   );
+  await insertKeysOfFindings(tx, deskId, findings);
 }
 
 export const findReportFile = async (tx: Tx, ref: string) =>

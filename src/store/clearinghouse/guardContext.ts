@@ -1,0 +1,90 @@
+import { isEmbargoed } from "#core/clearinghouse/caseFacts.ts";
+import type { CaseState } from "#core/clearinghouse/caseState.ts";
+import { probesIn, writes } from "#core/clearinghouse/guardKey.ts";
+import type { EmbargoedCase, GuardContext } from "#core/guard/pack.ts";
+import type { Tx } from "../database.ts";
+import { findLiveCase, type StoredCase } from "./case.ts";
+import { findKeyHits, findKeysOf } from "./guardKey.ts";
+
+/** The case that a message belongs to, and the party it goes to. */
+export type Within = { readonly caseId: string; readonly partyId: string };
+
+const CASE_REF = /\bVC-\d{4}-\d{4,15}\b/gi;
+
+/** A case and what the text writes of it. */
+type Named = { readonly caseId: string; readonly written: readonly string[] };
+
+async function namedByRef(tx: Tx, texts: readonly string[]): Promise<Named[]> {
+  const refs = new Set(texts.flatMap((text) => text.toUpperCase().match(CASE_REF) ?? []));
+  if (refs.size === 0) return [];
+  const rows = await tx
+    .selectFrom("cases")
+    .select(["id", "ref"])
+    .where("ref", "in", [...refs])
+    .execute();
+  return rows.map(({ id, ref }) => ({ caseId: id, written: [ref] }));
+}
+
+async function namedByFact(
+  tx: Tx,
+  texts: readonly string[],
+  today: string,
+  own: ReadonlySet<string>,
+): Promise<Named[]> {
+  const probes = probesIn(texts);
+  const hits = await findKeyHits(tx, [...probes.keys()], today);
+  return hits.flatMap((key) => {
+    if (own.has(key.value)) return [];
+    const written = [...(probes.get(key.probe) ?? [])].filter((word) => writes(word, key));
+    return written.length === 0 ? [] : [{ caseId: key.caseId, written }];
+  });
+}
+
+const takesPart = ({ state }: StoredCase, partyId: string | undefined): boolean =>
+  state.participants.some((seat) => seat.partyId === partyId);
+
+/** The cases behind the names: a merged one stands for the case it went into. Only those under embargo now, to this reader. */
+async function embargoedAmong(
+  tx: Tx,
+  named: readonly Named[],
+  now: string,
+  within: Within | null,
+): Promise<EmbargoedCase[]> {
+  const found = new Map<string, Set<string>>();
+  for (const [id, all] of Map.groupBy(named, ({ caseId }) => caseId)) {
+    const live = await findLiveCase(tx, id);
+    if (!live || live.id === within?.caseId || !isEmbargoed(live.state, now)) continue;
+    if (takesPart(live, within?.partyId)) continue;
+    const keys = found.get(live.id) ?? new Set<string>();
+    for (const word of all.flatMap(({ written }) => written)) keys.add(word);
+    found.set(live.id, keys);
+  }
+  return [...found].map(([caseId, keys]) => ({ caseId, keys: [...keys] }));
+}
+
+/**
+ * What the guard has to know of this message, as things stand now: which cases under embargo it names, and the label of
+ * the case it belongs to. A case in which the reader takes part is none to hide, nor is a fact that its own case shares
+ * with another one. Looks up the words of the text, not the cases. Must see the whole desk.
+ */
+export async function findGuardContext(
+  tx: Tx,
+  now: Date,
+  { subject, body }: { readonly subject: string; readonly body: string },
+  within: Within | null = null,
+): Promise<GuardContext> {
+  const at = now.toISOString();
+  const texts = [subject, body];
+  const own = within === null ? new Set<string>() : await findKeysOf(tx, within.caseId);
+  const named = [
+    ...(await namedByRef(tx, texts)),
+    ...(await namedByFact(tx, texts, at.slice(0, 10), own)),
+  ];
+  return {
+    embargoed: await embargoedAmong(tx, named, at, within),
+    tlp: within === null ? null : await tlpOf(tx, within.caseId),
+  };
+}
+
+const tlpOf = async (tx: Tx, caseId: string): Promise<CaseState["tlp"] | null> =>
+  (await findLiveCase(tx, caseId))?.state.tlp ?? null;
