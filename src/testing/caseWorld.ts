@@ -281,5 +281,7 @@ export function play(acts: readonly Act[], from: World = new Map()): World {
 const small = fc.nat({ max: 11 });
 export const actOf = (verbs: readonly (keyof typeof VERBS)[]): fc.Arbitrary<Act> =>
   fc.record({ verb: fc.constantFrom(...verbs), a: small, b: small, c: small, by: small });
-export const acts = (maxLength: number, verbs = VERB_NAMES): fc.Arbitrary<readonly Act[]> =>
-  fc.array(actOf(verbs), { maxLength });
+export const acts = (
+  maxLength: number,
+  verbs: readonly (keyof typeof VERBS)[] = VERB_NAMES,
+): fc.Arbitrary<readonly Act[]> => fc.array(actOf(verbs), { maxLength });

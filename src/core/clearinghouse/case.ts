@@ -3,6 +3,7 @@ import { marked, withBelongings, withoutOrigin } from "./belongings.ts";
 import type { CaseEvent, CaseEventType } from "./caseEvent.ts";
 import { embargoOf } from "./caseFacts.ts";
 import { BLANK, type CaseState } from "./caseState.ts";
+import { later } from "./day.ts";
 import { foldEmbargo } from "./embargo.ts";
 import { foldEvidence } from "./evidence.ts";
 import { byMerge, bySplit, foldMembers, sendAway, takeBack } from "./membership.ts";
@@ -160,7 +161,9 @@ const HANDLERS: Handlers = {
 /** Total: an event that cannot have happened in this state changes nothing but the history. */
 export function applyEvent(state: CaseState, event: CaseEvent): CaseState {
   const handle = HANDLERS[event.type] as (state: CaseState, event: CaseEvent) => CaseState;
-  const history = { events: state.history.events + 1, lastAt: event.at };
+  // What another record hands over keeps its day, which may lie before this record's last.
+  const lastAt = later(event.at, state.history.lastAt);
+  const history = { events: state.history.events + 1, lastAt };
   return { ...handle(state, event), history };
 }
 

@@ -1,5 +1,5 @@
 import type { Stamp } from "./actor.ts";
-import type { Belongings, FinderStage, Remediation, Tlp } from "./caseState.ts";
+import type { Belongings, FinderStage, Informed, Remediation, Tlp } from "./caseState.ts";
 import type { EmbargoEvent, EmbargoState } from "./embargo.ts";
 import type { EvidenceEvent } from "./evidence.ts";
 import type { MembershipEvent } from "./membership.ts";
@@ -84,6 +84,15 @@ export type CaseFact =
 
 export type CaseEvent = CaseFact & Stamp;
 export type CaseEventType = CaseEvent["type"];
+
+/** What a finder was told, of the day it was told, for the record of another case that the finding goes to. */
+export const informedAgain = ({ findingId, stage, at }: Informed): CaseEvent => ({
+  type: "finder-informed",
+  findingId,
+  stage,
+  at,
+  by: { personId: null, partyId: null, label: "carried over" },
+});
 
 /** The facts of one decision, all stamped alike. */
 export const stamped = (stamp: Stamp, facts: readonly CaseFact[]): readonly CaseEvent[] =>

@@ -14,6 +14,7 @@ export const addDays = (day: Day, days: number): Day => dayAt(startOf(day) + day
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((startOf(to) - startOf(from)) / MS_A_DAY);
 
+/** The earlier and the later of two days, or of two instants in UTC spelled alike. */
 export const earlier = (a: Day, b: Day): Day => (a <= b ? a : b);
 export const later = (a: Day, b: Day): Day => (a >= b ? a : b);
 

@@ -57,13 +57,14 @@ export function foldEvidence(
   return [...entries, { ...entry, by: event.by.label, from: null }];
 }
 
-/** The same run again, for the record of another case that the finding goes to. */
-export function evidenceAgain(entry: Evidence): EvidenceEvent {
+/** The same run again, of the day it was made, for the record of another case that the finding goes to. */
+export function evidenceAgain(entry: Evidence): EvidenceEvent & Stamp {
   const { findingId, verifierPartyId, modelFamily, nOfM, run, note, outcome } = entry;
   const checked = { findingId, verifierPartyId, modelFamily, nOfM, run, note };
+  const stamp = { at: entry.at, by: { personId: null, partyId: null, label: entry.by } };
   return outcome === "refuted"
-    ? { type: "evidence-refuted", ...checked }
-    : { type: "evidence-recorded", verdict: outcome, ...checked };
+    ? { type: "evidence-refuted", ...checked, ...stamp }
+    : { type: "evidence-recorded", verdict: outcome, ...checked, ...stamp };
 }
 
 /** The entries that count for one finding: what came before a refutation no longer does. */

@@ -31,7 +31,7 @@ function ownProgress(state: CaseState, own: OwnFinding): Pick<FinderView, "state
   const member = state.members.filter(({ findingId }) => findingId === own.findingId).slice(-1);
   const runs = rungsOf(
     member.map((one) => ({ ...one, awayTo: null })),
-    state.evidence.filter(({ findingId }) => findingId === own.findingId),
+    state.evidence,
   );
   const steps: Pick<FinderView, "state" | "since">[] = [
     { state: "received", since: own.receivedAt },

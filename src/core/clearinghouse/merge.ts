@@ -1,10 +1,10 @@
 import { ok, type Result } from "../result.ts";
 import { isAutomatic, type Stamp } from "./actor.ts";
 import { belongingsOf } from "./belongings.ts";
-import { type CaseEvent, type CaseFact, stamped } from "./caseEvent.ts";
+import { type CaseEvent, type CaseFact, informedAgain, stamped } from "./caseEvent.ts";
 import { embargoOf, findingsOf, isFixed, statusOf } from "./caseFacts.ts";
 import { type MoveRefusal, mayMove } from "./caseMove.ts";
-import type { CaseState, Informed } from "./caseState.ts";
+import type { CaseState } from "./caseState.ts";
 import { evidenceAgain } from "./evidence.ts";
 import { byMerge, type Origin, present } from "./membership.ts";
 import { type Participant, seatOf } from "./participant.ts";
@@ -52,7 +52,7 @@ export function decideMerge(
 }
 
 /** What happened meanwhile to what `from` had brought goes back with it, as events of its own record. */
-function meanwhile(into: CaseState, from: CaseState): readonly CaseFact[] {
+function meanwhile(into: CaseState, from: CaseState, stamp: Stamp): readonly CaseEvent[] {
   const origin = byMerge(from.id);
   const brought = into.members.filter(({ from: how }) => how === origin);
   const still = new Set(present(brought).map(({ findingId }) => findingId));
@@ -61,21 +61,20 @@ function meanwhile(into: CaseState, from: CaseState): readonly CaseFact[] {
     entries.filter(({ findingId, from: how }) => how === null && mine.includes(findingId));
   const wentTo = (id: string) => brought.find(({ findingId }) => findingId === id)?.awayTo ?? null;
   const seats = into.participants.filter(({ from: how }) => how === origin);
+  const gone = mine.filter((id) => !still.has(id));
   return [
-    ...mine
-      .filter((id) => !still.has(id))
-      .map((id) => ({ type: "finding-left", findingId: id, to: wentTo(id) }) as const),
+    ...stamped(
+      stamp,
+      gone.map((id) => ({ type: "finding-left", findingId: id, to: wentTo(id) })),
+    ),
     ...since(into.evidence).map(evidenceAgain),
     ...since(into.informed).map(informedAgain),
-    ...seats.flatMap((seat) => seatAgain(seat, from)),
+    ...stamped(
+      stamp,
+      seats.flatMap((seat) => seatAgain(seat, from)),
+    ),
   ];
 }
-
-const informedAgain = ({ findingId, stage }: Informed): CaseFact => ({
-  type: "finder-informed",
-  findingId,
-  stage,
-});
 
 function seatAgain({ partyId, role, rm, vfd }: Participant, from: CaseState): readonly CaseFact[] {
   const before = seatOf(from.participants, { partyId, role });
@@ -96,6 +95,9 @@ export function decideUndoMerge(
     return no("case/merged", "That case has itself been merged; undo the later merge first.");
   return ok({
     into: stamped(stamp, [{ type: "absorb-undone", caseId: from.id }]),
-    from: stamped(stamp, [{ type: "merge-undone", caseId: into.id }, ...meanwhile(into, from)]),
+    from: [
+      ...stamped(stamp, [{ type: "merge-undone", caseId: into.id }]),
+      ...meanwhile(into, from, stamp),
+    ],
   });
 }

@@ -20,7 +20,12 @@ export type Silence = {
 function lastWord(state: CaseState, partyId: string): string {
   const mails = state.contacts.filter((one) => one.partyId === partyId && one.direction === "in");
   const verdicts = state.verdicts.filter((one) => one.partyId === partyId);
-  return [...mails, ...verdicts].map(({ at }) => at).sort().at(-1) ?? "";
+  return (
+    [...mails, ...verdicts]
+      .map(({ at }) => at)
+      .sort()
+      .at(-1) ?? ""
+  );
 }
 
 function firstUnanswered(state: CaseState, partyId: string): Contact | undefined {

@@ -1,7 +1,7 @@
 import { ok, type Result } from "../result.ts";
 import type { Stamp } from "./actor.ts";
 import { belongingsOfFindings } from "./belongings.ts";
-import { type CaseEvent, type CaseFact, stamped } from "./caseEvent.ts";
+import { type CaseEvent, type CaseFact, informedAgain, stamped } from "./caseEvent.ts";
 import { embargoOf, findingsOf } from "./caseFacts.ts";
 import { type MoveRefusal, mayMove } from "./caseMove.ts";
 import type { CaseState } from "./caseState.ts";
@@ -78,11 +78,9 @@ export function decideUndoSplit(
   const undone: CaseFact = { type: "split-off-undone", caseId: part.id, findingIds };
   const closed: CaseFact[] = isEmpty ? [{ type: "closed", reason: "The split was undone." }] : [];
   const runs = since(part.evidence).map(evidenceAgain);
-  const told = since(part.informed).map(
-    ({ findingId, stage }): CaseFact => ({ type: "finder-informed", findingId, stage }),
-  );
+  const told = since(part.informed).map(informedAgain);
   return ok({
-    origin: stamped(stamp, [undone, ...runs, ...told]),
+    origin: [...stamped(stamp, [undone]), ...runs, ...told],
     part: stamped(stamp, [{ type: "split-from-undone", caseId: origin.id }, ...closed]),
   });
 }

@@ -115,7 +115,7 @@ describe("case state", () => {
     });
     fc.assert(
       fc.property(events, (happened) => {
-        happened.reduce((before, event) => {
+        happened.reduce<CS>((before, event) => {
           const state = happen(before, event);
           expect(isCaseState(state)).toBe(true);
           expect(state).toMatch(new RegExp(before.replace(/[a-z]/g, ".")));

@@ -27,6 +27,7 @@ const crash = {
   access: "WRITE 8",
   address: "0x602000000014",
   frames: ["hb_index_read", "hb_open", "main"],
+  state: ["hb_index_read", "hb_open", "main"],
 };
 const withTrace: Finding = { ...finding, signature: crash };
 const other = (change: Partial<Finding>): Finding => ({ ...finding, ...change });
@@ -98,7 +99,10 @@ describe("what a person must look at", () => {
     ],
     [
       "another crash in the same place",
-      { ...withTrace, signature: { ...crash, frames: ["hb_free", "hb_close"] } },
+      {
+        ...withTrace,
+        signature: { ...crash, frames: [], state: ["Check failed: n < size", "hb_free"] },
+      },
       "crash",
     ],
     ["another CVE for the same words", other({ aliases: ["CVE-2026-2000"] }), "public id"],

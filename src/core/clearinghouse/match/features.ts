@@ -85,13 +85,17 @@ export function normalFunction(name: string): string {
   return bare.split(/::|\.|#|\/|->|\s/).at(-1) || bare;
 }
 
-const crashOf = (signature: CrashSignature | null): FindingFeatures["crash"] =>
-  signature === null || signature.frames.length === 0
-    ? null
-    : {
-        type: signature.type.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
-        frames: signature.frames.slice(0, FRAMES_COMPARED).map(normalFunction),
-      };
+/** The crash state where the reader made one out, else the innermost frames. */
+function crashOf(signature: CrashSignature | null): FindingFeatures["crash"] {
+  if (signature === null) return null;
+  const { state, frames, type } = signature;
+  const lines = state.length > 0 ? state.map((line) => line.trim()) : frames.map(normalFunction);
+  if (lines.length === 0) return null;
+  return {
+    type: type.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
+    frames: lines.slice(0, FRAMES_COMPARED),
+  };
+}
 
 const known = (names: readonly (string | null)[], normal: (name: string) => string) =>
   [...new Set(names.flatMap((name) => (name === null ? [] : [normal(name)])))]
@@ -142,6 +146,7 @@ function exactBands({
   weakness,
   files,
   functions,
+  line,
   crash,
   ids,
 }: FindingFeatures): readonly number[] {
@@ -150,6 +155,7 @@ function exactBands({
   return [
     ...ids.map((id) => `id ${id}`),
     ...(place && functions[0] !== undefined ? [`place ${component} ${file} ${functions[0]}`] : []),
+    ...(place && line !== null ? [`line ${component} ${file} ${line}`] : []),
     ...(place && weakness !== null ? [`weakness ${component} ${file} ${weakness}`] : []),
     ...(crash === null ? [] : [`crash ${component ?? ""} ${crash.type} ${crash.frames.join(" ")}`]),
   ].map(hashText);
