@@ -35,7 +35,7 @@ export async function ledgerExport(
   const here = await openHere(flags);
   try {
     const { deps } = here;
-    const openings = audience === "insiders" ? "all" : "public";
+    const openings = audience === "insiders" ? "visible" : "public";
     const done = await exportLedger(deps, { deskId: deps.site.desk.id, openings }, read.values.to);
     if (!done.ok) {
       io.err(`assay ledger export: ${done.refusal.detail}\n`);
