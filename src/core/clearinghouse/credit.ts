@@ -1,5 +1,6 @@
 import { findingsOf } from "./caseFacts.ts";
 import type { CaseState } from "./caseState.ts";
+import { earlier } from "./day.ts";
 import type { FinderRef } from "./membership.ts";
 
 /** Who is named for a case: one line per party, model and harness, in the order they first reported it. */
@@ -13,13 +14,12 @@ const sourceKey = ({ partyId, party, model, harness }: FinderRef): string =>
 
 /** C10: a merge keeps every credit, because it brings the findings and never their sum. */
 export function creditsOf(state: CaseState): readonly Credit[] {
-  const credits = new Map<string, Credit>();
+  const credits = new Map<string, FinderRef & { findings: string[]; first: string }>();
   for (const { finder, findingId, joinedAt } of findingsOf(state)) {
     const key = sourceKey(finder);
-    const before = credits.get(key);
-    const findings = [...(before?.findings ?? []), findingId];
-    const first = before !== undefined && before.first < joinedAt ? before.first : joinedAt;
-    credits.set(key, { ...finder, findings, first });
+    const credit = credits.get(key) ?? { ...finder, findings: [], first: joinedAt };
+    credit.findings.push(findingId);
+    credits.set(key, { ...credit, first: earlier(credit.first, joinedAt) });
   }
   return [...credits.values()].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
 }

@@ -85,22 +85,46 @@ export type Rungs = {
   readonly refuted: Evidence | null;
 };
 
+const perFinding = (entries: readonly Evidence[]): ReadonlyMap<string, readonly Evidence[]> => {
+  const groups = new Map<string, Evidence[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.findingId);
+    if (group === undefined) groups.set(entry.findingId, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+};
+
 /** What the runs on the findings of a case have shown. The owner's word comes on top, in `case`. */
 export function rungsOf(members: readonly Membership[], entries: readonly Evidence[]): Rungs {
-  const ids = present(members).map(({ findingId }) => findingId);
-  const perFinding = ids.map((id) => standing(entries.filter((entry) => entry.findingId === id)));
-  const counted = perFinding.flat();
-  const shown = entries.filter((e) => e.outcome === "reproduced" && counted.includes(e));
-  const second = shown.find((e) =>
-    shown.some((other) => isIndependent(e, other) && other.at <= e.at && other !== e),
-  );
-  const refutations = perFinding.filter((list) => list[0]?.outcome === "refuted");
-  const all = ids.length > 0 && refutations.length === ids.length;
+  const ids = new Set(present(members).map(({ findingId }) => findingId));
+  const counted = [...perFinding(entries)]
+    .filter(([id]) => ids.has(id))
+    .map(([, group]) => standing(group));
+  const shown = counted
+    .flat()
+    .filter(({ outcome }) => outcome === "reproduced")
+    .sort((a, b) => compareText(a.at, b.at));
+  const [first] = shown;
+  const refutations = counted.filter((group) => group[0]?.outcome === "refuted");
+  const all = ids.size > 0 && refutations.length === ids.size;
   return {
-    reproduced: shown[0] ?? null,
-    independent: second ?? null,
+    reproduced: first ?? null,
+    independent: firstIndependent(shown),
     refuted: all ? (refutations[0]?.[0] ?? null) : null,
   };
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The first run that is independent of one before it. A party and model seen before add nothing to compare with. */
+function firstIndependent(shown: readonly Evidence[]): Evidence | null {
+  const before = new Map<string, Evidence>();
+  for (const run of shown) {
+    if ([...before.values()].some((earlier) => isIndependent(run, earlier))) return run;
+    before.set(`${run.verifierPartyId} ${run.modelFamily}`, run);
+  }
+  return null;
 }
 
 export function levelOf(rungs: Rungs, confirmedByOwner: boolean): EvidenceLevel {

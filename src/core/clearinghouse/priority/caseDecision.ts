@@ -1,7 +1,7 @@
 import type { CaseState } from "../caseState.ts";
 import { type Day, dayOf, later } from "../day.ts";
 import { caseInputs, type KevKnowledge } from "./caseInputs.ts";
-import { type Decision, decide, dueDay } from "./decide.ts";
+import { type Decision, decide, dueDay, type InputFacts } from "./decide.ts";
 import type { DecisionTable } from "./decisionTable.ts";
 import { DECISION_TABLES } from "./tables/all.ts";
 
@@ -32,14 +32,24 @@ export type CaseKev = KevKnowledge & {
   readonly added: Day | null;
 };
 
-export function decideCase(state: CaseState, table: DecisionTable, kev: CaseKev): CaseDecision {
-  const decision = decide(table, caseInputs(state, kev));
+const decideWith = (
+  state: CaseState,
+  table: DecisionTable,
+  facts: InputFacts,
+  kev: CaseKev,
+): CaseDecision => {
+  const decision = decide(table, facts);
   return { ...decision, dueAt: dueDay(decision, clockStart(state, kev.added)) };
-}
+};
+
+export const decideCase = (state: CaseState, table: DecisionTable, kev: CaseKev): CaseDecision =>
+  decideWith(state, table, caseInputs(state, kev, [table]), kev);
 
 /** By every table, the one that orders the work first. */
-export const decideCaseByAll = (state: CaseState, kev: CaseKev): readonly CaseDecision[] =>
-  DECISION_TABLES.map((table) => decideCase(state, table, kev));
+export function decideCaseByAll(state: CaseState, kev: CaseKev): readonly CaseDecision[] {
+  const facts = caseInputs(state, kev);
+  return DECISION_TABLES.map((table) => decideWith(state, table, facts, kev));
+}
 
 export const briefOf = (decision: CaseDecision): DecisionBrief => ({
   table: decision.table,

@@ -150,16 +150,22 @@ function worked(table: DecisionTable, facts: InputFacts): InputFact {
   };
 }
 
-const NAMES = [...new Set(DECISION_TABLES.flatMap(({ inputs }) => inputs.map(({ name }) => name)))];
+const WORKED = new Map(
+  [utilityTable, publicSafetyTable, humanImpactTable].map((table) => [table.name, table]),
+);
 
-/** Every input of every table: each with its value or "unknown", where that comes from, and of which day. */
-export function caseInputs(state: CaseState, kev: KevKnowledge): InputFacts {
-  const facts: Record<string, InputFact> = Object.fromEntries(
-    NAMES.map((name) => [name, factFor(state, kev, name)]),
-  );
-  for (const table of [utilityTable, publicSafetyTable, humanImpactTable]) {
-    const own = facts[table.name] ?? UNSTATED;
-    if (own.value === null) facts[table.name] = worked(table, facts);
+/** The inputs of some tables: each with its value or "unknown", where that comes from, and of which day. */
+export function caseInputs(
+  state: CaseState,
+  kev: KevKnowledge,
+  tables: readonly DecisionTable[] = DECISION_TABLES,
+): InputFacts {
+  const names = new Set(tables.flatMap(({ inputs }) => inputs.map(({ name }) => name)));
+  const facts: Record<string, InputFact> = {};
+  for (const name of names) {
+    const own = factFor(state, kev, name);
+    const table = own.value === null ? WORKED.get(name) : undefined;
+    facts[name] = table === undefined ? own : worked(table, caseInputs(state, kev, [table]));
   }
   return facts;
 }
