@@ -12,9 +12,10 @@ const NULL_PAGE = 0x1000n;
 export function finishCrash(draft: CrashDraft): Crash | null {
   if (draft.type === "") return null;
   const address = shortAddress(draft.address);
+  const type = typeOf(draft, address);
   return {
     tool: draft.tool,
-    type: typeOf(draft, address),
+    type: /\d/.test(draft.access) ? type : type.replace(/\d+/, cappedSize),
     access: draft.access === "" ? null : draft.access.replace(/\d+/, cappedSize),
     address: address === "" ? null : address,
     frames: draft.frames.map(withoutNumbers),

@@ -46,8 +46,12 @@ function numberedFrame(line: string): Frame | null {
   return /[/\\]/.test(rest) ? null : frame(rest);
 }
 
+/** Up to the file and line; what follows them (a module, a build id) is not judged. */
+const TO_PLACE = /^(.* \S+:\d+)(?:\s|$)/;
+
 /** A fuzz target's entry point is called the same everywhere: its file names it. */
-function inFrame(text: string): Frame {
+function inFrame(whole: string): Frame {
+  const text = TO_PLACE.exec(whole)?.[1] ?? whole;
   if (!text.startsWith("LLVMFuzzerTestOneInput")) return frame(text);
   const file = /(?:^|\s)([^\s]+?):\d+(?::\d+)?(?:\s|$)/.exec(text)?.[1];
   if (file === undefined) return frame(text);
@@ -69,7 +73,9 @@ function macFrame(line: string): Frame | null {
   const words = line.trim().split(/\s+/);
   const address = words.findIndex((word, at) => at >= 2 && /^0x[0-9a-f]+$/i.test(word));
   const name = address < 0 ? "" : words.slice(address + 1, -2).join(" ");
-  return name === "" || /[/\\]/.test(name) ? null : frame(demangledName(name));
+  const image = words.slice(1, Math.max(address, 1)).join(" ");
+  if (name === "" || /[/\\]/.test(name) || !/^(?:[\w ]+|\?\?\?)$/.test(image)) return null;
+  return frame(demangledName(name));
 }
 
 /** Frames that only count in a trace of their own runtime. */

@@ -10,16 +10,19 @@ export function functionName(frame: string): string {
   return text.trim().split(" ")[0] ?? "";
 }
 
+const LENGTH = /^L?(\d{1,4})/;
+
 /** Of an Itanium-mangled name the nested identifiers: `_ZN2ui5Fling5CurveEv` → `ui::Fling::Curve`. Templates are left out. */
 export function demangledName(name: string): string {
   const match = /^_?_Z(?:TvN?|Th\w*?_)?N?[KVrRO]*(?:St|S[ab-ds])?(?=\d)/.exec(name);
   if (match === null) return name;
   const parts: string[] = [];
   let rest = name.slice(match[0].length);
-  for (let part = /^(\d{1,4})/.exec(rest); part !== null; part = /^(\d{1,4})/.exec(rest)) {
-    const digits = part[0].length;
-    const end = digits + Number(part[0]);
-    parts.push(rest.slice(digits, end));
+  // "L" marks internal linkage.
+  for (let part = LENGTH.exec(rest); part !== null; part = LENGTH.exec(rest)) {
+    const start = part[0].length;
+    const end = start + Number(part[1]);
+    parts.push(rest.slice(start, end));
     rest = rest.slice(end);
   }
   const last = parts.at(-1);

@@ -105,14 +105,15 @@ const STUCK_SIGNAL =
 
 function linesOf(text: string, origin: TraceOrigin): string[] {
   const unstuck = text.includes(":DEADLYSIGNAL") ? text.replaceAll(STUCK_SIGNAL, "$1\n$2") : text;
-  const lines = unstuck.split("\n").map(cleanLine);
+  // Consoles end lines with carriage returns on either side; empty lines are skipped anyway.
+  const plain = unstuck.includes("\r") ? unstuck.replaceAll("\r", "\n") : unstuck;
+  const lines = plain.split("\n").map(cleanLine);
   return origin.python ? pythonLines(lines) : lines;
 }
 
 function cleanLine(line: string): string {
   const from = line.startsWith(CRASH_LOG) ? CRASH_LOG.length : 0;
-  const end = Math.min(line.endsWith("\r") ? line.length - 1 : line.length, from + LONGEST_LINE);
-  return from === 0 && end === line.length ? line : line.slice(from, end);
+  return from === 0 && line.length <= LONGEST_LINE ? line : line.slice(from, from + LONGEST_LINE);
 }
 
 /** Python prints the innermost call last; a native report that follows is only how the process ended. */
