@@ -37,17 +37,17 @@ function configOf(flags: Flags): Config {
 
 /** The database of the installation, migrated: the embedded one, started or joined, or the one DATABASE_URL names. */
 async function openStore(config: Config, log: Log) {
-  const { migrate } = await import("#store/migrate.ts");
+  const { prepareDatabase } = await import("#store/prepare.ts");
   const { openDatabase } = await import("#store/database.ts");
   const onLost = (err: Error) => log.warn({ err }, "a database connection was lost");
   if (config.databaseUrl !== null) {
-    await migrate(config.databaseUrl);
-    const db = openDatabase(config.databaseUrl, { role: "assay_app", onLost });
+    const { appUrl } = await prepareDatabase(config.databaseUrl);
+    const db = openDatabase(appUrl, { onLost });
     return {
       db,
       postgres: null,
       ownerUrl: config.databaseUrl,
-      appUrl: config.databaseUrl,
+      appUrl,
       close: () => db.destroy(),
     };
   }
@@ -56,7 +56,7 @@ async function openStore(config: Config, log: Log) {
     dataDir: config.dataDir,
     log: (message, detail) => log.info({ ...detail }, message),
   });
-  await migrate(postgres.url("assay_owner"));
+  await prepareDatabase(postgres.url("assay_owner"));
   const db = openDatabase(postgres.url("assay_app"), { onLost });
   const close = async () => {
     await db.destroy();

@@ -1,7 +1,9 @@
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
+import { type AddressInfo, createServer as createSocket } from "node:net";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { openFirstDoor } from "#actions/access/setUpDesk.ts";
 import type { MailDeps } from "#actions/clearinghouse/deliverOutbox.ts";
+import { publishSite } from "#actions/clearinghouse/publishSite.ts";
 import type { Deps } from "#actions/deps.ts";
 import type { CommandIo } from "./cli/context.ts";
 import { createApp } from "./http/app.ts";
@@ -31,18 +33,16 @@ export type ServerParts<S extends Opened> = {
 
 const HANGUP_MS = 10_000;
 
-/** The port is taken before anything else, so that the origin is known and a second server fails at once. */
-async function listen(app: FastifyInstance, { host, port }: Settings): Promise<number> {
+type Closing = { readonly close: () => void };
+
+/** Every address of the configuration; the first one must be had, a machine without IPv6 goes without the rest. */
+async function listen(app: FastifyInstance, { host, port }: Settings): Promise<Closing[]> {
   const [first = "127.0.0.1", ...others] = host;
   await app.listen({ host: first, port });
-  const taken = (app.server.address() as AddressInfo).port;
-  for (const address of others) await alsoListen(app, address, taken);
-  return taken;
+  return await Promise.all(others.map((address) => alsoListen(app, address, port)));
 }
 
-/** A second address of the same server; a machine without IPv6 goes without. */
-async function alsoListen(app: FastifyInstance, host: string, port: number): Promise<void> {
-  const { createServer } = await import("node:http");
+async function alsoListen(app: FastifyInstance, host: string, port: number): Promise<Closing> {
   const server = createServer((request, response) => app.routing(request, response));
   await new Promise<void>((resolve) => {
     server.once("error", (err) => {
@@ -51,7 +51,7 @@ async function alsoListen(app: FastifyInstance, host: string, port: number): Pro
     });
     server.listen({ host, port, ipv6Only: host.includes(":") }, resolve);
   });
-  app.addHook("onClose", async () => void server.close());
+  return { close: () => server.close() };
 }
 
 /** Runs until a signal asks it to end; then requests in flight are answered, jobs finish, the database is closed. */
@@ -64,6 +64,7 @@ export async function serve<S extends Opened>(parts: ServerParts<S>): Promise<nu
   const deps = await parts.openDeps(store, origin, jobs);
   const mail =
     parts.mailer && config.mailFrom ? { mailer: parts.mailer, mailFrom: config.mailFrom } : null;
+  await publishSite(deps, deps.site.desk.id);
   const app = await createApp({
     deps,
     log,
@@ -71,7 +72,7 @@ export async function serve<S extends Opened>(parts: ServerParts<S>): Promise<nu
     ratePerMinute: config.ratePerMinute,
   });
   const runner = await runJobs(deps, jobs, mail, log);
-  await listen(app, { ...config, port });
+  const others = await listen(app, { ...config, port });
   const enrolment = await openFirstDoor(deps);
   io.out(`Assay is at ${enrolment ?? `${origin}/`}\n`);
   if (enrolment)
@@ -83,6 +84,7 @@ export async function serve<S extends Opened>(parts: ServerParts<S>): Promise<nu
   log.info({ signal }, "stopping");
   const forced = setTimeout(() => process.exit(1), HANGUP_MS * 2);
   forced.unref();
+  for (const other of others) other.close();
   await app.close();
   await runner.stop();
   await jobs.stop();
@@ -95,9 +97,8 @@ export async function serve<S extends Opened>(parts: ServerParts<S>): Promise<nu
 /** Port 0 has to become a number before the origin can be told. */
 async function freePort({ port, host }: Settings): Promise<number> {
   if (port !== 0) return port;
-  const { createServer } = await import("node:net");
   return await new Promise((resolve, reject) => {
-    const probe = createServer();
+    const probe = createSocket();
     probe.once("error", reject);
     probe.listen(0, host[0], () => {
       const { port: free } = probe.address() as AddressInfo;

@@ -1,7 +1,7 @@
 import type { Chance } from "#outside/chance/chance.ts";
 import { type Desk, insertDesk, listDesks } from "#store/access/desk.ts";
 import { insertParty } from "#store/access/party.ts";
-import { countAdministrators, insertPerson } from "#store/access/person.ts";
+import { insertPerson, listAdministrators } from "#store/access/person.ts";
 import { type Db, withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { giveEnrolment } from "./enrol.ts";
@@ -27,10 +27,10 @@ export const listAllDesks = ({ db }: Pick<Deps, "db">): Promise<Desk[]> => listD
 export async function openFirstDoor(deps: Deps): Promise<string | undefined> {
   const { db, now, chance, site } = deps;
   return await withSystem(db, site.desk.id, async (tx) => {
-    const waiting = await findFirstAdministrator(tx);
-    if (waiting === "enrolled") return undefined;
+    const administrators = await listAdministrators(tx);
+    if (administrators.some(({ canSignIn }) => canSignIn)) return undefined;
+    const [waiting] = administrators;
     if (waiting) return await giveEnrolment(tx, deps, waiting.id);
-    if ((await countAdministrators(tx)) > 0) return undefined;
     const [partyId, personId] = [chance.newId(), chance.newId()];
     await insertParty(tx, site.desk.id, {
       id: partyId,
@@ -49,26 +49,4 @@ export async function openFirstDoor(deps: Deps): Promise<string | undefined> {
     });
     return await giveEnrolment(tx, deps, personId);
   });
-}
-
-async function findFirstAdministrator(tx: Parameters<typeof countAdministrators>[0]) {
-  const people = await tx
-    .selectFrom("person")
-    .leftJoin("passkey", (join) =>
-      join
-        .onRef("passkey.desk_id", "=", "person.desk_id")
-        .onRef("passkey.person_id", "=", "person.id"),
-    )
-    .leftJoin("oidc_identity", (join) =>
-      join
-        .onRef("oidc_identity.desk_id", "=", "person.desk_id")
-        .onRef("oidc_identity.person_id", "=", "person.id"),
-    )
-    .select(["person.id", "passkey.id as passkey", "oidc_identity.subject as oidc"])
-    .where("person.roles", "@>", ["administrator"])
-    .where("person.disabled_at", "is", null)
-    .orderBy("person.created_at")
-    .execute();
-  if (people.some(({ passkey, oidc }) => passkey !== null || oidc !== null)) return "enrolled";
-  return people[0];
 }

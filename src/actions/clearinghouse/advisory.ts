@@ -17,6 +17,7 @@ import { ok, refuse } from "#core/result.ts";
 import {
   type AdvisoryRow,
   findAdvisory,
+  findAdvisoryOf,
   insertAdvisory,
   insertAdvisoryVersion,
   listAdvisories,
@@ -146,7 +147,7 @@ export async function startAdvisory(deps: Deps, asker: Asker, caseRef: string) {
       publisher: publisherOf(deps),
       now: deps.now().toISOString(),
     });
-    if (await hasAdvisory(tx, stored.id)) {
+    if (await findAdvisoryOf(tx, stored.id)) {
       return refuse("advisory/exists", "This case has an advisory already; open that.");
     }
     await insertAdvisory(tx, asker.deskId, {
@@ -166,13 +167,6 @@ export async function startAdvisory(deps: Deps, asker: Asker, caseRef: string) {
     return ok(await pageOf(tx, deps, asker, ref));
   });
 }
-
-const hasAdvisory = async (tx: Tx, caseId: string): Promise<boolean> =>
-  (await tx
-    .selectFrom("advisory")
-    .select("id")
-    .where("case_id", "=", caseId)
-    .executeTakeFirst()) !== undefined;
 
 async function pageOf(tx: Tx, deps: Deps, asker: Asker, ref: string) {
   const row = await findAdvisory(tx, ref);

@@ -1,6 +1,11 @@
 import fastifyCookie from "@fastify/cookie";
 import fastifyRateLimit from "@fastify/rate-limit";
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from "fastify";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from "fastify";
 import type { Deps } from "#actions/deps.ts";
 import { ROUTES } from "#contract/routes.ts";
 import { bind, refuseCall } from "./bind.ts";
@@ -70,7 +75,7 @@ export async function createApp({
     bodyLimit: JSON_LIMIT,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
     forceCloseConnections: "idle",
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   }) as unknown as FastifyInstance;
   handleErrors(app);
   await app.register(fastifyCookie);

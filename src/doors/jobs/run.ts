@@ -63,6 +63,5 @@ export async function runJobs(
   for (const name of ["deliver-outbox", "publish-advisories", "watch-clocks"] as const) {
     await jobs.schedule(name, CRON[name], deps.site.desk.id);
   }
-  await publishSite(deps, deps.site.desk.id);
   return keepSequencing(deps, log);
 }

@@ -101,3 +101,17 @@ export const findPersonNames = async (tx: Tx, ids: readonly string[]) =>
         .select(["id", "name"])
         .where("id", "in", [...ids])
         .execute();
+
+/** Enabled administrators, the first one first, and whether each has any means to sign in. */
+export const listAdministrators = async (tx: Tx): Promise<{ id: string; canSignIn: boolean }[]> => {
+  const { rows } = await sql<{ id: string; canSignIn: boolean }>`
+    select id,
+      exists (select 1 from passkey k where k.desk_id = person.desk_id and k.person_id = person.id)
+      or exists (select 1 from oidc_identity o where o.desk_id = person.desk_id and o.person_id = person.id)
+        as "canSignIn"
+    from person where 'administrator' = any(roles) and disabled_at is null
+      and not exists (select 1 from party where party.desk_id = person.desk_id and party.id = person.party_id
+                        and party.name = 'This machine')
+    order by created_at, id`.execute(tx);
+  return rows;
+};
