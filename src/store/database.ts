@@ -15,8 +15,6 @@ export type DatabaseOptions = {
   readonly max?: number;
   /** Shown in pg_stat_activity. */
   readonly name?: string;
-  /** A role to act as, when the URL's user is not the app's own (an outside Postgres). */
-  readonly role?: string;
   /** A connection broke; the pool replaces it by itself. */
   readonly onLost?: (error: Error) => void;
   /** How long a request waits for a server that restarts; 15,000 ms unless told. */
@@ -56,7 +54,6 @@ export function poolConfig(url: string, options: DatabaseOptions = {}): pg.PoolC
     keepAlive: true,
     idleTimeoutMillis: 60_000,
     types: columnTypes(),
-    ...(options.role ? { options: `-c role=${options.role}` } : {}),
   };
 }
 

@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { openDatabase } from "./database.ts";
-import { APP_ROLE, prepareDatabase } from "./prepare.ts";
+import { startJobs } from "./jobs/jobs.ts";
+import { prepareDatabase } from "./prepare.ts";
 
 let base: TestDatabase;
 const made: string[] = [];
@@ -37,18 +38,22 @@ describe("a Postgres of one's own", () => {
     ["has created the role", "createrole", "with admin true, inherit false, set false"],
   ])("whose user %s serves requests as the app's role", async (_, rights, membership) => {
     const url = await ownedBy(rights);
-    if (membership) await run(`grant ${APP_ROLE} to ${made.at(-1)} ${membership}`);
+    if (membership) await run(`grant assay_app to ${made.at(-1)} ${membership}`);
     expect((await prepareDatabase(url)).applied.length).toBeGreaterThan(3);
     expect((await prepareDatabase(url)).applied).toEqual([]);
-    const db = openDatabase(url, { role: APP_ROLE });
+    const db = openDatabase((await prepareDatabase(url)).appUrl);
     const { rows } = await sql<{ role: string; n: number }>`
       select current_user as role, (select count(*) from party) as n`.execute(db);
-    expect(rows).toEqual([{ role: APP_ROLE, n: 0 }]);
+    expect(rows).toEqual([{ role: "assay_app", n: 0 }]);
     await expect(sql`update report set format = 'x'`.execute(db)).rejects.toThrow(
       /permission denied/,
     );
-    await sql`create table pgboss.job (id int)`.execute(db);
     await db.destroy();
+    const { appUrl } = await prepareDatabase(url);
+    const jobs = await startJobs(appUrl, (error) => {
+      throw error;
+    });
+    await jobs.stop();
   });
 
   test("whose user may create no role says which two statements a superuser has to run", async () => {
@@ -56,7 +61,7 @@ describe("a Postgres of one's own", () => {
     await expect(prepareDatabase(url)).rejects.toThrow(
       /create role assay_app; grant assay_app to "foreign_/,
     );
-    await run(`grant ${APP_ROLE} to ${made.at(-1)}`);
+    await run(`grant assay_app to ${made.at(-1)}`);
     expect((await prepareDatabase(url)).applied.length).toBeGreaterThan(3);
   });
 });

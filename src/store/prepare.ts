@@ -2,11 +2,23 @@ import pg from "pg";
 import { type MigrateOptions, migrate } from "./migrate.ts";
 
 /** The role that requests are served as: owns nothing and obeys row-level security. */
-export const APP_ROLE = "assay_app";
+const APP_ROLE = "assay_app";
 /** Where the job queue keeps its own tables, which it makes itself, as the app's role. */
-export const JOB_SCHEMA = "pgboss";
+const JOB_SCHEMA = "pgboss";
 
-export type Prepared = { readonly applied: readonly string[] };
+export type Prepared = {
+  /** Names of the migrations that were applied now. */
+  readonly applied: readonly string[];
+  /** The same database as the app's role; for requests and for jobs. */
+  readonly appUrl: string;
+};
+
+/** Whoever connects with it is the app's role from the first statement on. */
+function toAppUrl(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.searchParams.set("options", `-c role=${APP_ROLE}`);
+  return url.href;
+}
 
 const userOf = async (client: pg.Client): Promise<string> =>
   (await client.query<{ user: string }>("select current_user as user")).rows[0]?.user ?? "";
@@ -40,7 +52,7 @@ async function ensureRole(client: pg.Client): Promise<void> {
 
 /**
  * Role, job schema and migrations, as far as they are missing. `ownerUrl` is that of the database's owner, who may act
- * as APP_ROLE afterwards (`openDatabase(url, { role: APP_ROLE })`).
+ * as the app's role afterwards.
  */
 export async function prepareDatabase(
   ownerUrl: string,
@@ -57,5 +69,5 @@ export async function prepareDatabase(
   } finally {
     await client.end();
   }
-  return { applied: await migrate(ownerUrl, options) };
+  return { applied: await migrate(ownerUrl, options), appUrl: toAppUrl(ownerUrl) };
 }

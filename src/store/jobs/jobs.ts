@@ -26,6 +26,7 @@ export async function startJobs(
   const boss = new PgBoss({
     connectionString,
     schema: SCHEMA,
+    createSchema: false,
     max: 4,
     application_name: "assay jobs",
     useListenNotify: true,
