@@ -40,7 +40,6 @@ export const CASE_REFUSALS = [
   "input/not-a-value",
   "message/not-a-person",
   "message/state",
-  "message/too-long",
 ] as const;
 export type CaseRefusal = (typeof CASE_REFUSALS)[number];
 
