@@ -25,8 +25,13 @@ const SETTINGS: Record<string, string> = {
 };
 
 const DURABLE = { fsync: "on", synchronous_commit: "on", full_page_writes: "on" };
-/** For test databases alone. */
-const FLEETING = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+/** For test databases alone: many small ones at a time, worth nothing. */
+const FLEETING = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  max_connections: "200",
+};
 
 export function serverArguments(cluster: Cluster, port: number): string[] {
   const settings = {
