@@ -42,7 +42,6 @@ const CASE_STATUS = {
   "input/not-a-value": 422,
   "message/not-a-person": 403,
   "message/state": 409,
-  "message/too-long": 422,
 } as const satisfies Record<CaseRefusal, number>;
 
 /** The one place where a refusal becomes a status. A new code does not compile until it has one. */
