@@ -37,10 +37,17 @@ const env = testEnvironment();
 const total = { passed: 0, failed: 0, skipped: 0 };
 const scratch = mkdtempSync(join(tmpdir(), "assay-results-"));
 
+/** What breaks is counted and the rest goes on. */
 function timed(title, work) {
   console.log(`\n— ${title}`);
   const begun = Date.now();
-  const result = work();
+  let result = "failed";
+  try {
+    result = work();
+  } catch (error) {
+    console.error(error);
+    total.failed += 1;
+  }
   console.log(`  ${title}: ${result}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }
 
