@@ -65,6 +65,31 @@ export function tilesOf(subtrees: readonly Subtree[]): TileKey[] {
   return [...new Map(tiles.map((tile) => [`${tile.level}/${tile.index}`, tile])).values()];
 }
 
+function parentsOf(hash: TreeHash, roots: readonly Uint8Array[]): Uint8Array[] {
+  const parents: Uint8Array[] = [];
+  for (let i = 0; i + 1 < roots.length; i += 2) {
+    const [left, right] = roots.slice(i, i + 2);
+    if (left && right) parents.push(hash.node(left, right));
+  }
+  return parents;
+}
+
+/** Every perfect subtree that is made of the hashes of this tile, with its root. */
+export function* subtreesIn(
+  hash: TreeHash,
+  { level, index }: TileKey,
+  hashes: Uint8Array,
+): Generator<readonly [Subtree, Uint8Array]> {
+  let roots = Array.from({ length: hashes.length / HASH }, (_, i) => hashAt(hashes, i));
+  for (let up = 0; up < TILE_HEIGHT && roots.length > 0; up++) {
+    const first = (index * TILE_WIDTH) / 2 ** up;
+    for (const [i, root] of roots.entries()) {
+      yield [{ height: level * TILE_HEIGHT + up, index: first + i }, root];
+    }
+    roots = parentsOf(hash, roots);
+  }
+}
+
 /** Merkle tree hash of a range that is not empty. */
 export const rangeRoot = (
   hash: TreeHash,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { TileKey } from "#core/ledger/subtree.ts";
+import { TILE_WIDTH } from "#core/ledger/tile.ts";
 import type { Tx } from "../database.ts";
 import type { SignedHead } from "./checkpoint.ts";
 
@@ -10,31 +11,28 @@ export type Place = {
   readonly tile: TileKey & { readonly hashes: Uint8Array };
 };
 
-/** All that most proofs need, in one question. `undefined` when the log has no such entry. */
+/**
+ * All that most proofs need, in one question. `undefined` when the log has no such entry. Written without joins, which
+ * take the planner longer than the answer takes.
+ */
 export async function findPlace(tx: Tx, deskId: string, index: number): Promise<Place | undefined> {
+  const tileIndex = Math.floor(index / TILE_WIDTH);
   const { rows } = await sql<{
     size: number;
     key_id: number;
     root: Buffer;
     note: string;
-    leaf: string;
-    tile_index: number;
-    hashes: Buffer;
+    leaf: string | null;
+    hashes: Buffer | null;
   }>`
-    select c.size, c.key_id, c.root, c.note, l.leaf, t.tile_index, t.hashes
-    from (
-      select * from ledger_checkpoint where desk_id = ${deskId}
-      order by size desc, signed_at desc limit 1
-    ) c
-    join ledger_leaf l on l.desk_id = c.desk_id and l.leaf_index = ${index}::bigint
-    join ledger_tile t on t.desk_id = c.desk_id and t.level = 0 and t.tile_index = ${index}::bigint / 256
-    where ${index}::bigint < c.size`.execute(tx);
+    select size, key_id, root, note,
+      (select leaf from ledger_leaf where desk_id = ${deskId} and leaf_index = ${index}) as leaf,
+      (select hashes from ledger_tile
+        where desk_id = ${deskId} and level = 0 and tile_index = ${tileIndex}) as hashes
+    from ledger_checkpoint where desk_id = ${deskId}
+    order by size desc, signed_at desc limit 1`.execute(tx);
   const [row] = rows;
-  if (!row) return undefined;
-  const { size, key_id: keyId, root, note, leaf, tile_index, hashes } = row;
-  return {
-    head: { size, keyId, root, note },
-    leaf,
-    tile: { level: 0, index: tile_index, hashes },
-  };
+  if (!row || row.leaf === null || row.hashes === null || index >= row.size) return undefined;
+  const { size, key_id: keyId, root, note, leaf, hashes } = row;
+  return { head: { size, keyId, root, note }, leaf, tile: { level: 0, index: tileIndex, hashes } };
 }
