@@ -236,7 +236,7 @@ describe("a log without readable lines that kept its earlier sizes", () => {
   test("with any one byte changed is not sound", async () => {
     const missed: string[] = [];
     for (const [path, bytes] of kept) {
-      for (let at = path.startsWith("tile/entries") ? 0 : 3; at < bytes.length; at += 5) {
+      for (let at = path.startsWith("tile/entries") ? 0 : 3; at < bytes.length; at += 13) {
         if ((await verify(flipped(kept, path, at, 1 << (at % 8)))).sound)
           missed.push(`${path} ${at}`);
       }
