@@ -8,6 +8,7 @@ const NEEDED = [
   { what: "Chromium", names: ["chromium", "chromium-browser", "google-chrome"], pkg: "chromium" },
   { what: "bubblewrap", names: ["bwrap"], pkg: "bubblewrap", linuxOnly: true },
   { what: "GnuPG", names: ["gpg"], pkg: "gnupg" },
+  { what: "gcc", names: ["gcc"], pkg: "gcc", onDebian: ["gcc", "libc6-dev"] },
 ];
 
 const isProgram = (path) => {
@@ -44,14 +45,16 @@ function aptInstall(packages) {
   apt("install", "-y", "--no-install-recommends", ...packages);
 }
 
-function remedy(packages) {
-  if (process.platform === "darwin") return `brew install ${packages.join(" ")}`;
+function remedy(left) {
+  const packages = left.map(({ pkg }) => pkg).join(" ");
+  if (process.platform === "darwin") return `brew install ${packages}`;
   if (findProgram(["apt-get"])) {
-    return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(" ")}`;
+    const debian = left.flatMap(({ pkg, onDebian }) => onDebian ?? [pkg]).join(" ");
+    return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${debian}`;
   }
-  if (findProgram(["dnf"])) return `sudo dnf install -y ${packages.join(" ")}`;
-  if (findProgram(["pacman"])) return `sudo pacman -S ${packages.join(" ")}`;
-  return `install ${packages.join(", ")} with your system's package manager`;
+  if (findProgram(["dnf"])) return `sudo dnf install -y ${packages}`;
+  if (findProgram(["pacman"])) return `sudo pacman -S ${packages}`;
+  return `install ${packages} with your system's package manager`;
 }
 
 /**
@@ -59,7 +62,7 @@ function remedy(packages) {
  * or undefined.
  */
 export function ensureSystemPrograms() {
-  const packages = missing().map(({ pkg }) => pkg);
+  const packages = missing().flatMap(({ pkg, onDebian }) => onDebian ?? [pkg]);
   if (packages.length === 0) return undefined;
   if (process.getuid?.() === 0 && findProgram(["apt-get"])) {
     console.error(`assay: installing ${packages.join(", ")} for the tests (apt-get) …`);
@@ -68,5 +71,5 @@ export function ensureSystemPrograms() {
   const left = missing();
   if (left.length === 0) return undefined;
   const names = left.map(({ what }) => what).join(", ");
-  return `${names} not found; the tests that need it fail. Run:\n  ${remedy(left.map(({ pkg }) => pkg))}`;
+  return `${names} not found; the tests that need it fail. Run:\n  ${remedy(left)}`;
 }
