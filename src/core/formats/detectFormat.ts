@@ -37,11 +37,16 @@ function isOsv(document: object): boolean {
   );
 }
 
-/** A text that begins like YAML of a record, not like a log: its first line of content is "key:". */
+/** OSV's top-level keys: logs begin with "word:" too ("panic: …", "Exception: …"). */
+const OSV_KEYS =
+  "schema_version|id|modified|published|withdrawn|aliases|upstream|related|summary|details|severity|affected|references|credits|database_specific";
+const YAML_START = new RegExp(
+  `^(?:\\s*(?:#[^\\n]*)?\\n)*(?:---[ \\n]|---$|%YAML |["']?(?:${OSV_KEYS})["']?\\s*:)`,
+);
+
+/** A text that begins like a record in YAML. */
 export const looksLikeYaml = (text: string): boolean =>
-  /^(?:\s*(?:#[^\n]*)?\n)*(?:---[^\n]*\n|%YAML|[A-Za-z_$][\w$]*:(?:\s|$))/.test(
-    text.slice(0, 4096),
-  );
+  YAML_START.test(text.slice(0, 4096).replaceAll("\r\n", "\n"));
 
 /** Logs may begin with a tag in brackets ("[1:1:1204/191823:ERROR…", "[   12.3] BUG:"); no format read here is a list of numbers. */
 export const looksLikeJson = (text: string): boolean => /^\s*(?:[{"]|\[\s*[[{"\]])/.test(text);

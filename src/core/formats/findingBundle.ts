@@ -35,8 +35,8 @@ export const FindingLocation = z.strictObject({
   file: line("Path as it stands in the source tree."),
   line: z
     .int({ error: "is not a whole number. Write the line as a number, counted from 1." })
-    .min(1, { error: "is below 1. Lines count from 1." })
-    .max(2 ** 31 - 1, { error: "is too large for a line. Lines count from 1." })
+    .min(1, { error: "is below 1. Lines count from 1; leave it out if it is unknown." })
+    .max(2 ** 31 - 1, { error: "is too large for a line. Leave it out if it is unknown." })
     .nullish(),
   function: line("Name of the function, method or symbol."),
 });

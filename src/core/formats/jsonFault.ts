@@ -42,7 +42,7 @@ function readToken(reader: Reader, char: string): string | null {
     case "nothing":
       return "something follows the end of the document. One file holds one document; several go as NDJSON into a batch.";
     case "colon":
-      return char === ":" ? move(reader, "value") : `":" is missing after the key, ${found(char)}.`;
+      return char === ":" ? move(reader, "value") : missing('":"', char);
     case "comma-or-end":
       return readCommaOrEnd(reader, char);
     case "key":
@@ -55,7 +55,10 @@ function readToken(reader: Reader, char: string): string | null {
   }
 }
 
-const found = (char: string): string => `found ${JSON.stringify(char)}`;
+const missing = (wanted: string, char: string): string =>
+  char === "/" || char === "#"
+    ? "JSON has no comments. Take it out."
+    : `${wanted} is missing; ${JSON.stringify(char)} stands here. Write what is missing before it.`;
 
 function move(reader: Reader, expect: Expect): null {
   reader.at += 1;
@@ -75,13 +78,13 @@ function readCommaOrEnd(reader: Reader, char: string): string | null {
   const open = reader.open.at(-1);
   if (char === ",") return move(reader, open === "{" ? "key" : "value");
   if (char === (open === "{" ? "}" : "]")) return close(reader);
-  return `"," or "${open === "{" ? "}" : "]"}" is missing, ${found(char)}.`;
+  return missing(`"," or "${open === "{" ? "}" : "]"}"`, char);
 }
 
 function keyMessage(char: string): string {
   if (char === "}") return "a comma stands before the closing brace. Take it out.";
-  if (char === "'") return "keys stand in double quotes, not single ones.";
-  return `a key in double quotes is missing, ${found(char)}.`;
+  if (char === "'") return "keys stand in double quotes. Write them so.";
+  return missing("a key in double quotes", char);
 }
 
 function readValue(reader: Reader, char: string): string | null {
@@ -120,12 +123,11 @@ function wordMessage(reader: Reader, word: string, end: number): string {
 function valueMessage(char: string): string {
   if (char === "]" || char === "}")
     return "a comma stands before the closing bracket. Take it out.";
-  if (char === "'") return "text stands in double quotes, not single ones.";
-  if (char === "/" || char === "#") return "JSON has no comments. Take it out.";
+  if (char === "'") return "text stands in double quotes. Write it so.";
   if (char === "<")
     return 'this looks like an HTML or XML page (it begins with "<"), not a finding. Send the file itself, not the page that shows it.';
   if (char === "\ufeff") return "a byte-order mark stands inside the document. Take it out.";
-  return `a value is missing, ${found(char)}.`;
+  return missing("a value", char);
 }
 
 function readString(reader: Reader, next: Expect): string | null {

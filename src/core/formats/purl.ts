@@ -1,4 +1,5 @@
 import { PackageURL } from "packageurl-js";
+import { parsePurl } from "../advisory/purl.ts";
 
 /** A purl split into what names the component and what names its version. */
 export type Component = { readonly purl: string; readonly version: string | null };
@@ -12,7 +13,7 @@ const LONGEST = 1000;
 export function readPurl(text: string): Component | null {
   if (text.length > LONGEST || !text.startsWith("pkg:")) return null;
   try {
-    const { type, namespace, name, version } = PackageURL.fromString(text);
+    const { type, namespace, name, version } = parsePurl(text);
     return { purl: write(type, namespace, name), version: version ?? null };
   } catch {
     return null;
@@ -29,8 +30,12 @@ export function toPurl(type: string, namespace: string | null, name: string): st
   }
 }
 
-const write = (type: string, namespace: string | undefined, name: string): string =>
-  new PackageURL(type, namespace, name, undefined, undefined, undefined).toString();
+/** Some types ask for a version, which a component (any version of it) has not: it gets one while it is checked. */
+function write(type: string, namespace: string | undefined, name: string): string {
+  const purl = new PackageURL(type, namespace, name, "0", undefined, undefined);
+  purl.version = undefined;
+  return purl.toString();
+}
 
 /** `pkg:github/owner/name` for a repository on GitHub or Bitbucket; `pkg:generic/host/path` for others. */
 export function repositoryPurl(url: string): string | null {

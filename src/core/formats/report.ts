@@ -58,7 +58,7 @@ function readText(bytes: Uint8Array, hint: ReportHint, limits: Limits): ReadRepo
   if (byteOrderMark) return refusedReport(format, [BYTE_ORDER_MARK]);
   const document = way === "json" ? parseJson(text, limits) : parseYaml(text, limits);
   return document.ok
-    ? readDocument(document.parsed, format, new Map(), limits)
+    ? readDocument(document.parsed, way === "yaml" ? "osv" : format, new Map(), limits)
     : refusedReport(format, document.problems);
 }
 

@@ -15,7 +15,9 @@ export type CrashDraft = {
   state: string[];
   /** Lines of state that count; a message may count as none. */
   counted: number;
-  readonly frames: string[];
+  frames: string[];
+  /** What follows is the stack of something else: of an allocation, of another thread. */
+  stackEnded: boolean;
   /** A bad cast was named; the line that tells its source is still to come. */
   castOpen: boolean;
   /** A managed runtime reported the crash itself: the signal that follows is only how the process ended. */
@@ -46,6 +48,7 @@ export const newDraft = (settings: TraceSettings, origin: TraceOrigin): CrashDra
   state: [],
   counted: 0,
   frames: [],
+  stackEnded: false,
   castOpen: false,
   runtimeCrash: false,
   javaException: false,
@@ -74,6 +77,8 @@ export function restart(draft: CrashDraft): void {
 export function clearState(draft: CrashDraft): void {
   draft.state = [];
   draft.counted = 0;
+  draft.frames = [];
+  draft.stackEnded = false;
 }
 
 /** The state begins with a message instead of a frame. */

@@ -50,11 +50,9 @@ const NO_REPORT =
 const LONGEST_TRACE = 100_000;
 
 function toFinding({ text, line }: TraceReport, crash: Crash): Finding {
-  const what = [crash.type.replaceAll("\n", " "), crash.access].filter(Boolean).join(" ");
-  const where = crash.state[0] === "NULL" ? null : (crash.state[0] ?? null);
   const summary = /^.{0,200}?SUMMARY: (.{1,500})/m.exec(text)?.[1] ?? null;
   return {
-    ...blankFinding(where === null ? what : `${what} in ${where}`, `/line/${line}`),
+    ...blankFinding(titleOf(crash), `/line/${line}`),
     weakness: weaknessOf(crash),
     description: summary ?? "",
     locations: traceLocations(text),
@@ -69,6 +67,14 @@ function toFinding({ text, line }: TraceReport, crash: Crash): Finding {
     },
     aliases: readAliases([summary]),
   };
+}
+
+/** "Heap-buffer-overflow WRITE 4 in read_chunk"; "Uncaught exception: IndexError" where a message leads the state. */
+function titleOf({ type, access, state, frames }: Crash): string {
+  const what = [type.replaceAll("\n", " "), access].filter(Boolean).join(" ");
+  const [first] = state;
+  if (first === undefined || first === "NULL") return what;
+  return first === frames[0] ? `${what} in ${first}` : `${what}: ${first}`;
 }
 
 /** libFuzzer prints small inputs as Base64. */

@@ -24,6 +24,7 @@ import { memoryRules } from "./memorySanitizer.ts";
 import { readPlainRuntime } from "./plainRuntime.ts";
 import { applyRules } from "./rule.ts";
 import { isRuntimeFrame } from "./runtimeFrames.ts";
+import { endsStack } from "./stackEnd.ts";
 import { undefinedRules } from "./undefinedBehavior.ts";
 import { v8DetailRules, v8Rules, v8SandboxRules } from "./v8.ts";
 
@@ -157,26 +158,17 @@ function readStatement(draft: CrashDraft, line: string): boolean {
   if (draft.origin.trusty && draft.type === "") draft.type = "Trusted app crash";
   if (applyRules(RULES, draft, line)) return true;
   if (draft.type === "Unknown-crash") draft.type = "UNKNOWN";
-  const stops = draft.state.length > 0 && STOPS.some((text) => line.includes(text));
-  if (stops) draft.counted = STATE_LINES;
-  return stops;
+  const ends = draft.state.length > 0 && endsStack(line);
+  if (ends) draft.stackEnded = true;
+  return ends;
 }
 
 /** The report of the signal by which a failed check ends the process. */
 const isAbortAfterCause = ({ type }: CrashDraft, line: string): boolean =>
   OUTRANKS_ABORT.has(type) && /[a-zA-Z]Sanitizer: (?:ABRT|breakpoint|ILL|TRAP) /.test(line);
 
-/** What follows are stacks of how the memory came to be, not of the crash. */
-const STOPS = [
-  "Direct leak of",
-  "Uninitialized value was stored to memory at",
-  "allocated by thread",
-  "created by main thread at",
-  "located in stack of thread",
-  "previously allocated by",
-];
-
 function addFrame(draft: CrashDraft, line: string): void {
+  if (draft.stackEnded) return;
   const most = draft.type === "Stack-overflow" ? MOST_OVERFLOW_FRAMES : MOST_FRAMES;
   if (draft.frames.length >= most && draft.counted >= STATE_LINES) return;
   const frame = readFrame(draft, line);
