@@ -3,16 +3,15 @@
  * the same bytes into a table of the same server's Postgres.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { openPostgres } from "#outside/postgres/embedded.ts";
+import { makeFolder } from "../src/testing/folder.ts";
 import { generateFindings } from "./findings.ts";
 import type { Figure } from "./run.ts";
 
@@ -129,7 +128,7 @@ function expect10k(step: string, { answers, bad }: { answers: number; bad: numbe
 }
 
 export async function run(): Promise<Figure[]> {
-  const data = mkdtempSync(join(tmpdir(), "assay-bench-"));
+  const data = makeFolder("assay-bench-");
   const ndjson = lines(1, BATCH);
   const begunAt = performance.now();
   const server = await startServer(data);

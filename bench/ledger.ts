@@ -2,8 +2,7 @@
 import { execFile } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
@@ -20,6 +19,7 @@ import { openPostgres } from "#outside/postgres/embedded.ts";
 import { openDatabase, withSystem } from "#store/database.ts";
 import { appendEntries } from "#store/ledger/entry.ts";
 import { migrate } from "#store/migrate.ts";
+import { makeFolder } from "../src/testing/folder.ts";
 import type { Figure } from "./run.ts";
 
 const APPENDED = 60_000;
@@ -260,7 +260,7 @@ async function figuresOf(
 }
 
 export async function run(): Promise<Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), "assay-bench-ledger-"));
+  const folder = makeFolder("assay-bench-ledger-");
   const postgres = await openPostgres({ dataDir: join(folder, "data") });
   const ownerUrl = postgres.url("assay_owner");
   const db = openDatabase(postgres.url("assay_app"), { max: 2 * WRITERS + 2 });

@@ -2,12 +2,11 @@
  * Writes src/store/tables.gen.ts from a freshly migrated database, so that types cannot drift from SQL.
  * `--check` writes nothing and fails when the file is not what it would write.
  */
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import pg from "pg";
 import { openPostgres } from "#outside/postgres/embedded.ts";
 import { migrate } from "#store/migrate.ts";
+import { makeFolder } from "../src/testing/folder.ts";
 
 const TARGET = new URL("../src/store/tables.gen.ts", import.meta.url);
 
@@ -112,8 +111,7 @@ function render(columns: readonly Column[]): string {
 }
 
 async function readColumns(): Promise<Column[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), "assay-tables-"));
-  chmodSync(dataDir, 0o711); // as root, Postgres runs as another user
+  const dataDir = makeFolder("assay-tables-");
   const postgres = await openPostgres({ dataDir, durable: false });
   try {
     await migrate(postgres.url("assay_owner"));

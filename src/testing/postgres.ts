@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { type EmbeddedPostgres, openPostgres } from "#outside/postgres/embedded.ts";
 import { prepareDatabase } from "#store/prepare.ts";
+import { makeFolder } from "./folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -49,8 +47,7 @@ let running: EmbeddedPostgres | undefined;
 
 /** One Postgres for the whole test run, without fsync, and one migrated database to copy from. */
 export async function setup(project: TestProject): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "assay-test-"));
-  chmodSync(folder, 0o711); // as root, Postgres runs as another user
+  const folder = makeFolder("assay-test-");
   release = watchOver(folder);
   running = await openPostgres({ dataDir: folder, durable: false });
   await migrateTemplate(running);

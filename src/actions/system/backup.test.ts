@@ -1,15 +1,12 @@
 import {
   appendFileSync,
-  chmodSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -18,6 +15,7 @@ import { type Db, openDatabase, withSystem } from "#store/database.ts";
 import { appendEntries } from "#store/ledger/entry.ts";
 import { migrate } from "#store/migrate.ts";
 import { takeInventory } from "#store/system/inventory.ts";
+import { makeFolder } from "../../testing/folder.ts";
 import { deskWithLedger } from "../../testing/ledger.ts";
 import { someEntries } from "../../testing/logFolder.ts";
 import { sequenceEntries } from "../ledger/sequenceEntries.ts";
@@ -32,8 +30,7 @@ let admin: Db;
 let desk: Awaited<ReturnType<typeof deskWithLedger>>;
 
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), "assay backup "));
-  chmodSync(root, 0o711);
+  root = makeFolder("assay backup ");
   const dataDir = join(root, "data");
   const postgres = await openPostgres({ dataDir, durable: false });
   await migrate(postgres.url("assay_owner"));
