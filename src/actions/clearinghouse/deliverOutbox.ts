@@ -1,122 +1,190 @@
-import type { Asker } from "#core/access/asker.ts";
+import type { CaseFact } from "#core/clearinghouse/caseEvent.ts";
+import { stamped } from "#core/clearinghouse/caseEvent.ts";
+import type { CaseState } from "#core/clearinghouse/caseState.ts";
+import { toldFacts } from "#core/clearinghouse/decideParticipant.ts";
 import { clear, evaluate } from "#core/guard/evaluate.ts";
-import { embargoPack } from "#core/guard/packs/embargo.ts";
-import { tlpPack } from "#core/guard/packs/tlp.ts";
+import type { Cleared } from "#core/guard/message.ts";
 import type { Mail, Mailer } from "#outside/mail/mailer.ts";
+import { isRejection } from "#outside/mail/rejection.ts";
+import { findLiveCase, lockCasesById } from "#store/clearinghouse/case.ts";
 import { findGuardContext } from "#store/clearinghouse/guardContext.ts";
-import { moveMessage } from "#store/clearinghouse/message.ts";
+import { findMessage, moveMessage } from "#store/clearinghouse/message.ts";
 import {
   claimOutbox,
   type OutboxRow,
   postponeOutbox,
   settleOutbox,
 } from "#store/clearinghouse/outbox.ts";
-import { withSystem } from "#store/database.ts";
+import { raiseTask } from "#store/clearinghouse/task.ts";
+import { type Tx, withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
-import { recordFacts } from "./recordFacts.ts";
+import { GUARD_PACKS } from "./guardPacks.ts";
+import { appendEvents, stampOf } from "./recordFacts.ts";
 
-type MailDeps = Deps & {
+export type MailDeps = Deps & {
   readonly mailer: Mailer;
+  /** `desk@example.org`, or `Desk <desk@example.org>`. */
   readonly mailFrom: string;
 };
 
-const LEASE_MS = 60_000;
+/** Longer than any attempt lasts: each step of one times out after twenty seconds. */
+const LEASE_MS = 120_000;
 const MOST_ATTEMPTS = 12;
-/** 1, 2, 4 … minutes, at most four hours. */
+const LONGEST_ERROR = 500;
+/** 1, 2, 4 … minutes, at most four hours: a day and a half in all. */
 const pause = (attempts: number): number => Math.min(2 ** (attempts - 1) * 60_000, 4 * 3_600_000);
 
-export const GUARD_PACKS = [tlpPack, embargoPack];
+const addressOf = (from: string): string => /<([^<>]+)>$/.exec(from)?.[1] ?? from;
 
-const self = (deskId: string): Pick<Asker, "deskId" | "personId" | "name"> => ({
-  deskId,
-  personId: null,
-  name: "Assay",
-});
+/** In whose name it goes, and to which party: a row of the outbox with the message it carries. */
+type Parcel = {
+  readonly row: OutboxRow;
+  readonly partyId: string | null;
+  readonly sender: {
+    readonly deskId: string;
+    readonly personId: string | null;
+    readonly name: string;
+  };
+};
 
-const subjectOf = (row: OutboxRow) => ({
-  outboxId: row.id,
-  ...(row.caseId === null ? {} : { caseId: row.caseId }),
-});
-
-/** Reads the row once more with the guard, as things stand now, and puts the attempt on record before anything leaves. */
-async function prepare(deps: MailDeps, deskId: string) {
-  const { db, now } = deps;
-  return await withSystem(db, deskId, async (tx) => {
-    const row = await claimOutbox(tx, now(), new Date(now().getTime() + LEASE_MS));
-    if (!row) return undefined;
-    const mail: Mail = {
-      to: row.payload.to,
-      subject: row.payload.subject,
-      body: row.payload.body,
-      messageId: `<${row.id}@${deps.mailFrom.split("@").at(-1) ?? "assay.invalid"}>`,
-      from: { name: row.payload.fromName, address: deps.mailFrom },
-      replyTo: deps.mailFrom,
-    };
-    const context = await findGuardContext(tx, now());
-    const verdict = evaluate(mail, row.audience, context, GUARD_PACKS);
-    const cleared = clear(mail, verdict);
-    await record(tx, deps, self(deskId), [
-      {
-        kind: cleared.ok ? "mail.attempted" : "mail.held",
-        subject: subjectOf(row),
-        detail: { attempt: row.attempts, rules: verdict.findings.map(({ ruleId }) => ruleId) },
-        restricted: true,
-      },
-    ]);
-    if (cleared.ok) return { row, mail: cleared.value };
-    await settleOutbox(tx, row.id, { state: "held", at: now(), error: cleared.refusal.detail });
-    if (row.messageId) {
-      await moveMessage(tx, row.messageId, { state: "held", heldWhy: verdict.findings });
-    }
-    return { row, mail: undefined };
-  });
+async function parcelOf(tx: Tx, deskId: string, row: OutboxRow): Promise<Parcel> {
+  const message = row.messageId === null ? undefined : await findMessage(tx, row.messageId);
+  const sender = {
+    deskId,
+    personId: message?.sent_by ?? null,
+    name: message?.sent_by_name ?? "Assay",
+  };
+  return { row, partyId: message?.party_id ?? null, sender };
 }
 
-async function settle(deps: MailDeps, deskId: string, row: OutboxRow): Promise<void> {
-  const { db, now } = deps;
-  await withSystem(db, deskId, async (tx) => {
-    await settleOutbox(tx, row.id, { state: "sent", at: now(), error: null });
-    if (row.messageId) await moveMessage(tx, row.messageId, { state: "sent", sentAt: now() });
-    await record(tx, deps, self(deskId), [
-      {
-        kind: "mail.sent",
-        subject: subjectOf(row),
-        detail: { attempt: row.attempts },
-        restricted: true,
-      },
-    ]);
-  });
+function toMail({ row }: Parcel, mailFrom: string): Mail {
+  const address = addressOf(mailFrom);
+  const { to, subject, body, fromName } = row.payload;
+  return {
+    to,
+    subject,
+    body,
+    messageId: `<${row.id}@${address.split("@").at(-1)}>`,
+    from: { name: fromName, address },
+    replyTo: address,
+  };
 }
 
-async function postpone(
-  deps: MailDeps,
-  deskId: string,
-  row: OutboxRow,
-  error: unknown,
+const entry = (
+  { row, partyId }: Parcel,
+  kind: string,
+  detail: { attempt: number; why?: string },
+) => ({
+  kind,
+  subject: {
+    outboxId: row.id,
+    ...(row.caseId === null ? {} : { caseId: row.caseId }),
+    ...(partyId === null ? {} : { partyId }),
+  },
+  detail,
+  restricted: true,
+});
+
+/** What happened to the mail, on the record of the case it belongs to now. */
+async function tell(
+  tx: Tx,
+  deps: Deps,
+  { row, sender }: Parcel,
+  factsOf: (state: CaseState) => readonly CaseFact[],
 ): Promise<void> {
-  const { db, now } = deps;
-  const said = error instanceof Error ? error.message : String(error);
-  await withSystem(db, deskId, async (tx) => {
-    if (row.attempts < MOST_ATTEMPTS) {
-      return await postponeOutbox(
-        tx,
-        row.id,
-        new Date(now().getTime() + pause(row.attempts)),
-        said,
-      );
-    }
-    await settleOutbox(tx, row.id, { state: "failed", at: now(), error: said });
-    if (row.messageId)
-      await moveMessage(tx, row.messageId, {
-        state: "failed",
-        heldWhy: [{ ruleId: "smtp", message: said }],
-      });
-    if (row.caseId && row.messageId) {
-      await recordFacts(tx, deps, self(deskId), row.caseId, [
-        { type: "message-bounced", messageId: row.messageId, partyId: "" },
+  const live = row.caseId === null ? undefined : await findLiveCase(tx, row.caseId);
+  const [stored] = live ? await lockCasesById(tx, [live.id]) : [];
+  if (!stored) return;
+  const events = stamped(stampOf(sender, deps.now()), factsOf(stored.state));
+  await appendEvents(tx, deps, sender, stored, events);
+}
+
+/** As things stand now, which may not be how they stood when somebody pressed "send". */
+async function readAgain(tx: Tx, now: Date, parcel: Parcel, mail: Mail) {
+  const { row, partyId } = parcel;
+  const live = row.caseId === null ? undefined : await findLiveCase(tx, row.caseId);
+  const within = live && partyId !== null ? { caseId: live.id, partyId } : null;
+  const context = await findGuardContext(tx, now, mail, within);
+  const audience = live ? { ...row.audience, caseId: live.id } : row.audience;
+  return evaluate(mail, audience, context, GUARD_PACKS);
+}
+
+type Attempt = { readonly parcel: Parcel; readonly mail: Cleared<Mail> | undefined };
+
+/** Claims the next mail, lets the guard read it once more, and puts the attempt on record before anything leaves. */
+async function prepare(deps: MailDeps, deskId: string): Promise<Attempt | undefined> {
+  const now = deps.now();
+  return await withSystem(deps.db, deskId, async (tx) => {
+    const row = await claimOutbox(tx, now, new Date(now.getTime() + LEASE_MS));
+    if (!row) return undefined;
+    const parcel = await parcelOf(tx, deskId, row);
+    const mail = toMail(parcel, deps.mailFrom);
+    const verdict = await readAgain(tx, now, parcel, mail);
+    const cleared = clear(mail, verdict);
+    if (cleared.ok) {
+      await record(tx, deps, parcel.sender, [
+        entry(parcel, "mail.attempted", { attempt: row.attempts }),
       ]);
+      return { parcel, mail: cleared.value };
     }
+    const why = cleared.refusal.detail;
+    await record(tx, deps, parcel.sender, [
+      entry(parcel, "mail.held", { attempt: row.attempts, why }),
+    ]);
+    await settleOutbox(tx, row.id, { state: "held", at: now, error: why });
+    if (row.messageId !== null) {
+      const heldWhy = verdict.findings;
+      await moveMessage(tx, row.messageId, { state: "held", heldWhy, budgetDay: null });
+    }
+    return { parcel, mail: undefined };
+  });
+}
+
+/** The next server has it: now, and not before, the party has been told. */
+async function settle(deps: MailDeps, deskId: string, parcel: Parcel): Promise<void> {
+  const { row, partyId, sender } = parcel;
+  await withSystem(deps.db, deskId, async (tx) => {
+    await settleOutbox(tx, row.id, { state: "sent", at: deps.now(), error: null });
+    await record(tx, deps, sender, [entry(parcel, "mail.sent", { attempt: row.attempts })]);
+    const { messageId } = row;
+    if (messageId === null || partyId === null) return;
+    await moveMessage(tx, messageId, { state: "sent", sentAt: deps.now() });
+    await tell(tx, deps, parcel, (state) => [
+      { type: "message-sent", messageId, partyId },
+      ...toldFacts(state, partyId),
+    ]);
+  });
+}
+
+async function giveUp(tx: Tx, deps: MailDeps, parcel: Parcel, why: string): Promise<void> {
+  const { row, partyId, sender } = parcel;
+  await settleOutbox(tx, row.id, { state: "failed", at: deps.now(), error: why });
+  await record(tx, deps, sender, [entry(parcel, "mail.failed", { attempt: row.attempts, why })]);
+  const { messageId, caseId } = row;
+  if (messageId === null || partyId === null || caseId === null) return;
+  const heldWhy = [{ ruleId: "smtp", message: why }];
+  await moveMessage(tx, messageId, { state: "failed", heldWhy, budgetDay: null });
+  await tell(tx, deps, parcel, () => [{ type: "message-bounced", messageId, partyId }]);
+  await raiseTask(tx, sender.deskId, {
+    id: deps.chance.newId(),
+    caseId: (await findLiveCase(tx, caseId))?.id ?? caseId,
+    kind: `mail-failed:${messageId}`,
+    detail: `The mail to ${row.payload.to.join(", ")} could not be delivered: ${why}`,
+    dueAt: null,
+    createdAt: deps.now(),
+  });
+}
+
+/** Not taken, or nobody knows: again later, under the same Message-ID. Refused for good, or often enough: no more. */
+async function postpone(deps: MailDeps, deskId: string, parcel: Parcel, error: unknown) {
+  const { row } = parcel;
+  const said = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_ERROR);
+  await withSystem(deps.db, deskId, async (tx) => {
+    if (isRejection(error) || row.attempts >= MOST_ATTEMPTS) {
+      return await giveUp(tx, deps, parcel, said);
+    }
+    await postponeOutbox(tx, row.id, new Date(deps.now().getTime() + pause(row.attempts)), said);
   });
 }
 
@@ -127,15 +195,15 @@ async function postpone(
 export async function deliverOutbox(deps: MailDeps, deskId: string): Promise<number> {
   let sent = 0;
   for (let next = await prepare(deps, deskId); next; next = await prepare(deps, deskId)) {
-    const { row, mail } = next;
+    const { parcel, mail } = next;
     if (!mail) continue;
     try {
       await deps.mailer.send(mail);
     } catch (error) {
-      await postpone(deps, deskId, row, error);
+      await postpone(deps, deskId, parcel, error);
       continue;
     }
-    await settle(deps, deskId, row);
+    await settle(deps, deskId, parcel);
     sent += 1;
   }
   return sent;

@@ -88,6 +88,8 @@ export const CaseMessage = z.object({
   at: Instant,
   sentBy: z.string().nullable(),
   sentAt: Instant.nullable(),
+  /** A queued report waits for this day: the owner's weekly budget, or the day it takes reports on. */
+  leavesOn: Day.nullable(),
   /** The guard's word on a draft: pass, or why it would be held. */
   guard: z.object({
     verdict: z.enum(["pass", "rewrite", "escalate", "block"]),

@@ -21,6 +21,18 @@ export const inviteParticipant = route({
   answer: CasePage,
 });
 
+export const revokeLinks = route({
+  id: "revokeLinks",
+  method: "DELETE",
+  path: "/api/cases/:ref/participants/:partyId/links",
+  summary: "Take back every link by which a party can answer in this case",
+  permission: "message.send",
+  audit: "decision",
+  ofCase: true,
+  params: CaseParams.extend({ partyId: Id }),
+  answer: CasePage,
+});
+
 export const EMBARGO_TEMPLATES = ["90+14", "7+7", "90+30", "45-after-patch", "public-now"] as const;
 
 export const negotiateEmbargo = route({
@@ -114,19 +126,24 @@ export const REJECTION_REASONS = [
   "other",
 ] as const;
 
+/** Ticked: the party also agrees to the embargo's terms. Answering alone binds nobody. */
+const acceptsTerms = z.boolean().optional();
+
 export const OwnerAnswer = z.discriminatedUnion("answer", [
-  z.strictObject({ answer: z.literal("acknowledge"), note: Text(5000).optional() }),
-  z.strictObject({ answer: z.literal("confirm"), note: Text(5000).optional() }),
-  z.strictObject({ answer: z.literal("need-more"), note: Text(5000) }),
+  z.strictObject({ answer: z.literal("acknowledge"), note: Text(5000).optional(), acceptsTerms }),
+  z.strictObject({ answer: z.literal("confirm"), note: Text(5000).optional(), acceptsTerms }),
+  z.strictObject({ answer: z.literal("need-more"), note: Text(5000), acceptsTerms }),
   z.strictObject({
     answer: z.literal("not-ours"),
     reason: z.enum(REJECTION_REASONS),
     note: Text(5000).optional(),
+    acceptsTerms,
   }),
   z.strictObject({
     answer: z.literal("hardening-only"),
     reason: z.enum(REJECTION_REASONS),
     note: Text(5000).optional(),
+    acceptsTerms,
   }),
   z.strictObject({
     answer: z.literal("fixed"),
@@ -135,6 +152,7 @@ export const OwnerAnswer = z.discriminatedUnion("answer", [
       "Give a version or a commit, such as 3.2.2 or 9f2ad4e.",
     ),
     note: Text(5000).optional(),
+    acceptsTerms,
   }),
 ]);
 export type OwnerAnswer = z.infer<typeof OwnerAnswer>;
@@ -165,6 +183,8 @@ export const OwnerView = z.object({
   known: z.array(z.object({ label: z.string(), value: z.string() })),
   trace: z.string().nullable(),
   publicOn: z.object({ day: Day.nullable(), note: z.string() }),
+  /** The embargo under which the flaw is kept or proposed to be; null when there is none to agree to. */
+  terms: z.object({ day: Day, note: z.string(), accepted: z.boolean() }).nullable(),
   linkExpiresAt: Instant,
   conversation: z.array(z.object({ from: z.string(), at: Instant, text: z.string() })),
   answer: z.object({ answer: z.string(), at: Instant, version: z.string().nullable() }).nullable(),

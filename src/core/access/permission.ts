@@ -13,7 +13,7 @@ export const PERMISSIONS = {
   "case.verify": ["analyst", "coordinator", "verifier"],
   "case.rate": ["analyst", "coordinator", "verifier", "owner"],
   "case.answer": ["owner"],
-  "embargo.negotiate": ["analyst", "coordinator", "owner"],
+  "embargo.negotiate": ["analyst", "coordinator", "verifier", "owner"],
   "message.draft": ["analyst", "coordinator"],
   "message.send": ["analyst", "coordinator"],
   "advisory.edit": ["analyst", "coordinator"],

@@ -18,8 +18,8 @@ const TIMEOUT_MS = 20_000;
 
 /** `url` is `smtp://user:password@host:587` or `smtps://…`. Takes nothing but what the guard has cleared. */
 export function openMailer(url: string): Mailer {
-  const transport = createTransport(url, {}) as ReturnType<typeof createTransport>;
-  Object.assign(transport.options, {
+  const transport = createTransport({
+    url,
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,

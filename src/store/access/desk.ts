@@ -24,3 +24,10 @@ export const insertDesk = async (db: Db, desk: Desk & { createdAt: Date }): Prom
     .values({ id: desk.id, slug: desk.slug, name: desk.name, created_at: desk.createdAt })
     .execute();
 };
+
+export const getDesk = async (db: Db, id: string): Promise<Desk> =>
+  await db
+    .selectFrom("desk")
+    .select(["id", "slug", "name"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();

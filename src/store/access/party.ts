@@ -43,3 +43,8 @@ export const listParties = async (tx: Tx, after: string | undefined, limit: numb
     .orderBy("name")
     .limit(limit)
     .execute();
+
+/** One transaction at a time plans what a party is sent. */
+export const lockParty = async (tx: Tx, id: string): Promise<void> => {
+  await tx.selectFrom("party").select("id").where("id", "=", id).forNoKeyUpdate().execute();
+};

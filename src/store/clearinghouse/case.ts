@@ -148,3 +148,39 @@ export const listCaseEvents = async (tx: Tx, caseId: string, after: number, limi
     .orderBy("seq")
     .limit(limit)
     .execute();
+
+/** How urgent the decision in force finds a case; 1 is the most urgent. */
+export const findRank = async (tx: Tx, caseId: string) =>
+  await tx
+    .selectFrom("cases")
+    .select(["decision_rank as rank", "due_at as dueAt"])
+    .where("id", "=", caseId)
+    .executeTakeFirstOrThrow();
+
+/** Cases whose embargo may be over, and open ones whose owner was written to and may owe an answer. By id. */
+export async function listCasesToWatch(
+  tx: Tx,
+  page: { today: string; openedBefore: Date; after: string | null; limit: number },
+): Promise<StoredCase[]> {
+  const rows = await select(tx)
+    .where((eb) =>
+      eb.or([
+        eb.and([
+          eb("embargo_state", "in", ["active", "revise"]),
+          eb("embargo_ends", "<=", page.today),
+          eb("status", "<>", "merged"),
+        ]),
+        eb.and([
+          eb("status", "=", "open"),
+          eb("owner_state", "<>", "not-contacted"),
+          // Within a day of thirty: silence counts calendar days, not hours.
+          eb("opened_at", "<=", new Date(page.openedBefore.getTime() + 86_400_000)),
+        ]),
+      ]),
+    )
+    .$if(page.after !== null, (query) => query.where("id", ">", page.after ?? ""))
+    .orderBy("id")
+    .limit(page.limit)
+    .execute();
+  return rows.map(toStored);
+}

@@ -52,6 +52,7 @@ export async function claimOutbox(
   return rows[0];
 }
 
+/** Afterwards the row keeps to whom and what about; the body, which may hold the secret of a link, goes. */
 export const settleOutbox = async (
   tx: Tx,
   id: string,
@@ -59,7 +60,12 @@ export const settleOutbox = async (
 ): Promise<void> => {
   await tx
     .updateTable("outbox")
-    .set({ state: end.state, done_at: end.at, last_error: end.error })
+    .set({
+      state: end.state,
+      done_at: end.at,
+      last_error: end.error,
+      payload: sql`payload - 'body'`,
+    })
     .where("id", "=", id)
     .execute();
 };
@@ -76,3 +82,31 @@ export const postponeOutbox = async (
     .where("id", "=", id)
     .execute();
 };
+
+/** For one that nobody has tried to send yet. */
+export const rescheduleOutbox = async (tx: Tx, id: string, notBefore: Date): Promise<void> => {
+  await tx.updateTable("outbox").set({ not_before: notBefore }).where("id", "=", id).execute();
+};
+
+/** Mail that a party waits for goes to the address it has given meanwhile. */
+export const readdressOutbox = async (tx: Tx, partyId: string, address: string): Promise<void> => {
+  await sql`
+    with moved as (
+      update outbox set payload = jsonb_set(payload, '{to}', jsonb_build_array(${address}::text))
+      from message
+      where message.desk_id = outbox.desk_id and message.id = outbox.message_id
+        and outbox.desk_id = (select tid()) and message.party_id = ${partyId}
+        and outbox.state = 'pending' and outbox.attempts = 0
+      returning message.id)
+    update message set recipient = ${address}
+    where desk_id = (select tid()) and id in (select id from moved)`.execute(tx);
+};
+
+export const hasDueOutbox = async (tx: Tx, now: Date): Promise<boolean> =>
+  (await tx
+    .selectFrom("outbox")
+    .select("id")
+    .where("state", "=", "pending")
+    .where("not_before", "<=", now)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;

@@ -1,7 +1,9 @@
 import type { Tx } from "../database.ts";
+import { findLiveCase } from "./case.ts";
 
-export const findLinkHolder = async (tx: Tx, hash: Uint8Array, now: Date) =>
-  await tx
+/** Whom a standing link speaks for, and the case it opens: where that was merged, the case it went into. */
+export async function findLinkHolder(tx: Tx, hash: Uint8Array, now: Date) {
+  const link = await tx
     .selectFrom("signed_link")
     .innerJoin("party", (join) =>
       join
@@ -13,6 +15,13 @@ export const findLinkHolder = async (tx: Tx, hash: Uint8Array, now: Date) =>
     .where("revoked_at", "is", null)
     .where("expires_at", ">", now)
     .executeTakeFirst();
+  const live = link && (await findLiveCase(tx, link.case_id));
+  return live && { ...link, case_id: live.id };
+}
+
+export const touchSignedLink = async (tx: Tx, id: string, now: Date): Promise<void> => {
+  await tx.updateTable("signed_link").set({ last_used_at: now }).where("id", "=", id).execute();
+};
 
 export const insertSignedLink = async (
   tx: Tx,
@@ -51,17 +60,3 @@ export const revokeSignedLinks = async (tx: Tx, caseId: string, partyId: string,
     .where("revoked_at", "is", null)
     .execute();
 };
-
-/** When the newest standing link of a party into a case ends. */
-export const findLinkExpiry = async (tx: Tx, caseId: string, partyId: string) =>
-  (
-    await tx
-      .selectFrom("signed_link")
-      .select("expires_at")
-      .where("case_id", "=", caseId)
-      .where("party_id", "=", partyId)
-      .where("revoked_at", "is", null)
-      .orderBy("expires_at", "desc")
-      .limit(1)
-      .executeTakeFirst()
-  )?.expires_at;

@@ -32,6 +32,30 @@ export async function raiseTask(
   return rows.length > 0;
 }
 
+/** The same, but the newest detail stands: what is asked now, not what was asked first. */
+export async function restateTask(
+  tx: Tx,
+  deskId: string,
+  task: { id: string; caseId: string; kind: string; detail: string; createdAt: Date },
+): Promise<void> {
+  await sql`
+    insert into task (desk_id, id, case_id, kind, detail, created_at)
+    values (${deskId}, ${task.id}, ${task.caseId}, ${task.kind}, ${task.detail}, ${task.createdAt})
+    on conflict (desk_id, case_id, kind) where done_at is null do update set detail = excluded.detail`.execute(
+    tx,
+  );
+}
+
+/** True when there was ever a task of this kind, done or not: what is raised once is not raised again. */
+export const hadTask = async (tx: Tx, caseId: string, kind: string): Promise<boolean> =>
+  (await tx
+    .selectFrom("task")
+    .select("id")
+    .where("case_id", "=", caseId)
+    .where("kind", "=", kind)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 export const lockTask = async (tx: Tx, id: string) =>
   await tx
     .selectFrom("task")
