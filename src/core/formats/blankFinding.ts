@@ -1,4 +1,5 @@
 import type { Finding } from "../clearinghouse/finding.ts";
+import { cutText } from "./cutText.ts";
 
 /** A finding of which nothing is known but its title and place: what a format does not say stays unknown. */
 export const blankFinding = (title: string, pointer: string): Finding => ({
@@ -31,13 +32,6 @@ export function shortTitle(text: string): string {
   const line = text.trim().split(/\r?\n/, 1)[0]?.trim() ?? "";
   if (line.length <= LONGEST_TITLE) return line || "Untitled finding";
   return `${cutText(line, LONGEST_TITLE - 1)}…`;
-}
-
-/** At most `most` UTF-16 units, cut between characters. */
-export function cutText(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const last = text.charCodeAt(most - 1);
-  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? most - 1 : most);
 }
 
 /** CVSS vectors among the texts, once each, as written. */

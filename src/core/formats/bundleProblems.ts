@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Problem } from "../problem.ts";
 import { kindOf } from "./cursor.ts";
+import { cutText } from "./cutText.ts";
 import { MOST_PROBLEMS } from "./faults.ts";
 import { FindingBundle, FindingLocation, isOwnKey } from "./findingBundle.ts";
 import { nearestName } from "./nearestName.ts";
@@ -60,7 +61,7 @@ function unknownKey(steps: readonly (string | number)[], key: string): Problem[]
   if (steps.length === 0 && isOwnKey(key)) return [];
   const known = KNOWN[String(steps[0] ?? "")] ?? [];
   const nearest = nearestName(key, known);
-  const shown = key.slice(0, 60);
+  const shown = cutText(key, 60);
   const remedy =
     nearest === null
       ? `Known are ${known.filter((name) => name !== "$schema").join(", ")}; a key of your own begins with "x-" and stands at the top.`

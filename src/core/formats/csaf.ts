@@ -1,7 +1,8 @@
 import type { Finding } from "../clearinghouse/finding.ts";
-import { blankFinding, cutText, vectorsIn } from "./blankFinding.ts";
+import { blankFinding, vectorsIn } from "./blankFinding.ts";
 import { type CsafProduct, readProducts } from "./csafProducts.ts";
 import { Cursor } from "./cursor.ts";
+import { cutText } from "./cutText.ts";
 import type { Faults } from "./faults.ts";
 import type { Limits } from "./limits.ts";
 import { readWeakness } from "./weakness.ts";

@@ -2,6 +2,7 @@ import type { CodeLocation, Finding } from "../clearinghouse/finding.ts";
 import { readAliases } from "./alias.ts";
 import { blankFinding, vectorsIn } from "./blankFinding.ts";
 import { Cursor } from "./cursor.ts";
+import { cutText } from "./cutText.ts";
 import { componentOf, versionOf } from "./cveAffected.ts";
 import type { Faults } from "./faults.ts";
 import { readWeakness } from "./weakness.ts";
@@ -42,7 +43,7 @@ function idOf(meta: Cursor | null): string {
     meta?.faults.add(
       "id",
       "/cveMetadata/cveId",
-      `"${id.slice(0, 40)}" is not a CVE id. Write it like CVE-2026-12345.`,
+      `"${cutText(id, 40)}" is not a CVE id. Write it like CVE-2026-12345.`,
     );
   return id ?? "";
 }
@@ -53,7 +54,7 @@ function isPublished(meta: Cursor | null): boolean {
     meta?.faults.add(
       "state",
       "/cveMetadata/state",
-      `"${state.slice(0, 40)}" is no state of a CVE record. Write "PUBLISHED" or "REJECTED".`,
+      `"${cutText(state, 40)}" is no state of a CVE record. Write "PUBLISHED" or "REJECTED".`,
     );
   return state === "PUBLISHED";
 }

@@ -1,3 +1,5 @@
+import { cutText } from "./cutText.ts";
+
 /** The first place where a text stops being JSON, and what to do there. */
 export type JsonFault = { readonly offset: number; readonly message: string };
 
@@ -55,10 +57,14 @@ function readToken(reader: Reader, char: string): string | null {
   }
 }
 
+/** Half of a surrogate pair is no text to show. */
+const shown = (char: string): string =>
+  /[\ud800-\udfff]/.test(char) ? "another character" : JSON.stringify(char);
+
 const missing = (wanted: string, char: string): string =>
   char === "/" || char === "#"
     ? "JSON has no comments. Take it out."
-    : `${wanted} is missing; ${JSON.stringify(char)} stands here. Write what is missing before it.`;
+    : `${wanted} is missing; ${shown(char)} stands here. Write what is missing before it.`;
 
 function move(reader: Reader, expect: Expect): null {
   reader.at += 1;
@@ -114,7 +120,7 @@ function wordMessage(reader: Reader, word: string, end: number): string {
     ["true", "false", "null"].some((whole) => whole.startsWith(word))
   )
     return CUT;
-  const shown = word.slice(0, 40);
+  const shown = cutText(word, 40);
   return /^-?(NaN|Infinity)$/.test(word)
     ? `${shown} is not a JSON number. Write null, or the number as a string.`
     : `${shown} is not a JSON value. Put text in double quotes.`;
@@ -148,5 +154,5 @@ function readString(reader: Reader, next: Expect): string | null {
 function escapeMessage(reader: Reader): string {
   return reader.at + 6 > reader.text.length && !reader.text.slice(reader.at).includes('"')
     ? CUT
-    : `${reader.text.slice(reader.at, reader.at + 2)} is not an escape of JSON. Write a backslash as \\\\.`;
+    : `${cutText(reader.text.slice(reader.at, reader.at + 4), 2)} is not an escape of JSON. Write a backslash as \\\\.`;
 }

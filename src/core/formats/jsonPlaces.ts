@@ -1,4 +1,5 @@
 import type { Problem } from "../problem.ts";
+import { cutText } from "./cutText.ts";
 import { MOST_PROBLEMS } from "./faults.ts";
 import { endOfString } from "./jsonMeasure.ts";
 import { linesAt, stepsOf, toPointer } from "./pointer.ts";
@@ -154,4 +155,4 @@ export function findDuplicateKeys(text: string): Problem[] {
   }));
 }
 
-const shownKey = (pointer: string): string => (stepsOf(pointer).at(-1) ?? "").slice(0, 100);
+const shownKey = (pointer: string): string => cutText(stepsOf(pointer).at(-1) ?? "", 100);

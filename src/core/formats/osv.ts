@@ -2,6 +2,7 @@ import type { CodeLocation, CrashSignature, Finding } from "../clearinghouse/fin
 import { readAliases } from "./alias.ts";
 import { blankFinding, vectorsIn } from "./blankFinding.ts";
 import { Cursor } from "./cursor.ts";
+import { cutText } from "./cutText.ts";
 import { ecosystemPurl } from "./ecosystem.ts";
 import type { Faults } from "./faults.ts";
 import { readPurl, repositoryPurl } from "./purl.ts";
@@ -54,7 +55,7 @@ function judgeVersion(record: Cursor): void {
   record.faults.add(
     "version",
     "/schema_version",
-    `OSV schema ${version.slice(0, 40)} is not read. Write the record in schema 1.`,
+    `OSV schema ${cutText(version, 40)} is not read. Write the record in schema 1.`,
   );
 }
 
@@ -71,7 +72,7 @@ function judgeTime(record: Cursor, key: string, required: boolean): void {
     record.faults.add(
       "time",
       `/${key}`,
-      `"${time.slice(0, 60)}" is not a time. Write it like 2026-06-02T08:30:00Z.`,
+      `"${cutText(time, 60)}" is not a time. Write it like 2026-06-02T08:30:00Z.`,
     );
 }
 
@@ -169,15 +170,13 @@ function rustFunctions(own: Cursor | null): string[] {
 
 /** OSS-Fuzz keeps the crash in the details: "Crash type: Heap-buffer-overflow READ 3" and the state's three lines. */
 function crashIn(details: string): CrashSignature | null {
-  const block = /Crash type: ([^\n]{1,200})\r?\nCrash state:\r?\n((?:[^\n`]{1,500}\n){0,5})/.exec(
-    details,
-  );
-  if (block === null) return null;
+  const at = details.indexOf("Crash type: ");
+  if (at < 0) return null;
+  const [first = "", heading, ...rest] = details.slice(at + 12, at + 5_000).split(/\r?\n/, 8);
+  if (heading?.trim() !== "Crash state:") return null;
+  const end = rest.findIndex((line) => line.trim() === "" || line.startsWith("```"));
+  const state = rest.slice(0, end < 0 ? 3 : end).map((line) => cutText(line.trim(), 500));
   const [, type = "", access = null] =
-    /^(.*?)(?: ((?:READ|WRITE) \S+))?$/.exec((block[1] ?? "").trim()) ?? [];
-  const state = (block[2] ?? "")
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean);
+    /^(.*?)(?: ((?:READ|WRITE) \S+))?$/.exec(cutText(first.trim(), 200)) ?? [];
   return { tool: "oss-fuzz", type, access, address: null, frames: state, state };
 }

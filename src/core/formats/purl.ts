@@ -1,5 +1,6 @@
 import { PackageURL } from "packageurl-js";
 import { parsePurl } from "../advisory/purl.ts";
+import { cutText } from "./cutText.ts";
 
 /** A purl split into what names the component and what names its version. */
 export type Component = { readonly purl: string; readonly version: string | null };
@@ -67,10 +68,10 @@ export function productPurl(vendor: string | null, product: string | null): stri
 const UNNAMED = new Set(["", "n/a", "na", "-", "*", "unknown", "unspecified", "none"]);
 
 function plainName(text: string | null): string | null {
-  const name = (text ?? "")
+  const spelt = (text ?? "")
     .trim()
     .toLowerCase()
-    .replace(/[\s/\\]+/g, "_")
-    .slice(0, 300);
+    .replace(/[\s/\\]+/g, "_");
+  const name = cutText(spelt, 300);
   return UNNAMED.has(name.replace("_", "/")) || UNNAMED.has(name) ? null : name;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../clearinghouse/finding.ts";
 import { Cursor } from "./cursor.ts";
+import { cutText } from "./cutText.ts";
 import type { Faults } from "./faults.ts";
 import type { Limits } from "./limits.ts";
 import { readResult } from "./sarifResult.ts";
@@ -33,6 +34,6 @@ function judgeVersion(log: Cursor): void {
   const written = typeof version.value === "string" ? version.value : "something else";
   version.fault(
     "version",
-    `SARIF ${written.slice(0, 40)} is not read. Export the log as SARIF 2.1.0.`,
+    `SARIF ${cutText(written, 40)} is not read. Export the log as SARIF 2.1.0.`,
   );
 }

@@ -1,5 +1,5 @@
-import { cutText } from "./blankFinding.ts";
 import type { Cursor } from "./cursor.ts";
+import { cutText } from "./cutText.ts";
 
 /** Rule texts repeat in each result, so they are cut: ten thousand results must not multiply one long text. */
 const LONGEST_RULE_TEXT = 2_000;

@@ -12,6 +12,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Problem } from "../problem.ts";
+import { cutText } from "./cutText.ts";
 import { MOST_PROBLEMS } from "./faults.ts";
 import type { ParsedDocument } from "./json.ts";
 import { type Limits, sizeText } from "./limits.ts";
@@ -160,7 +161,7 @@ function* keyFaults(map: YAMLMap<unknown, unknown>): Generator<[number, string]>
     const name = isScalar(key) ? String(key.value) : null;
     if (name === null) yield [offset, "a key is not plain text. Write a plain key."];
     else if (seen.has(name))
-      yield [offset, `the key "${name.slice(0, 100)}" stands twice in one map. Keep one.`];
+      yield [offset, `the key "${cutText(name, 100)}" stands twice in one map. Keep one.`];
     else seen.add(name);
   }
 }

@@ -25,6 +25,8 @@ export type CrashDraft = {
   javaException: boolean;
   fatalError: boolean;
   fatalFile: string;
+  /** The next line is what the panic says. */
+  messageNext: boolean;
   processName: string;
   /** The sanitizer itself failed: nothing after it counts. */
   ended: boolean;
@@ -54,6 +56,7 @@ export const newDraft = (settings: TraceSettings, origin: TraceOrigin): CrashDra
   javaException: false,
   fatalError: false,
   fatalFile: "",
+  messageNext: false,
   processName: "",
   ended: false,
 });

@@ -62,7 +62,8 @@ export function golangFrame(line: string): string | null {
   const text = line.trimEnd();
   const open = text.lastIndexOf("(");
   if (open <= 0 || !text.endsWith(")")) return null;
-  const name = text.slice(0, open);
-  const sound = NAME.test(name.replaceAll("[...]", "")) && ARGUMENTS.test(text.slice(open + 1, -1));
+  // "[...]" stands for the type arguments of a generic function.
+  const name = text.slice(0, open).replaceAll("[...]", "");
+  const sound = NAME.test(name) && ARGUMENTS.test(text.slice(open + 1, -1));
   return sound ? name : null;
 }

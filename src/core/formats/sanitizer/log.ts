@@ -1,7 +1,8 @@
 import type { Finding } from "../../clearinghouse/finding.ts";
 import type { Problem } from "../../problem.ts";
 import { readAliases } from "../alias.ts";
-import { blankFinding, cutText } from "../blankFinding.ts";
+import { blankFinding } from "../blankFinding.ts";
+import { cutText } from "../cutText.ts";
 import { type Limits, sizeText } from "../limits.ts";
 import { type Crash, DEFAULT_TRACE_SETTINGS } from "./crash.ts";
 import { weaknessOf } from "./crashWeakness.ts";
@@ -50,7 +51,7 @@ const NO_REPORT =
 const LONGEST_TRACE = 100_000;
 
 function toFinding({ text, line }: TraceReport, crash: Crash): Finding {
-  const summary = /^.{0,200}?SUMMARY: (.{1,500})/m.exec(text)?.[1] ?? null;
+  const summary = summaryIn(text);
   return {
     ...blankFinding(titleOf(crash), `/line/${line}`),
     weakness: weaknessOf(crash),
@@ -75,6 +76,15 @@ function titleOf({ type, access, state, frames }: Crash): string {
   const [first] = state;
   if (first === undefined || first === "NULL") return what;
   return first === frames[0] ? `${what} in ${first}` : `${what}: ${first}`;
+}
+
+const LONGEST_SUMMARY = 500;
+
+function summaryIn(text: string): string | null {
+  const at = text.indexOf("SUMMARY: ");
+  if (at < 0) return null;
+  const [line = ""] = text.slice(at + "SUMMARY: ".length).split(/\r?\n/, 1);
+  return cutText(line, LONGEST_SUMMARY);
 }
 
 /** libFuzzer prints small inputs as Base64. */

@@ -19,8 +19,8 @@ export const rustRules: readonly LineRule[] = [
     apply: (draft, match) => {
       setType(draft, "rust", "ASSERT");
       draft.counted = 1;
-      const message = group(match, 1);
-      if (message !== "") setMessage(draft, message);
+      draft.messageNext = match[1] === undefined;
+      if (group(match, 1) !== "") setMessage(draft, group(match, 1));
       return undefined;
     },
   },

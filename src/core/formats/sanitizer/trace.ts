@@ -1,4 +1,5 @@
 import type { CrashSignature } from "../../clearinghouse/finding.ts";
+import { cutText } from "../cutText.ts";
 import { addressFallbackRules, addressRules } from "./addressSanitizer.ts";
 import { androidRules, isJniFrame, OUTRANKS_ABORT } from "./android.ts";
 import { castRules } from "./badCast.ts";
@@ -11,7 +12,7 @@ import {
   otherFallbackRules,
   stackStartRules,
 } from "./debugger.ts";
-import { type CrashDraft, newDraft, STATE_LINES, type TraceOrigin } from "./draft.ts";
+import { type CrashDraft, newDraft, STATE_LINES, setMessage, type TraceOrigin } from "./draft.ts";
 import { assertRules, checkRules, sanitizerCheckRules, securityCheckRules } from "./failedCheck.ts";
 import { readFrame } from "./frame.ts";
 import { engineRules, exhaustionRules, isOutOfMemory } from "./fuzzEngine.ts";
@@ -114,7 +115,7 @@ function linesOf(text: string, origin: TraceOrigin): string[] {
 
 function cleanLine(line: string): string {
   const from = line.startsWith(CRASH_LOG) ? CRASH_LOG.length : 0;
-  return from === 0 && line.length <= LONGEST_LINE ? line : line.slice(from, from + LONGEST_LINE);
+  return from === 0 && line.length <= LONGEST_LINE ? line : cutText(line.slice(from), LONGEST_LINE);
 }
 
 /** Python prints the innermost call last; a native report that follows is only how the process ended. */
@@ -154,6 +155,11 @@ function readFrameLine(draft: CrashDraft, line: string): boolean {
 
 /** True when the line has been dealt with and is no frame. */
 function readStatement(draft: CrashDraft, line: string): boolean {
+  if (draft.messageNext) {
+    draft.messageNext = false;
+    setMessage(draft, line.trim());
+    return true;
+  }
   if (isAbortAfterCause(draft, line)) return true;
   if (draft.origin.trusty && draft.type === "") draft.type = "Trusted app crash";
   if (applyRules(RULES, draft, line)) return true;

@@ -1,4 +1,5 @@
 import type { CodeLocation } from "../../clearinghouse/finding.ts";
+import { cutText } from "../cutText.ts";
 import { functionName } from "./frameName.ts";
 import { isRuntimeFrame } from "./runtimeFrames.ts";
 import { endsStack } from "./stackEnd.ts";
@@ -27,7 +28,7 @@ export function traceLocations(trace: string): CodeLocation[] {
 
 /** Without the stacks that follow the crash's own. */
 function crashLines(trace: string): string[] {
-  const lines = trace.split(/\r?\n/, MOST_LINES).map((line) => line.slice(0, LONGEST_LINE));
+  const lines = trace.split(/\r?\n/, MOST_LINES).map((line) => cutText(line, LONGEST_LINE));
   const first = lines.findIndex((line) => NUMBERED.test(line));
   const end = lines.findIndex((line, at) => at > first && first >= 0 && endsStack(line));
   return end < 0 ? lines : lines.slice(0, end);
