@@ -161,10 +161,14 @@ export type Tables = {
     model: string | null;
     harness: string | null;
     content: unknown;
-    features: unknown;
+    received_at: Date;
+  };
+  finding_sketch: {
+    desk_id: string;
+    finding_id: string;
     match_key: string | null;
     bands: number[];
-    received_at: Date;
+    features: unknown;
   };
   guard_key: {
     desk_id: string;

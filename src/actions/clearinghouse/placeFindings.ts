@@ -217,8 +217,7 @@ export async function placeFindings(
   findings: readonly NewFinding[],
 ): Promise<Placed[]> {
   if (findings.length === 0) return [];
-  const { deskId } = asker;
-  const found = Map.groupBy(await findCandidates(tx, deskId, findings), ({ asked }) => asked);
+  const found = Map.groupBy(await findCandidates(tx, findings), ({ asked }) => asked);
   const numbers = await drawNumbers(tx, "case", findings.length);
   const year = deps.now().getUTCFullYear();
   const naming = {

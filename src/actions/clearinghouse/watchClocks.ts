@@ -2,7 +2,7 @@ import { SYSTEM } from "#core/clearinghouse/actor.ts";
 import type { CaseState } from "#core/clearinghouse/caseState.ts";
 import { dayOf } from "#core/clearinghouse/day.ts";
 import { decideExpiry } from "#core/clearinghouse/decideEmbargo.ts";
-import { SILENCE_DAYS, type Silence, silences } from "#core/clearinghouse/silence.ts";
+import { type Silence, silences } from "#core/clearinghouse/silence.ts";
 import { listCasesToWatch, lockCasesById, type StoredCase } from "#store/clearinghouse/case.ts";
 import { hasDueOutbox } from "#store/clearinghouse/outbox.ts";
 import { hadTask, raiseTask } from "#store/clearinghouse/task.ts";
@@ -13,7 +13,6 @@ import { appendEvents } from "./recordFacts.ts";
 
 /** Cases looked at in one reading; each that has something due is then changed in a transaction of its own. */
 const BATCH = 500;
-const DAY = 86_400_000;
 
 type Due = { readonly kind: string; readonly detail: string };
 
@@ -80,14 +79,12 @@ async function findDue(tx: Tx, cases: readonly StoredCase[], now: string): Promi
 export async function watchClocks(deps: Deps, deskId: string): Promise<void> {
   const now = deps.now();
   const at = now.toISOString();
-  const oldest = new Date(now.getTime() - SILENCE_DAYS * DAY);
   let after: string | null = null;
   do {
     const from: string | null = after;
     const { due, last } = await withSystem(deps.db, deskId, async (tx) => {
       const cases = await listCasesToWatch(tx, {
         today: dayOf(at),
-        openedBefore: oldest,
         after: from,
         limit: BATCH,
       });

@@ -6,7 +6,6 @@ export type Candidate = {
   readonly asked: number;
   readonly findingId: string;
   readonly features: unknown;
-  readonly matchKey: string | null;
   readonly caseId: string;
   readonly caseRef: string;
   readonly status: "open" | "merged" | "closed";
@@ -15,39 +14,16 @@ export type Candidate = {
 
 export type Question = { readonly matchKey: string | null; readonly bands: readonly number[] };
 
-const MOST = 16;
-
-/**
- * For each question (by its place in the list) the findings that share its exact key or a MinHash band. Bounded per
- * question: those with most bands in common first.
- */
-export async function findCandidates(
-  tx: Tx,
-  deskId: string,
-  questions: readonly Question[],
-): Promise<Candidate[]> {
+/** For each question (by its place in the list) the findings worth comparing, with the case each is in now. */
+export async function findCandidates(tx: Tx, questions: readonly Question[]): Promise<Candidate[]> {
   const asked = JSON.stringify(
-    questions.map(({ matchKey, bands }, place) => ({ place, matchKey, bands })),
+    questions.map(({ matchKey, bands }, place) => ({ place, match_key: matchKey, bands })),
   );
   const { rows } = await sql<Candidate>`
-    with asked as (
-      select place, "matchKey" as match_key, array(select value::int from jsonb_array_elements_text(bands)) as bands
-      from jsonb_to_recordset(${asked}::jsonb) as r(place int, "matchKey" text, bands jsonb)
-    )
-    select asked.place as asked, hit.id as "findingId", hit.features, hit.match_key as "matchKey",
-           cases.id as "caseId", cases.ref as "caseRef", cases.status,
-           jsonb_path_exists(cases.state, '$.remediations[*] ? (@.kind == "fix")') as fixed
-    from asked
-    cross join lateral (
-      (select id, features, match_key from finding
-        where desk_id = ${deskId}::uuid and match_key = asked.match_key order by received_at limit 4)
-      union
-      (select id, features, match_key from finding
-        where desk_id = ${deskId}::uuid and bands && asked.bands
-        order by (select count(*) from unnest(finding.bands) band where band = any(asked.bands)) desc
-        limit ${MOST})
-    ) hit
-    join case_finding link on link.desk_id = ${deskId}::uuid and link.finding_id = hit.id
+    select near.place as asked, near.finding_id as "findingId", near.features,
+           cases.id as "caseId", cases.ref as "caseRef", cases.status, cases.owner_state = 'fixed' as fixed
+    from sketches_near(${asked}::jsonb) near
+    join case_finding link on link.finding_id = near.finding_id
     join cases on cases.desk_id = link.desk_id and cases.id = link.case_id`.execute(tx);
   return rows;
 }

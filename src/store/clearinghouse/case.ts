@@ -160,7 +160,7 @@ export const findRank = async (tx: Tx, caseId: string) =>
 /** Cases whose embargo may be over, and open ones whose owner was written to and may owe an answer. By id. */
 export async function listCasesToWatch(
   tx: Tx,
-  page: { today: string; openedBefore: Date; after: string | null; limit: number },
+  page: { today: string; after: string | null; limit: number },
 ): Promise<StoredCase[]> {
   const rows = await select(tx)
     .where((eb) =>
@@ -170,12 +170,7 @@ export async function listCasesToWatch(
           eb("embargo_ends", "<=", page.today),
           eb("status", "<>", "merged"),
         ]),
-        eb.and([
-          eb("status", "=", "open"),
-          eb("owner_state", "<>", "not-contacted"),
-          // Within a day of thirty: silence counts calendar days, not hours.
-          eb("opened_at", "<=", new Date(page.openedBefore.getTime() + 86_400_000)),
-        ]),
+        eb.and([eb("status", "=", "open"), eb("owner_state", "<>", "not-contacted")]),
       ]),
     )
     .$if(page.after !== null, (query) => query.where("id", ">", page.after ?? ""))

@@ -158,22 +158,27 @@ export async function insertFindings(
     model: one.content.foundBy.model,
     harness: one.content.foundBy.harness,
     content: one.content,
-    features: one.features,
-    match_key: one.matchKey,
-    bands: one.bands,
     received_at: one.receivedAt.toISOString(),
   }));
   await sql`
     insert into finding (desk_id, id, ref, report_id, ordinal, party_id, title, component, weakness, model, harness,
-                         content, features, match_key, bands, received_at)
+                         content, received_at)
     select ${deskId}::uuid, id, ref, report_id, ordinal, party_id, title, component, weakness, model, harness,
-           content, features, match_key,
-           array(select value::int from jsonb_array_elements_text(bands)), received_at
+           content, received_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
       id uuid, ref text, report_id uuid, ordinal int, party_id uuid, title text, component text, weakness text,
-      model text, harness text, content jsonb, features jsonb, match_key text, bands jsonb, received_at timestamptz)`.execute(
-    tx,
-  );
+      model text, harness text, content jsonb, received_at timestamptz)`.execute(tx);
+  const sketches = findings.map(({ id, matchKey, bands, features }) => ({
+    id,
+    match_key: matchKey,
+    bands,
+    features,
+  }));
+  await sql`
+    insert into finding_sketch (desk_id, finding_id, match_key, bands, features)
+    select ${deskId}::uuid, id, match_key, array(select value::int from jsonb_array_elements_text(bands)), features
+    from jsonb_to_recordset(${JSON.stringify(sketches)}::jsonb) as r(
+      id uuid, match_key text, bands jsonb, features jsonb)`.execute(tx);
   await insertKeysOfFindings(tx, deskId, findings);
 }
 

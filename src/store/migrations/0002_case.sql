@@ -84,9 +84,6 @@ create table finding (
   model       text,
   harness     text,
   content     jsonb not null,  -- core/clearinghouse/finding.ts, whole
-  features    jsonb not null,  -- what matching compares
-  match_key   text,            -- equal keys: certainly one root cause
-  bands       integer[] not null,
   received_at timestamptz not null,
   primary key (desk_id, id),
   unique (desk_id, ref),
@@ -94,9 +91,21 @@ create table finding (
   foreign key (desk_id, report_id) references report (desk_id, id),
   foreign key (desk_id, party_id) references party (desk_id, id)
 );
-create index finding_by_key on finding (desk_id, match_key) where match_key is not null;
-create index finding_by_band on finding using gin (bands);
 create index finding_by_party on finding (desk_id, party_id, received_at desc, id);
+
+-- What matching asks. Apart from `finding`, because it is looked up by a way of its own: see 0005.
+create table finding_sketch (
+  desk_id    uuid not null,
+  finding_id uuid not null,
+  match_key  text,               -- equal keys: certainly one root cause
+  bands      integer[] not null, -- findings worth comparing share one
+  features   jsonb not null,     -- what is compared
+  primary key (desk_id, finding_id),
+  foreign key (desk_id, finding_id) references finding (desk_id, id)
+);
+create index finding_sketch_by_key on finding_sketch (match_key, desk_id) where match_key is not null;
+-- Without the pending list: every lookup would read it whole while a batch fills it.
+create index finding_sketch_by_band on finding_sketch using gin (bands) with (fastupdate = off);
 
 -- A case is folded from its events; the other columns are that state, kept for search and order.
 create table cases (

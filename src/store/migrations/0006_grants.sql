@@ -9,3 +9,4 @@ grant usage on schema public to assay_app;
 grant select, insert, update, delete on all tables in schema public to assay_app;
 grant usage on all sequences in schema public to assay_app;
 revoke update, delete on report, case_event, advisory_version from assay_app;
+revoke select, update, delete on finding_sketch from assay_app;
