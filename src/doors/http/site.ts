@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import fastifyStatic from "@fastify/static";
+import fastifyStatic, { type FastifyStaticOptions } from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Deps } from "#actions/deps.ts";
 import { refuseCall } from "./bind.ts";
@@ -26,6 +26,19 @@ async function sendApplication(reply: FastifyReply, web: string) {
     .send(page.replaceAll(NONCE, reply.cspNonce.style));
 }
 
+const publishedAt = (prefix: string, root: string): FastifyStaticOptions => ({
+  root,
+  prefix,
+  wildcard: true,
+  decorateReply: false,
+  index: ["index.html"],
+  dotfiles: "allow", // .well-known
+  maxAge: "5m",
+  setHeaders: (reply, path) => {
+    if (/\/v\d+\//.test(path)) reply.header("cache-control", "public, max-age=31536000, immutable");
+  },
+});
+
 /** Hashed assets never change under their name; published files may be cached by anybody, revalidated by ETag. */
 export async function serveSite(app: FastifyInstance, _deps: Deps, files: SiteFiles) {
   const { web, published, deskId } = files;
@@ -36,19 +49,9 @@ export async function serveSite(app: FastifyInstance, _deps: Deps, files: SiteFi
     maxAge: "365d",
     decorateReply: true,
   });
-  await app.register(fastifyStatic, {
-    root: join(published, deskId),
-    prefix: "/",
-    wildcard: true,
-    decorateReply: false,
-    index: ["index.html"],
-    dotfiles: "allow", // .well-known
-    maxAge: "5m",
-    setHeaders: (reply, path) => {
-      if (/\/v\d+\//.test(path))
-        reply.header("cache-control", "public, max-age=31536000, immutable");
-    },
-  });
+  await app.register(fastifyStatic, publishedAt("/", join(published, deskId)));
+  // Every desk below its id: the exercise publishes there.
+  await app.register(fastifyStatic, publishedAt("/d/", published));
   app.addHook("onRequest", async (request, reply) => {
     if (request.method === "GET" && APPLICATION.test(request.url.split(/[?#]/)[0] ?? "")) {
       return await sendApplication(reply, web);

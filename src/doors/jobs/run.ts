@@ -5,6 +5,7 @@ import { publishSite } from "#actions/clearinghouse/publishSite.ts";
 import { watchClocks } from "#actions/clearinghouse/watchClocks.ts";
 import type { Deps } from "#actions/deps.ts";
 import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
+import { mailFor } from "#actions/system/exerciseDesk.ts";
 
 type JobName = "deliver-outbox" | "publish-advisories" | "watch-clocks";
 
@@ -48,7 +49,7 @@ function keepSequencing(deps: Deps, log: FastifyBaseLogger): { stop: () => Promi
   };
 }
 
-/** Starts what is done outside of any request. Without a mail server messages stay queued. */
+/** Starts what is done outside of any request. Without a mail server messages stay queued; those of the exercise never need one. */
 export async function runJobs(
   deps: Deps,
   jobs: JobRunner,
@@ -56,7 +57,8 @@ export async function runJobs(
   log: FastifyBaseLogger,
 ) {
   await jobs.work("deliver-outbox", async (deskId) => {
-    if (mail) await deliverOutbox({ ...deps, ...mail }, deskId);
+    const own = await mailFor(deps.db, deskId, mail);
+    if (own) await deliverOutbox({ ...deps, ...own }, deskId);
   });
   await jobs.work("publish-advisories", async (deskId) => void (await publishSite(deps, deskId)));
   await jobs.work("watch-clocks", (deskId) => watchClocks(deps, deskId));
