@@ -118,7 +118,9 @@ async function openIdentityProvider(config: Config, origin: string) {
   if (issuer === null || clientId === null || clientSecret === null) return null;
   const { openOidc } = await import("#outside/access/oidc.ts");
   const redirectUri = `${origin}/api/oidc/callback`;
-  return openOidc({ name: config.oidcName, issuer, clientId, clientSecret, redirectUri });
+  const isPrivate = config.oidcNetwork === "private";
+  const client = { clientId, clientSecret, redirectUri };
+  return openOidc({ name: config.oidcName, issuer, isPrivate, ...client });
 }
 
 /** For commands on the server's machine: the installation's own database, without a server. */

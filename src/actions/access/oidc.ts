@@ -11,10 +11,18 @@ import { CHALLENGE_MS, openSession } from "./signIn.ts";
 const off = () =>
   refuse("access/oidc-off", "No identity provider is configured here; sign in with a passkey.");
 
+const down = () =>
+  refuse(
+    "access/oidc-down",
+    "The identity provider does not answer. Try again in a moment, or sign in with a passkey.",
+  );
+
 /** The id that goes to the browser and comes back with it; the provider's `state` is kept here. */
 export async function beginOidc({ db, now, chance, site, oidc }: Deps) {
   if (!oidc) return off();
-  const { url, attempt } = await oidc.begin();
+  const begun = await oidc.begin();
+  if (begun === "down") return down();
+  const { url, attempt } = begun;
   const id = chance.newId();
   await withSystem(db, site.desk.id, (tx) =>
     insertChallenge(tx, site.desk.id, {
@@ -38,6 +46,7 @@ export async function finishOidc(deps: Deps, attemptId: string, callback: URL) {
     takeChallenge(tx, attemptId, "oidc", now()),
   )) as OidcAttempt | undefined;
   const claimed = attempt && (await oidc.finish(callback, attempt));
+  if (claimed === "down") return down();
   if (!claimed) {
     return refuse(
       "access/oidc-failed",

@@ -57,6 +57,7 @@ export const STATUS = {
   "access/oidc-unknown": 403,
   "access/oidc-failed": 401,
   "access/oidc-off": 404,
+  "access/oidc-down": 503,
   "token/not-found": 404,
   "party/exists": 409,
   "party/not-found": 404,

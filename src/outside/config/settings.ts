@@ -27,6 +27,7 @@ export type Setting<T> = {
 
 const setting = <T>(of: Setting<T>): Setting<T> => of;
 
+const OIDC_NETWORKS = ["public", "private"] as const;
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 /** The one list of settings. docs/configuration.md is made from it. */
@@ -135,6 +136,15 @@ export const SETTINGS = {
     fallback: null,
     parse: anyText,
     isSecret: true,
+  }),
+  oidcNetwork: setting<(typeof OIDC_NETWORKS)[number]>({
+    env: "ASSAY_OIDC_NETWORK",
+    flag: "--oidc-network",
+    takes: "where",
+    about:
+      "Where the identity provider stands: `public`, or `private` for one in a network of your own (10/8, 172.16/12, 192.168/16, fc00::/7). One on this machine is recognised by its name.",
+    fallback: "public",
+    parse: oneOf(OIDC_NETWORKS),
   }),
   logLevel: setting<(typeof LOG_LEVELS)[number]>({
     env: "ASSAY_LOG_LEVEL",
