@@ -41,7 +41,7 @@ export async function call<R extends Route>(route: R, given: Call<R>): Promise<A
   if (parsed.success) return parsed.data as Answer<R>;
   throw new ApiError(
     ours(
-      502,
+      500,
       "answer/unreadable",
       "The server’s answer has another shape than this page expects. Reload the page; it may be older than the server.",
     ),

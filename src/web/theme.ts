@@ -6,6 +6,7 @@ import {
   Input,
   InputWrapper,
   type MantineColorsTuple,
+  Menu,
   Modal,
 } from "@mantine/core";
 import classes from "./theme.module.css";
@@ -23,6 +24,10 @@ const petrol: MantineColorsTuple = [
   "#06506d",
   "#07394e",
 ];
+
+/** Mantine writes a button's variables on the element itself, so ours must go the same way. */
+const PLAIN = { "--button-height": "28px", "--button-padding-x": "10px", "--button-fz": "12px" };
+const FILLED = { ...PLAIN, "--button-color": "var(--on-accent)" };
 
 export const theme = createTheme({
   colors: { petrol },
@@ -42,6 +47,7 @@ export const theme = createTheme({
     Button: Button.extend({
       defaultProps: { variant: "default", size: "xs" },
       classNames: { root: classes.button ?? "" },
+      vars: (_, { variant }) => ({ root: variant === "filled" ? FILLED : PLAIN }),
     }),
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
     Input: Input.extend({
@@ -55,6 +61,12 @@ export const theme = createTheme({
         description: classes.description ?? "",
         error: classes.error ?? "",
       },
+    }),
+    Menu: Menu.extend({
+      // Inside the page's landmarks, not behind them at the end of the body; and the first item takes the focus, because the
+      // placeholder that would take it is no child that a menu may have.
+      defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false },
+      classNames: { dropdown: classes.menu ?? "", item: classes.menuItem ?? "" },
     }),
     Modal: Modal.extend({
       defaultProps: { centered: false, overlayProps: { backgroundOpacity: 0.35 }, size: 520 },

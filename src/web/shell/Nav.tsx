@@ -9,7 +9,7 @@ export function Nav({ id }: { readonly id: string }) {
   const { counts } = useMe();
   const groups = navigationOf(useMay());
   return (
-    <nav id={id} className={classes.nav} aria-label="Main">
+    <div id={id} className={classes.nav}>
       {groups.map(({ title, items }) => (
         <section key={title}>
           <h2>{title}</h2>
@@ -27,6 +27,6 @@ export function Nav({ id }: { readonly id: string }) {
           </ul>
         </section>
       ))}
-    </nav>
+    </div>
   );
 }

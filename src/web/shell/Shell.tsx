@@ -53,9 +53,9 @@ export function Shell() {
       <a className={classes.skip} href="#main">
         Skip to the page
       </a>
-      <header className={classes.side} data-open={open}>
+      <nav className={classes.side} data-open={open} aria-label="Main">
         <div className={classes.top}>
-          <Link to="/" className={classes.home}>
+          <Link to="/welcome" className={classes.home}>
             <Brand desk={me.desk.name} />
           </Link>
           <button
@@ -70,7 +70,7 @@ export function Shell() {
         </div>
         <Nav id="nav" />
         <SignedIn />
-      </header>
+      </nav>
       <main id="main" className={classes.main} tabIndex={-1}>
         <ExerciseBar />
         <Outlet />
@@ -89,7 +89,7 @@ function SignedIn() {
     location.assign("/sign-in");
   };
   return (
-    <footer className={classes.foot}>
+    <div className={classes.foot}>
       <span>
         {me.name}
         {me.roles[0] ? `, ${me.roles[0].replace("-", " ")}` : ""}
@@ -100,6 +100,6 @@ function SignedIn() {
         </button>
         <SchemeToggle />
       </span>
-    </footer>
+    </div>
   );
 }

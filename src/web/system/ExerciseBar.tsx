@@ -18,7 +18,7 @@ export function ExerciseBar() {
       </span>
       <span className="soft">{me.tries}</span>
       <span className={classes.acts}>
-        <Menu position="bottom-end" shadow="none">
+        <Menu position="bottom-end">
           <Menu.Target>
             <Button>Go on as… ▾</Button>
           </Menu.Target>

@@ -61,7 +61,7 @@ const leftInk = ({ late, left }: Lane) => {
 
 const Words = ({ lane }: { readonly lane: Lane }) => (
   <span
-    className={`${classes.words} ${lane.words.side === "before" ? classes.before : ""}`}
+    className={`${classes.words} ${lane.words.side === "before" ? classes.before : ""} ${lane.diamond === undefined ? "" : classes.byMark}`}
     title={lane.note}
     style={
       lane.words.side === "after"

@@ -14,7 +14,7 @@ export function clockState(due: Date, now: Date): ClockState {
 /** `13 d`, `1 d 6 h`, `5 h`, `40 min`; the same with "past" when the moment is behind. */
 export function timeLeft(due: Date, now: Date): string {
   const left = due.getTime() - now.getTime();
-  return left < 0 ? `${span(-left)} past` : span(left);
+  return left < 0 ? `${span(-left).replace(/ d .*/, " d")} past` : span(left);
 }
 
 function span(ms: number): string {

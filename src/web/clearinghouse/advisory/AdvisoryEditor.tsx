@@ -71,7 +71,7 @@ export function AdvisoryEditor({
         <span role="status">
           draft {page.revision}, {SAYS[state]}
         </span>
-        {why && <span className="unk">{why}</span>}
+        {why && <span className="strong">{why}</span>}
       </p>
       {conflict ? (
         <ErrorState

@@ -46,7 +46,7 @@ export function CaseMenu({ page }: { readonly page: CasePage }) {
   if (!may) return null;
   return (
     <>
-      <Menu position="bottom-end" shadow="none">
+      <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="subtle">Case ▾</Button>
         </Menu.Target>

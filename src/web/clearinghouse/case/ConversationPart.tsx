@@ -64,7 +64,15 @@ function Said({ message }: { readonly message: Message }) {
         <b className="strong">{out ? (message.sentBy ?? message.author) : message.author}</b>
         {out && message.to && <span>to {message.to}</span>}
         <Time at={message.sentAt ?? message.at} />
-        <span className={wrong ? classes.wrong : "push"}>{STATE[message.state]}</span>
+        <span className={wrong ? classes.wrong : "push"}>
+          {message.state === "queued" && message.leavesOn ? (
+            <>
+              queued, leaves on <Time at={message.leavesOn} as="day" />
+            </>
+          ) : (
+            STATE[message.state]
+          )}
+        </span>
       </header>
       <p className="strong">{message.subject}</p>
       <p className={classes.text}>{message.body}</p>

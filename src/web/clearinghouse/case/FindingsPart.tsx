@@ -97,7 +97,7 @@ export function FindingsPart({ page }: { readonly page: CasePage }) {
             {
               id: "credit",
               head: "Credit line",
-              width: "150px",
+              width: "184px",
               cell: ({ credit }) => credit ?? <span className="dim">asked not to be named</span>,
             },
             { id: "joined", head: "Joined by", width: "92px", cell: ({ joinedBy }) => joinedBy },

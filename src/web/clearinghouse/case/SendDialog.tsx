@@ -40,12 +40,13 @@ export function SendDialog(props: {
         {
           label: "Then",
           value:
-            "The mail goes out with a link by which the owner answers without an account. It cannot be called back.",
+            full && !beyond
+              ? "It waits for room in the owner’s weekly budget, then goes out with a link by which they answer without an account."
+              : "It goes out at once, with a link by which they answer without an account. It cannot be called back.",
         },
       ]}
       busy={change.isPending}
       error={change.error}
-      disabled={full && !beyond}
       onConfirm={() =>
         change.mutate((headers) =>
           call(sendMessage, {

@@ -1,8 +1,9 @@
 import { useId, useState } from "react";
 import type { z } from "zod";
-import type { OwnerAnswer } from "#contract/clearinghouse/coordination.ts";
+import type { OwnerAnswer, OwnerView } from "#contract/clearinghouse/coordination.ts";
 import { REJECTION_REASONS, type RejectionReason } from "#core/clearinghouse/ownerVerdict.ts";
 import { Refusal } from "../../ui/ErrorState.tsx";
+import { Time } from "../../ui/Time.tsx";
 import { answerOf, type Words } from "./answer.ts";
 import classes from "./owner.module.css";
 
@@ -32,15 +33,21 @@ export function AnswerForm(props: {
   readonly given: string | undefined;
   /** What the case's state allows; absent means all. */
   readonly allowed?: readonly string[];
+  /** Terms the owner may agree to along with the answer. Answering alone binds nobody. */
+  readonly terms?: OwnerView["terms"];
   readonly busy: boolean;
   readonly error: Error | null;
   readonly onAnswer: (answer: Answer) => void;
 }) {
   const [open, setOpen] = useState<Kind>();
+  const [agrees, setAgrees] = useState(false);
+  const { terms } = props;
+  const say = (answer: Answer) =>
+    props.onAnswer(agrees ? { ...answer, acceptsTerms: true } : answer);
   const offered = ORDER.filter((kind) => props.allowed?.includes(kind) ?? true);
   const press = (kind: Kind) => {
     if (ASKS.includes(kind)) setOpen(kind);
-    else if (kind === "acknowledge" || kind === "confirm") props.onAnswer({ answer: kind });
+    else if (kind === "acknowledge" || kind === "confirm") say({ answer: kind });
   };
   return (
     <div className={classes.buttons}>
@@ -62,12 +69,23 @@ export function AnswerForm(props: {
           key={open}
           kind={open}
           busy={props.busy}
-          onAnswer={props.onAnswer}
+          onAnswer={say}
           onClose={() => setOpen(undefined)}
         />
       )}
-      {(props.allowed?.includes("fixed") ?? true) && (
-        <Fixed busy={props.busy} onAnswer={props.onAnswer} />
+      {(props.allowed?.includes("fixed") ?? true) && <Fixed busy={props.busy} onAnswer={say} />}
+      {terms && !terms.accepted && (
+        <label className={classes.terms}>
+          <input
+            type="checkbox"
+            checked={agrees}
+            onChange={(event) => setAgrees(event.currentTarget.checked)}
+          />
+          <span>
+            We also agree to keep it to ourselves until <Time at={terms.day} as="day" />.{" "}
+            <small>{terms.note}</small>
+          </span>
+        </label>
       )}
       <div className={classes.whole}>
         <Refusal error={props.error} />

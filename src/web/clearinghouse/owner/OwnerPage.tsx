@@ -93,6 +93,7 @@ function Loaded({ view, token }: { readonly view: OwnerView; readonly token: str
               key={view.answer?.at ?? "first"}
               given={view.answer?.answer}
               allowed={view.allowed}
+              terms={view.terms}
               busy={answer.isPending}
               error={answer.error}
               onAnswer={(body) => answer.mutate(body)}

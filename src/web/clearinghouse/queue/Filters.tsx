@@ -23,7 +23,7 @@ export function Filters({ view, from, onChange }: Props) {
   return (
     <div className={classes.filters}>
       {(Object.keys(CHOICES) as Choice[]).map((key) => (
-        <Menu key={key} position="bottom-start" shadow="none">
+        <Menu key={key} position="bottom-start">
           <Menu.Target>
             <button type="button" className={classes.chip}>
               <span className="dim">{key}</span> {view[key].replaceAll("-", " ")}
@@ -33,19 +33,16 @@ export function Filters({ view, from, onChange }: Props) {
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            {CHOICES[key].map((value) => (
-              <Menu.Item
-                key={value}
-                role="menuitemradio"
-                aria-checked={view[key] === value}
-                leftSection={
-                  <span className={classes.check}>{view[key] === value ? "✓" : ""}</span>
-                }
-                onClick={() => onChange({ [key]: value, at: undefined })}
-              >
-                {value.replaceAll("-", " ")}
-              </Menu.Item>
-            ))}
+            <Menu.RadioGroup
+              value={view[key]}
+              onChange={(value) => onChange({ [key]: value, at: undefined })}
+            >
+              {CHOICES[key].map((value) => (
+                <Menu.RadioItem key={value} value={value} closeMenuOnClick>
+                  {value.replaceAll("-", " ")}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
           </Menu.Dropdown>
         </Menu>
       ))}

@@ -23,7 +23,7 @@ export function Imports({ imports }: { readonly imports: readonly Import[] }) {
           {name.toUpperCase()} import failed: {why}{" "}
           {asOf ? (
             <>
-              The copy of <Time at={asOf} /> is in use.
+              The copy of <Time at={asOf} as="day" /> is in use.
             </>
           ) : (
             "Its inputs are unknown meanwhile."

@@ -61,6 +61,9 @@ function Find(props: { readonly text: string; readonly onText: (text: string) =>
       rightSection={<kbd>/</kbd>}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={() => {
+        if (typed !== props.text) props.onText(typed);
+      }}
       onKeyDown={(event) => {
         if (event.key === "Escape") event.currentTarget.blur();
       }}
@@ -75,23 +78,21 @@ function Columns(props: {
   const { hide } = props;
   const offered = COLUMNS.filter(({ id }) => id !== "case");
   return (
-    <Menu closeOnItemClick={false} position="bottom-end" shadow="none">
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button>Columns</Button>
       </Menu.Target>
       <Menu.Dropdown>
         {offered.map(({ id, name }) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={id}
-            role="menuitemcheckbox"
-            aria-checked={!hide.includes(id)}
-            leftSection={<span className={classes.check}>{hide.includes(id) ? "" : "✓"}</span>}
-            onClick={() =>
-              props.onHide(hide.includes(id) ? hide.filter((other) => other !== id) : [...hide, id])
+            checked={!hide.includes(id)}
+            onChange={(shown) =>
+              props.onHide(shown ? hide.filter((other) => other !== id) : [...hide, id])
             }
           >
             {name}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { QueuePage } from "./QueuePage.tsx";
 import { beginning, parseView, type QueueView, readSearch, toSearch } from "./view.ts";
@@ -14,8 +14,11 @@ export function QueueOf(props: {
   const from = useMemo(() => beginning(assigned), [assigned]);
   const view = useMemo(() => parseView(search, from), [search, from]);
   const navigate = useNavigate();
+  const router = useRouter();
   const onView = useCallback(
     (next: QueueView) => {
+      // A late keystroke must not call back a reader who has gone on to another page.
+      if (router.latestLocation.pathname !== `/${page}`) return;
       const before = parseView(
         readSearch(Object.fromEntries(new URLSearchParams(location.search))),
         from,
@@ -29,7 +32,7 @@ export function QueueOf(props: {
         resetScroll: false,
       });
     },
-    [from, navigate, page],
+    [from, navigate, page, router],
   );
   return <QueuePage page={page} title={props.title} view={view} from={from} onView={onView} />;
 }

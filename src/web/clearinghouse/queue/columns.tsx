@@ -17,7 +17,7 @@ export const COLUMNS: readonly QueueColumn[] = [
     id: "case",
     name: "Case",
     head: "Case",
-    width: "108px",
+    width: "106px",
     cell: (row) => (
       <Link to="/cases/$ref" params={{ ref: row.ref }} className={classes.ref} title={row.title}>
         {row.ref}
@@ -34,14 +34,14 @@ export const COLUMNS: readonly QueueColumn[] = [
     id: "weakness",
     name: "Weakness",
     head: "Weakness, CWE",
-    width: "196px",
+    width: "194px",
     cell: (row) => <Weakness id={row.weakness} />,
   },
   {
     id: "evidence",
     name: "Evidence",
     head: "Evidence",
-    width: "146px",
+    width: "144px",
     cell: (row) => <Rungs level={row.evidence} />,
   },
   {
@@ -55,14 +55,14 @@ export const COLUMNS: readonly QueueColumn[] = [
     id: "due",
     name: "Due",
     head: "Due, left",
-    width: "138px",
+    width: "118px",
     cell: (row) => <Clock due={row.decision.dueAt} />,
   },
   {
     id: "embargo",
     name: "Embargo",
     head: "Embargo until",
-    width: "138px",
+    width: "128px",
     cell: (row) =>
       row.embargo.exploited ? (
         <span className={classes.exploited}>exploited</span>
@@ -82,7 +82,7 @@ export const COLUMNS: readonly QueueColumn[] = [
     id: "owner",
     name: "Owner",
     head: "Owner",
-    width: "148px",
+    width: "132px",
     cell: (row) => <OwnerState state={row.owner.state} since={row.owner.since} />,
   },
 ];
