@@ -10,7 +10,9 @@ export function embargoView(state: CaseState, now: string) {
   const [proposal] = inOrder(embargo.proposals);
   const seats = participantsOf(state.participants);
   const nameOf = (partyId: string | null) =>
-    seats.find((seat) => seat.partyId === partyId)?.label ?? "Assay, on recorded evidence";
+    partyId === null
+      ? "Assay, on recorded evidence"
+      : (seats.find((seat) => seat.partyId === partyId)?.label ?? "the desk");
   return {
     state: embargo.em,
     template: embargo.terms?.template ?? proposal?.terms.template ?? null,
