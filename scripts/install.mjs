@@ -68,7 +68,8 @@ function runNpm(args) {
 export function ensureInstalled({ dev }) {
   if (!isInstalled({ dev })) {
     console.error("assay: installing packages (npm ci), once …");
-    const args = ["ci", "--include=optional", "--no-audit", "--no-fund"];
+    // What a package asks of Node is met by the Node among them, not by the one that installs.
+    const args = ["ci", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
     const done = runNpm(dev ? [...args, "--include=dev"] : args);
     if (done.status !== 0) {
       fail(
