@@ -14,6 +14,7 @@ import { decidePublication } from "#core/clearinghouse/decidePublication.ts";
 import type { Finding } from "#core/clearinghouse/finding.ts";
 import { formatId } from "#core/clearinghouse/ids.ts";
 import { ok, refuse } from "#core/result.ts";
+import { getDesk } from "#store/access/desk.ts";
 import {
   type AdvisoryRow,
   findAdvisory,
@@ -144,7 +145,7 @@ export async function startAdvisory(deps: Deps, asker: Asker, caseRef: string) {
       caseRef,
       state: stored.state,
       findings: rows.map(({ content }) => content as Finding),
-      publisher: publisherOf(deps),
+      publisher: publisherOf(deps, await getDesk(tx, asker.deskId)),
       now: deps.now().toISOString(),
     });
     if (await findAdvisoryOf(tx, stored.id)) {

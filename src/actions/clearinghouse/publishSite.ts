@@ -3,6 +3,7 @@ import type { Figures } from "#core/advisory/page/figures.ts";
 import { withBase } from "#core/advisory/publication/base.ts";
 import { planPublication } from "#core/advisory/publication.ts";
 import { publishTree } from "#outside/publish/tree.ts";
+import { type Desk, getDesk } from "#store/access/desk.ts";
 import { listPublished } from "#store/clearinghouse/advisory.ts";
 import { countFunnel } from "#store/clearinghouse/funnel.ts";
 import { lockPublication } from "#store/clearinghouse/publication.ts";
@@ -10,16 +11,16 @@ import { withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import type { VersionContent } from "./advisory.ts";
 
-/** The namespace of advisories is https by the standards, also where the server itself is only tried out on this machine. */
-export const publisherOf = ({ site, contact }: Deps): Publisher => ({
-  name: site.desk.name,
-  namespace: site.origin.replace(/^http:/, "https:"),
-  contact,
-});
-
-/** The installation's own desk is published at the root; another desk, such as the exercise, below its name. */
+/** The installation's own desk is published at the root; another desk, such as the exercise, below its id. */
 export const siteBase = ({ site }: Pick<Deps, "site">, deskId: string): string =>
   deskId === site.desk.id ? "" : `/d/${deskId}`;
+
+/** The namespace of advisories is https by the standards, also where the server itself is only tried out on this machine. */
+export const publisherOf = (deps: Pick<Deps, "site" | "contact">, desk: Desk): Publisher => ({
+  name: desk.name,
+  namespace: `${deps.site.origin.replace(/^http:/, "https:")}${siteBase(deps, desk.id)}`,
+  contact: deps.contact,
+});
 
 const LINKS = {
   nav: [
@@ -34,6 +35,9 @@ const LINKS = {
     { label: "Atom", href: "/advisories/feed.atom" },
   ],
 };
+
+/** A tree below another path has no pages of the application in it. */
+const OWN_NAV = LINKS.nav.filter(({ href }) => href.startsWith("/advisories"));
 
 const DAY_MS = 86_400_000;
 const days = (seconds: number | null): number | null =>
@@ -60,9 +64,10 @@ export async function publishSite(deps: Deps, deskId: string) {
       notReal: funnel.checked === 0 ? null : funnel.refuted / funnel.checked,
       reviewsOver: null,
     };
-    const { name, namespace, contact } = publisherOf(deps);
+    const { name, namespace, contact } = publisherOf(deps, await getDesk(tx, deskId));
+    const base = siteBase(deps, deskId);
     const files = planPublication({
-      site: { name, namespace, contact, ...LINKS },
+      site: { name, namespace, contact, ...LINKS, nav: base === "" ? LINKS.nav : OWN_NAV },
       keys: {
         openpgp: { fingerprint: signers.openpgp.fingerprint, armored: signers.openpgp.publicKey },
         minisign: signers.minisign.publicKey,
@@ -71,7 +76,6 @@ export async function publishSite(deps: Deps, deskId: string) {
       versions: rows.map(({ content }) => content as VersionContent),
       at: now().toISOString(),
     });
-    const base = siteBase(deps, deskId);
     return await publishTree(
       `${publishedDir}/${deskId}`,
       base === "" ? files : withBase(files, base),

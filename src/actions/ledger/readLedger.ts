@@ -4,9 +4,9 @@ import type { Deps } from "../deps.ts";
 import { listEntries } from "./listEntries.ts";
 import { sequenceEntries } from "./sequenceEntries.ts";
 
-/** The signed head of the site's desk, and what to verify it with. */
-export async function readCheckpoint(deps: Deps) {
-  const head = await sequenceEntries(deps, deps.site.desk.id);
+/** The signed head of a desk's log, and what to verify it with. */
+export async function readCheckpoint(deps: Deps, deskId: string) {
+  const head = await sequenceEntries(deps, deskId);
   return {
     checkpoint: head.note,
     vkey: deps.ledgerKey.verifierKey(head.origin),

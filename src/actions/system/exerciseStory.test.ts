@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Asker } from "#core/access/asker.ts";
 import { CASES, type CaseKey } from "#core/exercise/step.ts";
@@ -6,6 +6,7 @@ import { type TestDesk, testDesk } from "../../testing/desk.ts";
 import { whoAsks } from "../access/whoAsks.ts";
 import { publishSite } from "../clearinghouse/publishSite.ts";
 import { readCase } from "../clearinghouse/readCase.ts";
+import { readCheckpoint } from "../ledger/readLedger.ts";
 import { sequenceEntries } from "../ledger/sequenceEntries.ts";
 import { playAs, readExercise, startExercise } from "./exercise.ts";
 import { findExercise, type ReadyExercise } from "./exerciseDesk.ts";
@@ -76,6 +77,11 @@ describe("what a newcomer finds", () => {
     const ref = page.advisory?.ref ?? "";
     expect(files).toContain(`advisories/${ref}/v1/osv.json`);
     expect(files).toContain(`advisories/${ref}/v1/${ref.toLowerCase()}.json.asc`);
+    const csaf = readFileSync(`${root}/advisories/${ref}/v1/${ref.toLowerCase()}.json`, "utf8");
+    expect(JSON.parse(csaf).document.publisher).toMatchObject({
+      name: exercise.desk.name,
+      namespace: `https://localhost:4180/d/${exercise.desk.id}`,
+    });
   });
 
   test("a wrong claim is refuted, a vague one is all unknowns", async () => {
@@ -129,6 +135,7 @@ describe("the record", () => {
     const head = await sequenceEntries(desk.deps, exercise.desk.id);
     expect(head.origin).toContain(exercise.desk.slug);
     expect(head.size).toBeGreaterThan(80);
+    expect(await readCheckpoint(desk.deps, exercise.desk.id)).toMatchObject({ size: head.size });
   });
 
   test("nobody of the exercise stands on the real desk’s record but who began it", async () => {

@@ -6,7 +6,9 @@ import { ok } from "#core/result.ts";
 import { on } from "../bind.ts";
 
 export const ledgerRoutes = [
-  on(contract.getCheckpoint, async ({ deps }) => ok(await readCheckpoint(deps))),
+  on(contract.getCheckpoint, async ({ deps, asker }) =>
+    ok(await readCheckpoint(deps, asker?.deskId ?? deps.site.desk.id)),
+  ),
   on(contract.listLedger, async ({ deps, asker, query }) =>
     ok(await readEntries(deps, asker, query)),
   ),
