@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { type EmbeddedPostgres, openPostgres } from "#outside/postgres/embedded.ts";
 import { prepareDatabase } from "#store/prepare.ts";
 import { makeFolder } from "./folder.ts";
+import { type Watchdog, watchOver } from "./watchdog.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -14,26 +14,6 @@ declare module "vitest" {
 
 const TEMPLATE = "assay_template";
 
-/**
- * Its input closes with our death, however we die (`kill -9` too); then it stops Postgres and removes the folder.
- * Nothing in there is worth keeping.
- */
-const WATCHDOG = `read -r _
-pid=$(head -n 1 "$1/postgres/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid"
-n=0; while [ -e "$1/postgres/postmaster.pid" ] && [ $n -lt 50 ]; do n=$((n+1)); sleep 0.1; done
-rm -rf "$1"`;
-
-function watchOver(folder: string): () => void {
-  const dog = spawn("/bin/sh", ["-c", WATCHDOG, "sh", folder], {
-    stdio: ["pipe", "ignore", "ignore"],
-    detached: true,
-    cwd: "/",
-  });
-  dog.unref();
-  (dog.stdin as unknown as { unref?: () => void }).unref?.();
-  return () => dog.stdin.end();
-}
-
 async function migrateTemplate(postgres: EmbeddedPostgres): Promise<void> {
   const admin = new pg.Client({ connectionString: postgres.url("assay_admin", "postgres") });
   await admin.connect();
@@ -42,13 +22,13 @@ async function migrateTemplate(postgres: EmbeddedPostgres): Promise<void> {
   await prepareDatabase(postgres.url("assay_owner", TEMPLATE));
 }
 
-let release: (() => void) | undefined;
+let watchdog: Watchdog | undefined;
 let running: EmbeddedPostgres | undefined;
 
 /** One Postgres for the whole test run, without fsync, and one migrated database to copy from. */
 export async function setup(project: TestProject): Promise<void> {
   const folder = makeFolder("assay-test-");
-  release = watchOver(folder);
+  watchdog = watchOver(folder);
   running = await openPostgres({ dataDir: folder, durable: false });
   await migrateTemplate(running);
   project.provide("postgres", {
@@ -60,5 +40,5 @@ export async function setup(project: TestProject): Promise<void> {
 
 export async function teardown(): Promise<void> {
   await running?.close();
-  release?.();
+  watchdog?.release();
 }
