@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant, line, origin, prose, versionName, webUrl } from "./wording.ts";
+import { instant, line, prose, treeAddress, versionName, webUrl } from "./wording.ts";
 
 /** TLP 2.0 (FIRST.org). Only CLEAR ever reaches the public tree. */
 const tlpSchema = z.enum(["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]);
@@ -107,7 +107,7 @@ const exploitationSchema = z.strictObject({
 const publisherSchema = z.strictObject({
   name: line(200),
   /** https origin under which the advisories are published; also the publisher's identity. */
-  namespace: origin,
+  namespace: treeAddress,
   contact: line(300),
 });
 

@@ -51,11 +51,14 @@ export const webUrl = z
     "Write an http or https address; percent-encode spaces and other special characters.",
   );
 
-/** An https origin without a path: `https://advisories.example.org`. */
-export const origin = z
+/** Where a publisher's tree begins: `https://advisories.example.org`, or below a path of it; no slash at the end. */
+export const treeAddress = z
   .string()
   .max(255)
-  .regex(new RegExp(`^https://${HOST}$`), "Write an https origin without a path.");
+  .regex(
+    new RegExp(`^https://${HOST}(?:/[A-Za-z0-9_-]+)*$`),
+    "Write an https address, without a slash at its end.",
+  );
 
 const RANGE_WORDS = new Set(["after", "all", "before", "earlier", "later", "prior", "versions"]);
 
