@@ -1,5 +1,7 @@
-import { parseArgs } from "node:util";
+import type { Problem } from "#core/problem.ts";
+import { asking, openServer, SERVER_OPTIONS, Unasked } from "./ask.ts";
 import type { Api, ApiAnswer, CommandContext, CommandIo } from "./context.ts";
+import { readOptions } from "./options.ts";
 
 const HELP = `Usage: assay submit --url URL --token T [--format F] [--tlp LABEL] [--json] FILE…
 
@@ -21,15 +23,11 @@ Examples:
 `;
 
 const OPTIONS = {
-  url: { type: "string" },
-  token: { type: "string" },
+  ...SERVER_OPTIONS,
   format: { type: "string" },
   tlp: { type: "string" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
 } as const;
 
-type Problem = { readonly rule: string; readonly pointer: string; readonly message: string };
 type Receipt = {
   readonly status: "stored" | "known" | "refused";
   readonly report: string | null;
@@ -41,10 +39,7 @@ type Receipt = {
   readonly problems: readonly Problem[];
 };
 
-const [GOOD, REFUSED, NOT_ASKED] = [0, 1, 2];
-
-/** What could not be asked at all: the token, the address, the server. */
-class Unasked extends Error {}
+const [GOOD, REFUSED] = [0, 1];
 
 function readAnswer({ status, body }: ApiAnswer): Receipt {
   const answer = JSON.parse(body) as Receipt & { detail?: string; code?: string };
@@ -104,26 +99,20 @@ async function submitAll(
 }
 
 /** `assay submit`. */
-export async function submit(args: string[], context: CommandContext): Promise<number> {
-  const { io, env } = context;
-  try {
-    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-    if (values.help) {
-      io.out(HELP);
+export const submit = (args: string[], context: CommandContext): Promise<number> =>
+  asking("submit", context, async () => {
+    const read = readOptions(args, OPTIONS);
+    if (!read.ok) throw new Unasked(read.wrong);
+    const { values, positionals: files } = read;
+    const { help, json = false, format, tlp } = values;
+    if (help) {
+      context.io.out(HELP);
       return GOOD;
     }
-    const [url, token] = [values.url ?? env.ASSAY_URL, values.token ?? env.ASSAY_TOKEN];
-    if (!url || !token)
-      throw new Unasked("Give --url and --token, or set ASSAY_URL and ASSAY_TOKEN.");
-    if (positionals.length === 0)
-      throw new Unasked("Name at least one file, or - for standard input.");
+    const api = await openServer(context, values);
+    if (files.length === 0) throw new Unasked("Name at least one file, or - for standard input.");
     const query = new URLSearchParams();
-    if (values.format) query.set("format", values.format);
-    if (values.tlp) query.set("tlp", values.tlp);
-    const api = await context.openApi(url, token);
-    return await submitAll(api, { files: positionals, json: values.json ?? false, query }, context);
-  } catch (error) {
-    io.err(`assay submit: ${error instanceof Error ? error.message : String(error)}\n`);
-    return NOT_ASKED;
-  }
-}
+    if (format) query.set("format", format);
+    if (tlp) query.set("tlp", tlp);
+    return await submitAll(api, { files, json, query }, context);
+  });

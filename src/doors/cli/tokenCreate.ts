@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { createLocalToken } from "#actions/access/createLocalToken.ts";
 import { ROLES, type Role } from "#core/access/role.ts";
 import type { CommandContext } from "./context.ts";
+import { readOptions } from "./options.ts";
 
 const HELP = `Usage: assay token create --role ROLE [--role ROLE…] [--name NAME] [--days N] [--json]
 
@@ -21,32 +21,24 @@ const OPTIONS = {
   role: { type: "string", multiple: true },
   name: { type: "string" },
   days: { type: "string" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
 } as const;
 
 const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
-function readArgs(rest: string[]) {
-  try {
-    const { values } = parseArgs({ args: rest, options: OPTIONS });
-    if (values.help) return { help: true } as const;
-    const roles = values.role ?? [];
-    const strange = roles.find((role) => !isRole(role));
-    if (strange !== undefined) return { wrong: `There is no role "${strange}".` } as const;
-    if (roles.length === 0) return { wrong: "Name at least one --role." } as const;
-    const days = Number(values.days ?? 30);
-    if (!Number.isInteger(days) || days < 1 || days > 366)
-      return { wrong: "--days is 1 to 366." } as const;
-    return {
-      roles: roles.filter(isRole),
-      days,
-      name: values.name ?? "command line",
-      json: values.json ?? false,
-    };
-  } catch (error) {
-    return { wrong: error instanceof Error ? error.message : String(error) } as const;
-  }
+function readArgs(args: string[]) {
+  const read = readOptions(args, OPTIONS);
+  if (!read.ok) return { wrong: read.wrong } as const;
+  const { help, role: roles = [], name = "command line", json = false } = read.values;
+  if (help) return { help: true } as const;
+  const [stray] = read.positionals;
+  if (stray !== undefined) return { wrong: `Name a role with --role, not "${stray}".` } as const;
+  const strange = roles.find((role) => !isRole(role));
+  if (strange !== undefined) return { wrong: `There is no role "${strange}".` } as const;
+  if (roles.length === 0) return { wrong: "Name at least one --role." } as const;
+  const days = Number(read.values.days ?? 30);
+  if (!Number.isInteger(days) || days < 1 || days > 366)
+    return { wrong: "--days is 1 to 366." } as const;
+  return { roles: roles.filter(isRole), days, name, json };
 }
 
 export async function tokenCreate(

@@ -2,12 +2,7 @@ import { parseArgs } from "node:util";
 import { type VerifyRequest, verifyFolder } from "#actions/ledger/verifyFolder.ts";
 import { toBase64 } from "#core/base64.ts";
 import type { LogVerdict } from "#core/ledger/verifyLog.ts";
-
-/** Where a command writes; texts carry their own newlines. */
-export type CommandIo = {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-};
+import type { CommandIo } from "./context.ts";
 
 const [SOUND, UNSOUND, USAGE] = [0, 1, 2];
 

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import type { Problem } from "#core/problem.ts";
-import { sync, walk } from "./copyTree.ts";
+import { sync } from "../files/sync.ts";
+import { walk } from "./copyTree.ts";
 
 /** Lines `<sha256>  <path>`, as `sha256sum -c` reads them. */
 const FILE = "SHA256SUMS";

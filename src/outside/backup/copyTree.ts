@@ -1,6 +1,7 @@
 import type { Stats } from "node:fs";
-import { constants, copyFile, lstat, mkdir, open, readdir } from "node:fs/promises";
+import { constants, copyFile, lstat, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { sync } from "../files/sync.ts";
 
 /** `path` is relative to the copied folder, with slashes. */
 export type Skip = (path: string) => boolean;
@@ -29,16 +30,6 @@ export async function* walk(
     if (!stats || !(stats.isFile() || stats.isDirectory())) continue;
     yield { path, stats };
     if (stats.isDirectory()) yield* walk(root, skip, path);
-  }
-}
-
-/** Written through to the disk: what is announced as copied survives a power cut. */
-export async function sync(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { sync } from "./copyTree.ts";
+import { sync } from "../files/sync.ts";
 
 const FILE = "manifest.json";
 

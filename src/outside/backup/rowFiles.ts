@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
-import { sync } from "./copyTree.ts";
+import { sync } from "../files/sync.ts";
 
 const FOLDER = "tables";
 const FILE = "tables.json";

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { access, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
+import { sync } from "./sync.ts";
 
 /** Files named by the SHA-256 of their bytes (hex). What is put is on disk, fsynced, when the promise resolves. */
 export type ContentStore = {
@@ -12,15 +13,6 @@ export type ContentStore = {
 };
 
 const HEX = /^[0-9a-f]{64}$/;
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(path);
@@ -37,7 +29,7 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   }
   await file.close();
   await rename(draft, path);
-  await syncFolder(folder);
+  await sync(folder);
 }
 
 export function openContentStore(root: string): ContentStore {

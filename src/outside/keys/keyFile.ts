@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { sync } from "../files/sync.ts";
 
 /**
  * The text of a key file, made by `create` when it is not there yet. Two processes that start together end with the
@@ -14,7 +16,7 @@ export async function openOrCreateKeyFile(
   const existing = await readIfThere(path);
   if (existing !== undefined) return existing;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const draft = join(folder, `.${name}.${process.pid}.${performance.now()}`);
+  const draft = join(folder, `.${name}.${randomUUID()}`);
   const file = await open(draft, "wx", 0o600);
   try {
     await file.writeFile(await create());
@@ -27,7 +29,7 @@ export async function openOrCreateKeyFile(
     if (error.code !== "EEXIST") throw error;
   });
   await unlink(draft);
-  await syncFolder(folder);
+  await sync(folder);
   return readFile(path, "utf8");
 }
 
@@ -38,10 +40,4 @@ async function readIfThere(path: string): Promise<string | undefined> {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-}
-
-/** Makes a new name in a folder survive a power cut. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  await handle.sync().finally(() => handle.close());
 }

@@ -1,14 +1,6 @@
 import type { KeyObject } from "node:crypto";
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomUUID,
-  sign,
-  verify,
-} from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
+import { basename, dirname } from "node:path";
 import {
   type NoteSigner,
   type NoteVerifier,
@@ -16,6 +8,7 @@ import {
   toVerifierKey,
   type VerifierKey,
 } from "#core/ledger/note.ts";
+import { openOrCreateKeyFile } from "../keys/keyFile.ts";
 import { sha256 } from "./sha256.ts";
 
 /** The installation's Ed25519 key. Each log signs under its own name, its origin. */
@@ -55,31 +48,9 @@ function toLedgerKey(key: KeyObject): LedgerKey {
 /** A key that nobody keeps. */
 export const newLedgerKey = (): LedgerKey => toLedgerKey(generateKeyPairSync("ed25519").privateKey);
 
-/** Whole or not at all, and never over an existing one: two processes that start together end with one key. */
-async function writeOnce(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}.${randomUUID()}`;
-  const handle = await open(draft, "w", 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  await rm(draft);
-}
+const makePem = async (): Promise<string> =>
+  generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }).toString();
 
 /** Reads the key (PEM, PKCS#8), after making it where there is none. Losing it means a new key for the same log. */
-export async function openLedgerKey(file: string): Promise<LedgerKey> {
-  const read = () => readFile(file, "utf8");
-  const pem = await read().catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
-    const { privateKey } = generateKeyPairSync("ed25519");
-    await writeOnce(file, privateKey.export({ format: "pem", type: "pkcs8" }).toString());
-    return await read();
-  });
-  return toLedgerKey(createPrivateKey(pem));
-}
+export const openLedgerKey = async (file: string): Promise<LedgerKey> =>
+  toLedgerKey(createPrivateKey(await openOrCreateKeyFile(dirname(file), basename(file), makePem)));

@@ -108,7 +108,7 @@ function refuseForeign(folder: string, version: string): void {
   const major = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();
   if (major !== version.split(".")[0]) {
     throw new Error(
-      `${folder} was written by Postgres ${major}; this Assay brings ${version}. Start the Assay that wrote it, \`assay backup --logical\`, and restore that here.`,
+      `${folder} was written by Postgres ${major}; this Assay brings ${version}. Start the Assay that wrote it, \`assay backup FOLDER --rows\`, and restore that here.`,
     );
   }
 }

@@ -23,7 +23,7 @@ export const isThere = (path: string): Promise<boolean> =>
 
 /**
  * Whole or not at all: readers see the old file or the new one. The bytes are on the disk when this returns; the name
- * is when `syncFolder` has run for the folder.
+ * is when `sync` has run for the folder.
  */
 export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });

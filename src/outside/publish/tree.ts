@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { PlannedFile } from "#core/advisory/publication/plan.ts";
-import { syncFolder } from "../keys/keyFile.ts";
+import { sync } from "../files/sync.ts";
 import { holds, isThere, writeAtomically } from "./atomicFile.ts";
 import { SEAL_ENDINGS, type Signers, sealText } from "./seal.ts";
 
@@ -33,7 +33,7 @@ export async function publishTree(
   const paths = files.flatMap(pathsOf);
   const removed = await removeFormer(root, new Set(paths));
   const folders = new Set([...written, ...removed].map((path) => dirname(join(root, path))));
-  for (const folder of folders) if (await isThere(folder)) await syncFolder(folder);
+  for (const folder of folders) if (await isThere(folder)) await sync(folder);
   const mutable = files.filter(({ immutable }) => !immutable).flatMap(pathsOf);
   await writeAtomically(manifestOf(root), Buffer.from(JSON.stringify({ paths: mutable })));
   return { written, unchanged: paths.length - written.length - kept.length, removed, kept };
