@@ -14,7 +14,7 @@ import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import type { Stamp } from "./changeCase.ts";
 import { noSuchCase } from "./noSuchCase.ts";
-import { composeOwnerView, namedReadersOnly, ownerSeat } from "./readOwnerView.ts";
+import { composeOwnerView, ownerSeat } from "./readOwnerView.ts";
 import { appendEvents, stampOf } from "./recordFacts.ts";
 
 /**
@@ -93,7 +93,6 @@ export async function answerByLink(deps: Deps, asker: Asker, link: string, answe
   return await withAsker(deps.db, asker, async (tx) => {
     const [stored] = await lockCasesById(tx, asker.onlyCaseId === null ? [] : [asker.onlyCaseId]);
     if (!stored || !ownerSeat(stored.state, asker.partyId)) return noSuchCase();
-    if (stored.state.tlp === "RED") return namedReadersOnly();
     const stamp = stampOf(speaker, deps.now());
     const taken = await takeAnswer(tx, deps, asker, stored, answer, stamp);
     if (!taken.ok) return taken;

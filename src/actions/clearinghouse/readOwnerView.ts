@@ -8,7 +8,7 @@ import { standingVerdicts } from "#core/clearinghouse/ownerVerdict.ts";
 import { seatOf } from "#core/clearinghouse/participant.ts";
 import { ownerFacts, publicOn, shownIn, termsFor } from "#core/clearinghouse/view/ownerFacts.ts";
 import { LONGEST_INLINE, reproducerText } from "#core/clearinghouse/view/reproducerText.ts";
-import { ok, refuse } from "#core/result.ts";
+import { ok } from "#core/result.ts";
 import { sha256 } from "#outside/chance/chance.ts";
 import { getDesk } from "#store/access/desk.ts";
 import { findAttachment } from "#store/clearinghouse/attachment.ts";
@@ -24,16 +24,11 @@ import { caseIdsOf } from "./draftMessage.ts";
 import { findContact } from "./draftReport.ts";
 import { noSuchCase } from "./noSuchCase.ts";
 
-/** A party that lost its seat lost its link with it. */
+/** A party that lost its seat lost its link with it. TLP:RED names persons, and a link speaks for a party: it opens none. */
 export const ownerSeat = (state: CaseState, partyId: string | null) =>
-  partyId === null ? undefined : seatOf(state.participants, { partyId, role: "owner" });
-
-/** TLP:RED names persons; a link speaks for a party. */
-export const namedReadersOnly = () =>
-  refuse(
-    "case/named-readers",
-    "This case is open to named persons only now. Write to whom you know at the desk.",
-  );
+  partyId === null || state.tlp === "RED"
+    ? undefined
+    : seatOf(state.participants, { partyId, role: "owner" });
 
 type Row = Awaited<ReturnType<typeof listCaseFindings>>[number];
 const contentOf = (row: Row) => row.content as Finding;
@@ -117,7 +112,6 @@ export async function readOwnerView(deps: Deps, asker: Asker, link: string) {
   return await withAsker(deps.db, asker, async (tx) => {
     const stored = asker.onlyCaseId === null ? undefined : await findLiveCase(tx, asker.onlyCaseId);
     if (!stored || !ownerSeat(stored.state, asker.partyId)) return noSuchCase();
-    if (stored.state.tlp === "RED") return namedReadersOnly();
     return await asDesk(tx, asker, async () => {
       const view = await composeOwnerView(tx, deps, asker, link, stored);
       await record(tx, deps, { ...asker, name: `${asker.name}, by signed link` }, [

@@ -85,7 +85,6 @@ export const STATUS = {
   "message/too-long": 422,
   "message/no-address": 409,
   "message/not-wanted": 409,
-  "case/named-readers": 403,
   "advisory/not-found": 404,
   "advisory/exists": 409,
   "advisory/edited": 409,
