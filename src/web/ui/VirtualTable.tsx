@@ -44,7 +44,7 @@ export function VirtualTable<R>(props: Props<R>) {
     count: lines.length + missing,
     getScrollElement: () => scroll.current,
     estimateSize: () => HEIGHT,
-    overscan: 12,
+    overscan: 4,
     scrollPaddingStart: HEIGHT,
   });
   const items = virtual.getVirtualItems();
