@@ -16,7 +16,6 @@ export const CaseRef = z
   .string()
   .regex(/^VC-\d{4}-\d{4,}$/, "A case reference looks like VC-2026-0412.");
 export const CaseParams = z.object({ ref: CaseRef });
-export const Nothing = z.object({});
 
 /** RFC 9457 problem details; `problems` lists every fault of a document with its place. */
 export const ProblemDetails = z.object({

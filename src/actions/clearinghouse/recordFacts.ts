@@ -2,17 +2,12 @@ import type { Asker } from "#core/access/asker.ts";
 import type { Json } from "#core/canonicalJson.ts";
 import { applyEvent } from "#core/clearinghouse/case.ts";
 import { toCaseColumns } from "#core/clearinghouse/caseColumns.ts";
-import { type CaseEvent, type CaseFact, stamped } from "#core/clearinghouse/caseEvent.ts";
+import type { CaseEvent } from "#core/clearinghouse/caseEvent.ts";
 import { findingsOf, statusOf } from "#core/clearinghouse/caseFacts.ts";
 import type { CaseState } from "#core/clearinghouse/caseState.ts";
 import { briefOf, decideCase } from "#core/clearinghouse/priority/caseDecision.ts";
 import { bod2604 } from "#core/clearinghouse/priority/tables/remediation.ts";
-import {
-  insertCaseEvents,
-  lockCasesById,
-  type StoredCase,
-  updateCases,
-} from "#store/clearinghouse/case.ts";
+import { insertCaseEvents, type StoredCase, updateCases } from "#store/clearinghouse/case.ts";
 import { linkFindings } from "#store/clearinghouse/caseFinding.ts";
 import { replaceMembers } from "#store/clearinghouse/caseMember.ts";
 import { findKev } from "#store/clearinghouse/feed.ts";
@@ -113,17 +108,4 @@ async function relink(
       joinedAt: now,
     })),
   );
-}
-
-/** Facts decided elsewhere, stamped with who and now. The case must exist. */
-export async function recordFacts(
-  tx: Tx,
-  deps: Pick<Deps, "now" | "chance">,
-  who: Who,
-  caseId: string,
-  facts: readonly CaseFact[],
-): Promise<StoredCase> {
-  const [stored] = await lockCasesById(tx, [caseId]);
-  if (!stored) throw new Error(`The case ${caseId} is gone.`);
-  return await appendEvents(tx, deps, who, stored, stamped(stampOf(who, deps.now()), facts));
 }

@@ -23,9 +23,3 @@ export async function askerOf(deps: Deps, request: FastifyRequest): Promise<Aske
   const shown = shownBy(request, deps.site.origin);
   return shown && (await whoAsks(deps, shown));
 }
-
-/** The asker behind one's own session, whatever the exercise plays. */
-export async function ownAskerOf(deps: Deps, request: FastifyRequest): Promise<Asker | undefined> {
-  const text = request.cookies[cookieNames(deps.site.origin).session];
-  return text === undefined ? undefined : await whoAsks(deps, { kind: "session", text });
-}

@@ -159,23 +159,3 @@ export async function listWaitingReports(tx: Tx, partyId: string, now: Date) {
     for update of outbox skip locked`.execute(tx);
   return rows;
 }
-
-export const listDrafts = async (tx: Tx, limit: number) =>
-  await tx
-    .selectFrom("message")
-    .innerJoin("cases", (join) =>
-      join.onRef("cases.desk_id", "=", "message.desk_id").onRef("cases.id", "=", "message.case_id"),
-    )
-    .select([
-      "message.id",
-      "cases.ref",
-      "cases.title",
-      "message.subject",
-      "message.recipient",
-      "message.created_at",
-      "message.author",
-    ])
-    .where("message.state", "=", "draft")
-    .orderBy("message.created_at")
-    .limit(limit)
-    .execute();

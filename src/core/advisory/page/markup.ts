@@ -1,4 +1,4 @@
-/** Only `html` and `xml` make one: the class itself is not exported. */
+/** Only `html` makes one: the class itself is not exported. */
 class EscapedMarkup {
   readonly text: string;
   constructor(text: string) {
@@ -32,14 +32,14 @@ function inserted(insert: Insert): string {
   return escaped(String(insert));
 }
 
-/** HTML with everything inserted escaped, for text and for quoted attributes alike. */
+/**
+ * HTML with everything inserted escaped, for text and for quoted attributes alike. Serves XML 1.0 too: the five characters
+ * are the same, and what XML cannot hold is refused by the advisory's own schema.
+ */
 export const html = (template: TemplateStringsArray, ...inserts: readonly Insert[]): Markup =>
   new EscapedMarkup(
     template.reduce((text, part, n) => `${text}${inserted(inserts[n - 1] ?? null)}${part}`),
   );
-
-/** The five characters are the same in XML 1.0; what XML cannot hold is refused by the advisory's own schema. */
-export const xml = html;
 
 /** A link to elsewhere, when it is http or https; otherwise its label alone. */
 export const outwardLink = (url: string, label: string): Markup =>

@@ -1,6 +1,6 @@
 import type { Advisory } from "../advisory.ts";
 import type { Site } from "../page/layout.ts";
-import { xml } from "../page/markup.ts";
+import { html as xml } from "../page/markup.ts";
 
 /** So many as a reader that looks once a week can miss. */
 const ENTRIES = 100;
