@@ -1,6 +1,7 @@
 import type { Publisher } from "#core/advisory/advisory.ts";
 import type { Figures } from "#core/advisory/page/figures.ts";
 import { withBase } from "#core/advisory/publication/base.ts";
+import type { PublishedVersion } from "#core/advisory/publication/plan.ts";
 import { planPublication } from "#core/advisory/publication.ts";
 import { publishTree } from "#outside/publish/tree.ts";
 import { type Desk, getDesk } from "#store/access/desk.ts";
@@ -9,7 +10,6 @@ import { countFunnel } from "#store/clearinghouse/funnel.ts";
 import { lockPublication } from "#store/clearinghouse/publication.ts";
 import { withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
-import type { VersionContent } from "./advisory.ts";
 
 /** The installation's own desk is published at the root; another desk, such as the exercise, below its id. */
 export const siteBase = ({ site }: Pick<Deps, "site">, deskId: string): string =>
@@ -73,7 +73,7 @@ export async function publishSite(deps: Deps, deskId: string) {
         minisign: signers.minisign.publicKey,
       },
       figures,
-      versions: rows.map(({ content }) => content as VersionContent),
+      versions: rows.map(({ content }) => content as PublishedVersion),
       at: now().toISOString(),
     });
     return await publishTree(

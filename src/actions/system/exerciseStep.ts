@@ -5,15 +5,16 @@ import type { Refusal, Result } from "#core/result.ts";
 import { readExampleFinding } from "#outside/exercise/exampleFile.ts";
 import { withSystem } from "#store/database.ts";
 import { findCaseRefs } from "#store/system/exercise.ts";
-import { publishAdvisory, startAdvisory } from "../clearinghouse/advisory.ts";
 import { deliverOutbox } from "../clearinghouse/deliverOutbox.ts";
 import { draftMessage } from "../clearinghouse/draftMessage.ts";
 import { inviteParticipant } from "../clearinghouse/inviteParticipant.ts";
 import { decideProposal, linkSibling } from "../clearinghouse/joinCases.ts";
 import { negotiateEmbargo } from "../clearinghouse/negotiateEmbargo.ts";
+import { publishAdvisory } from "../clearinghouse/publishAdvisory.ts";
 import { readCase } from "../clearinghouse/readCase.ts";
 import { recordVerdict } from "../clearinghouse/recordVerdict.ts";
 import { sendMessage } from "../clearinghouse/sendMessage.ts";
+import { startAdvisory } from "../clearinghouse/startAdvisory.ts";
 import { submitReport } from "../clearinghouse/submitReport.ts";
 import {
   assignCase,

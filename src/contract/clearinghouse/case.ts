@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CaseParams, Day, Id, Instant, PageQuery, page } from "../page.ts";
 import { route } from "../route.ts";
 import { CasePage } from "./casePage.ts";
+import { change } from "./change.ts";
 import { CaseStatus, EvidenceLevel, Reason, Text, Tlp } from "./words.ts";
 
 export const DecisionBrief = z.object({
@@ -119,26 +120,6 @@ export const listCaseEvents = route({
     }),
   ),
 });
-
-/** Answers to a change: the case as it now stands. */
-const change = <const I extends string, const V extends string, B extends z.ZodType>(
-  id: I,
-  verb: V,
-  summary: string,
-  body: B,
-) =>
-  route({
-    id,
-    method: "POST",
-    path: `/api/cases/:ref/${verb}`,
-    summary,
-    permission: "case.work",
-    audit: "decision",
-    ofCase: true,
-    params: CaseParams,
-    body,
-    answer: CasePage,
-  });
 
 export const assignCase = change(
   "assignCase",

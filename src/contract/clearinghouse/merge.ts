@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { CaseParams, CaseRef, Id, Instant, PageQuery, page } from "../page.ts";
+import { CaseRef, Id, Instant, PageQuery, page } from "../page.ts";
 import { route } from "../route.ts";
-import { CasePage } from "./casePage.ts";
+import { change } from "./change.ts";
 import { Reason, Signal } from "./words.ts";
 
 const SideOfProposal = z.object({
@@ -51,25 +51,6 @@ export const decideProposal = route({
   body: z.strictObject({ answer: z.enum(["merge", "sibling", "apart", "undo"]) }),
   answer: Proposal,
 });
-
-const change = <const I extends string, const V extends string, B extends z.ZodType>(
-  id: I,
-  verb: V,
-  summary: string,
-  body: B,
-) =>
-  route({
-    id,
-    method: "POST",
-    path: `/api/cases/:ref/${verb}`,
-    summary,
-    permission: "case.work",
-    audit: "decision",
-    ofCase: true,
-    params: CaseParams,
-    body,
-    answer: CasePage,
-  });
 
 export const mergeCase = change(
   "mergeCase",

@@ -1,0 +1,68 @@
+import type { Asker } from "#core/access/asker.ts";
+import { parseAdvisory } from "#core/advisory/parseAdvisory.ts";
+import { renderAdvisory } from "#core/advisory/renderAdvisory.ts";
+import { ok, refuse } from "#core/result.ts";
+import { findAdvisory, listAdvisories, listVersions } from "#store/clearinghouse/advisory.ts";
+import { withAsker } from "#store/database.ts";
+import type { Deps } from "../deps.ts";
+import { record } from "../ledger/record.ts";
+import { readAdvisoryPage } from "./advisoryPage.ts";
+import { lastOf, nextVersion, noSuchAdvisory } from "./advisoryVersion.ts";
+
+export const readAdvisory = async (deps: Deps, asker: Asker, ref: string) =>
+  await withAsker(deps.db, asker, async (tx) => {
+    const row = await findAdvisory(tx, ref);
+    if (!row) return noSuchAdvisory();
+    await record(tx, deps, asker, [
+      {
+        kind: "advisory.read",
+        subject: { caseId: row.case_id, advisoryId: row.id },
+        restricted: true,
+      },
+    ]);
+    return ok(await readAdvisoryPage(tx, deps, asker, ref));
+  });
+
+export async function readAdvisories(
+  { db }: Deps,
+  asker: Asker,
+  { after, limit }: { after?: string | undefined; limit: number },
+) {
+  return await withAsker(db, asker, async (tx) => {
+    const at = after === undefined ? undefined : new Date(after);
+    const since = at && !Number.isNaN(at.getTime()) ? at : undefined;
+    const items = (await listAdvisories(tx, since, limit)).map((row) => ({
+      ref: row.ref,
+      caseRef: row.case_ref,
+      title: String((row.draft as { title?: unknown }).title ?? ""),
+      published: row.published,
+      changedAt: row.changed_at.toISOString(),
+    }));
+    return { items, next: items.length === limit ? (items.at(-1)?.changedAt ?? null) : null };
+  });
+}
+
+export async function renderDraft(
+  deps: Deps,
+  asker: Asker,
+  ref: string,
+  rendering: "csaf" | "osv" | "cve" | "openvex" | "markdown" | "text",
+) {
+  return await withAsker(deps.db, asker, async (tx) => {
+    const row = await findAdvisory(tx, ref);
+    if (!row) return noSuchAdvisory();
+    const last = lastOf(await listVersions(tx, row.id));
+    const next = nextVersion(row.draft, last, deps.now().toISOString(), "Preview");
+    if (!next.ok) return next;
+    const parsed = parseAdvisory(next.value);
+    if (!parsed.ok)
+      return refuse("advisory/invalid", "The draft has faults; see them in the editor.");
+    const text = renderAdvisory(parsed.advisory)[rendering];
+    return text === null
+      ? refuse(
+          "advisory/no-rendering",
+          "No CVE record is made: no CVE id with its CNA has been recorded.",
+        )
+      : ok(text);
+  });
+}
