@@ -72,8 +72,7 @@ const countRows = async () => {
 };
 
 describe("set-up", () => {
-  test("a fresh installation says so until the exercise has begun", async () => {
-    expect(await isFresh(desk.deps)).toBe(true);
+  test("before it there is nobody to play", async () => {
     expect(await readExercise(desk.deps, admin)).toEqual({ people: [], playing: null });
   });
 
@@ -88,7 +87,6 @@ describe("set-up", () => {
     const ready = await findExercise(desk.db);
     expect(ready?.desk.slug).toBe("exercise-2");
     exercise = ready as ReadyExercise;
-    expect(await isFresh(desk.deps)).toBe(false);
   });
 
   test("the second time it is found again, and nothing is added", async () => {
@@ -196,9 +194,14 @@ describe("coming in with the first link", () => {
 
 describe("the exercise and the real desk", () => {
   beforeAll(async () => {
+    expect(await isFresh(desk.deps)).toBe(true);
     own = await desk.submit(
       await desk.person(await desk.party("Kestrel Lab", "lab"), ["lab-officer"]),
     );
+  });
+
+  test("the door offers the exercise until the real desk has its first report", async () => {
+    expect(await isFresh(desk.deps)).toBe(false);
   });
 
   test("an analyst of the real desk sees nothing of the exercise", async () => {

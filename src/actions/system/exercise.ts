@@ -19,11 +19,9 @@ import {
 } from "./exerciseDesk.ts";
 import { ensureExercise } from "./exerciseSetUp.ts";
 
-/** Nothing has come in here yet and nobody has begun the exercise: the door offers it. */
-export async function isFresh({ db, site }: Pick<Deps, "db" | "site">): Promise<boolean> {
-  if ((await listExerciseDesks(db)).length > 0) return false;
-  return !(await withSystem(db, site.desk.id, hasReports));
-}
+/** Nothing has come in at the real desk yet: its door offers the exercise, also to whoever left it and comes back. */
+export const isFresh = async ({ db, site }: Pick<Deps, "db" | "site">): Promise<boolean> =>
+  !(await withSystem(db, site.desk.id, hasReports));
 
 /** An administrator of the real desk, and whoever plays already. A token has no browser to play in. */
 async function mayPlay({ db, site }: Deps, asker: Asker): Promise<boolean> {
