@@ -74,13 +74,15 @@ export async function serve<S extends Opened>(parts: ServerParts<S>): Promise<nu
   const runner = await runJobs(deps, jobs, mail, log);
   const others = await listen(app, { ...config, port });
   const enrolment = await openFirstDoor(deps);
+  // Before the address is told: whoever reads it may ask us to stop at once.
+  const stopping = new Promise<string>((resolve) => {
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, resolve);
+  });
   io.out(`Assay is at ${enrolment ?? `${origin}/`}\n`);
   if (enrolment)
     io.out("Open it once to become the first administrator, or to try the exercise.\n");
 
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, resolve);
-  });
+  const signal = await stopping;
   log.info({ signal }, "stopping");
   const forced = setTimeout(() => process.exit(1), HANGUP_MS * 2);
   forced.unref();
