@@ -71,9 +71,18 @@ export const someFinding = (change: Partial<Finding> = {}): Finding => ({
   ...change,
 });
 
-/** `close()` it afterwards. `start` is an ISO 8601 instant. */
-export async function testDesk({ slug = "lakeside", start = TODAY } = {}): Promise<TestDesk> {
-  const database = await testDatabase();
+type DeskOptions = {
+  readonly slug?: string;
+  /** An ISO 8601 instant. */
+  readonly start?: string;
+  /** Another desk, in whose database this one is to be, too. Close this one first. */
+  readonly beside?: TestDesk;
+};
+
+/** `close()` it afterwards. */
+export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
+  const { slug = "lakeside", start = TODAY, beside } = options;
+  const database = beside?.database ?? (await testDatabase());
   const { db, owner } = database;
   const folder = mkdtempSync(join(tmpdir(), "assay-desk-"));
   let at = new Date(start);
@@ -121,7 +130,7 @@ export async function testDesk({ slug = "lakeside", start = TODAY } = {}): Promi
     },
     submit: (finder, finding, tlp) => submit(deps, finder, someFinding(finding), tlp ?? "AMBER"),
     close: async () => {
-      await database.drop();
+      if (!beside) await database.drop();
       rmSync(folder, { recursive: true });
     },
   };

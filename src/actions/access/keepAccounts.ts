@@ -12,7 +12,7 @@ import {
   type PersonRow,
   updatePerson,
 } from "#store/access/person.ts";
-import { withAsker } from "#store/database.ts";
+import { asDesk, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
 import { giveEnrolment } from "./enrol.ts";
@@ -133,7 +133,7 @@ export async function changePerson(
     if ((await countAdministrators(tx)) === 0) {
       throw new LastAdministrator();
     }
-    if (change.disabled) await deleteSessionsOf(tx, id);
+    if (change.disabled) await asDesk(tx, asker, () => deleteSessionsOf(tx, id));
     await record(tx, deps, asker, [
       {
         kind: "person.changed",
