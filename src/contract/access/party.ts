@@ -9,6 +9,7 @@ export const PARTY_KINDS = [
   "owner",
   "operator",
   "desk",
+  "verifier",
   "evaluator",
   "overseer",
   "finder",

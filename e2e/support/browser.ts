@@ -1,0 +1,97 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+const CHROMIUM = process.env.ASSAY_CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+
+export type Look = {
+  readonly scheme?: "light" | "dark";
+  readonly width?: number;
+  readonly height?: number;
+  /** The session of somebody else's `context.storageState()`. */
+  readonly session?: Awaited<ReturnType<BrowserContext["storageState"]>>;
+  /** Device pixels for one of CSS; 1 unless told. */
+  readonly density?: number;
+};
+
+/** One person at one browser, and everything the console had to say meanwhile. */
+export type Visitor = {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors, warnings and violations of the content policy, with the address they were said at. */
+  readonly complaints: string[];
+  readonly leave: () => Promise<void>;
+};
+
+/** What the console says about an answer that was not 2xx is not our page's own complaint; the page shows it. */
+const OF_THE_NETWORK = /^Failed to load resource: (the server responded with a status of|net::)/;
+
+export async function visit(browser: Browser, look: Look = {}): Promise<Visitor> {
+  const context = await browser.newContext({
+    colorScheme: look.scheme ?? "light",
+    viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
+    deviceScaleFactor: look.density ?? 1,
+    timezoneId: "UTC",
+    locale: "en-GB",
+    reducedMotion: "reduce",
+    ...(look.session ? { storageState: look.session } : {}),
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  listenTo(page, complaints);
+  return { context, page, complaints, leave: () => context.close() };
+}
+
+function listenTo(page: Page, complaints: string[]): void {
+  const at = () => new URL(page.url(), "http://nowhere").pathname;
+  page.on("console", (message) => {
+    if (!["error", "warning", "assert"].includes(message.type())) return;
+    if (!OF_THE_NETWORK.test(message.text())) complaints.push(`${at()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`${at()}: ${error.message}`));
+  page.on("crash", () => complaints.push(`${at()}: the page crashed`));
+}
+
+/** A device with a passkey chip whose owner always agrees. */
+export async function addAuthenticator({ context, page }: Visitor): Promise<void> {
+  const chromium = await context.newCDPSession(page);
+  await chromium.send("WebAuthn.enable");
+  await chromium.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+/** What axe finds: all of its rules, those of WCAG 2.2 AA that it leaves out by itself too. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ rules: { "target-size": { enabled: true } } })
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map(({ html, failureSummary }) => {
+      const why = failureSummary?.split("\n").slice(1, 2).join("").trim();
+      return `${id}: ${html.slice(0, 160)} (${why})`;
+    }),
+  );
+}
+
+/** How far the page can be pushed sideways, in pixels; what scrolls inside itself does not count. */
+export const overhang = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
