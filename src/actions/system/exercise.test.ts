@@ -87,7 +87,7 @@ describe("set-up", () => {
     const ready = await findExercise(desk.db);
     expect(ready?.desk.slug).toBe("exercise-2");
     exercise = ready as ReadyExercise;
-  });
+  }, 90_000); // the first validation of a process compiles the standards’ schemas
 
   test("the second time it is found again, and nothing is added", async () => {
     const before = await countRows();

@@ -60,7 +60,7 @@ describe("a newcomer without a passkey", () => {
     expect(left.cookies[0]).toMatchObject({ name: "assay-exercise", value: "" });
     expect((await ask("GET", "/api/me", undefined, next)).status).toBe(401);
     expect((await ask("GET", "/api/door")).body).toMatchObject({ fresh: true });
-  });
+  }, 90_000); // the first validation of a process compiles the standards’ schemas
 
   test("gets in by no other link, and an exercise person starts nothing", async () => {
     const refused = await ask("POST", "/api/exercise/open", { token: "x".repeat(50) });
