@@ -26,7 +26,7 @@ beforeAll(async () => {
   const played = await playAs(desk.deps, admin, first?.id ?? "", undefined);
   const text = played.ok ? played.value.cookie : "";
   teal = (await whoAsks(desk.deps, { kind: "session", text })) as Asker;
-});
+}, 90_000); // the first validation of a process compiles the standards’ schemas
 afterAll(() => desk.close());
 
 async function pageOf(key: CaseKey) {
