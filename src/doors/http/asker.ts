@@ -2,20 +2,14 @@ import type { FastifyRequest } from "fastify";
 import { type Shown, whoAsks } from "#actions/access/whoAsks.ts";
 import type { Deps } from "#actions/deps.ts";
 import type { Asker } from "#core/access/asker.ts";
-
-/** `__Host-` needs https; a browser on http://localhost would drop such a cookie. */
-export const cookieNames = (origin: string) =>
-  origin.startsWith("https:")
-    ? { session: "__Host-assay", exercise: "__Host-assay-exercise" }
-    : { session: "assay", exercise: "assay-exercise" };
+import { readCookie } from "./cookie.ts";
 
 /** A header speaks for the caller; without one, the exercise's session before one's own. */
 function shownBy(request: FastifyRequest, origin: string): Shown | undefined {
   const [scheme = "", text = ""] = (request.headers.authorization ?? "").split(" ", 2);
   if (/^bearer$/i.test(scheme)) return { kind: "token", text };
   if (/^link$/i.test(scheme)) return { kind: "link", text };
-  const names = cookieNames(origin);
-  const cookie = request.cookies[names.exercise] ?? request.cookies[names.session];
+  const cookie = readCookie(request, origin, "exercise") ?? readCookie(request, origin, "session");
   return cookie === undefined ? undefined : { kind: "session", text: cookie };
 }
 

@@ -89,6 +89,15 @@ function parse(route: Route, request: FastifyRequest) {
 const isUnseenName = (route: Route, problems: readonly Problem[]): boolean =>
   route.params !== undefined && problems.some(({ pointer }) => pointer.startsWith("/params/"));
 
+/** RFC 8288: where the next page of a list is, for callers that follow links. */
+function linkNext(reply: FastifyReply, value: unknown): void {
+  const next = (value as { next?: unknown } | null | undefined)?.next;
+  if (typeof next !== "string") return;
+  const url = new URL(reply.request.url, "http://localhost");
+  url.searchParams.set("after", next);
+  reply.header("link", `<${url.pathname}${url.search}>; rel="next"`);
+}
+
 function send(reply: FastifyReply, route: Route, result: Result<unknown, AnyRefusal>) {
   if (reply.sent || reply.raw.headersSent) return reply;
   if (!result.ok) return refuseCall(reply, result.refusal);
@@ -96,6 +105,7 @@ function send(reply: FastifyReply, route: Route, result: Result<unknown, AnyRefu
   if (reply.statusCode === 200) reply.code(route.status ?? 200);
   if (route.rawAnswer !== undefined && !reply.hasHeader("content-type"))
     reply.type(route.rawAnswer);
+  if (route.answer !== undefined) linkNext(reply, result.value);
   return reply.send(result.value);
 }
 
@@ -105,6 +115,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
+  reply.header("cache-control", "no-store"); // what one asker may see is nobody else's to find in a cache
   const asker = await askerOf(deps, request);
   const turned = decideEntry(route.permission, asker);
   if (turned) return refuseCall(reply, { code: turned, detail: ENTRY_DETAIL[turned] });

@@ -1,27 +1,53 @@
-import type { FastifyReply } from "fastify";
-import { cookieNames } from "./asker.ts";
+import type { FastifyReply, FastifyRequest } from "fastify";
 
-const HOURS_12 = 12 * 60 * 60;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 
-export function setSession(
-  reply: FastifyReply,
-  origin: string,
-  which: "session" | "exercise",
-  text: string,
-): void {
-  reply.setCookie(cookieNames(origin)[which], text, {
-    httpOnly: true,
+/**
+ * One's own session, the session of whom one plays in the exercise, and an attempt at an identity provider. Names with
+ * `__Host-` and `__Secure-` need https; a browser on http://localhost would drop such a cookie.
+ */
+const COOKIES = {
+  session: { http: "assay", https: "__Host-assay", sameSite: "strict", path: "/", hours: 12 },
+  exercise: {
+    http: "assay-exercise",
+    https: "__Host-assay-exercise",
     sameSite: "strict",
-    secure: origin.startsWith("https:"),
     path: "/",
-    maxAge: HOURS_12,
-  });
+    hours: 12,
+  },
+  attempt: {
+    http: "assay-oidc",
+    https: "__Secure-assay-oidc",
+    sameSite: "lax", // it must come back with the provider's redirect
+    path: "/api/oidc",
+    hours: 5 / 60,
+  },
+} as const;
+export type Cookie = keyof typeof COOKIES;
+
+const isHttps = (origin: string): boolean => origin.startsWith("https:");
+
+const nameOf = (origin: string, which: Cookie): string =>
+  COOKIES[which][isHttps(origin) ? "https" : "http"];
+
+/** The same for giving and for dropping: a browser refuses to change a `__Host-` cookie without `Secure`. */
+function attributesOf(origin: string, which: Cookie) {
+  const { sameSite, path } = COOKIES[which];
+  return { httpOnly: true, sameSite, secure: isHttps(origin), path };
 }
 
-export function dropSession(
-  reply: FastifyReply,
+export const readCookie = (
+  { cookies }: FastifyRequest,
   origin: string,
-  which: "session" | "exercise",
-): void {
-  reply.clearCookie(cookieNames(origin)[which], { path: "/" });
+  which: Cookie,
+): string | undefined => cookies[nameOf(origin, which)];
+
+export function giveCookie(reply: FastifyReply, origin: string, which: Cookie, text: string): void {
+  const maxAge = COOKIES[which].hours * HOUR;
+  reply.setCookie(nameOf(origin, which), text, { ...attributesOf(origin, which), maxAge });
+}
+
+export function dropCookie(reply: FastifyReply, origin: string, which: Cookie): void {
+  reply.clearCookie(nameOf(origin, which), attributesOf(origin, which));
 }

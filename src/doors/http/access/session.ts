@@ -5,9 +5,8 @@ import { closeSession } from "#actions/access/signOut.ts";
 import { isFresh } from "#actions/system/exercise.ts";
 import * as contract from "#contract/access/session.ts";
 import { ok } from "#core/result.ts";
-import { cookieNames } from "../asker.ts";
 import { on } from "../bind.ts";
-import { dropSession, setSession } from "../cookie.ts";
+import { dropCookie, giveCookie, readCookie } from "../cookie.ts";
 
 export const sessionRoutes = [
   on(contract.getMe, async ({ deps, asker }) => ok(await describeMe(deps, asker))),
@@ -29,8 +28,8 @@ export const sessionRoutes = [
   on(contract.finishEnrolment, async ({ deps, body, reply }) => {
     const enrolled = await finishEnrolment(deps, body);
     if (!enrolled.ok) return enrolled;
-    setSession(reply, deps.site.origin, "session", enrolled.value.cookie);
-    dropSession(reply, deps.site.origin, "exercise");
+    giveCookie(reply, deps.site.origin, "session", enrolled.value.cookie);
+    dropCookie(reply, deps.site.origin, "exercise");
     return ok({ name: enrolled.value.name });
   }),
 
@@ -42,20 +41,17 @@ export const sessionRoutes = [
   on(contract.finishSignIn, async ({ deps, body, reply }) => {
     const signedIn = await finishSignIn(deps, body);
     if (!signedIn.ok) return signedIn;
-    setSession(reply, deps.site.origin, "session", signedIn.value.cookie);
-    dropSession(reply, deps.site.origin, "exercise");
+    giveCookie(reply, deps.site.origin, "session", signedIn.value.cookie);
+    dropCookie(reply, deps.site.origin, "exercise");
     return ok({ name: signedIn.value.name });
   }),
 
   on(contract.signOut, async ({ deps, asker, request, reply }) => {
-    const names = cookieNames(deps.site.origin);
-    await closeSession(
-      deps,
-      asker,
-      request.cookies[names.exercise] ?? request.cookies[names.session],
-    );
-    dropSession(reply, deps.site.origin, "exercise");
-    dropSession(reply, deps.site.origin, "session");
+    const { origin } = deps.site;
+    const shown = readCookie(request, origin, "exercise") ?? readCookie(request, origin, "session");
+    await closeSession(deps, asker, shown);
+    dropCookie(reply, origin, "exercise");
+    dropCookie(reply, origin, "session");
     return ok(undefined);
   }),
 ];

@@ -8,12 +8,11 @@ import {
 } from "#actions/system/exercise.ts";
 import * as contract from "#contract/system/exercise.ts";
 import { ok } from "#core/result.ts";
-import { cookieNames } from "../asker.ts";
 import { on } from "../bind.ts";
-import { dropSession, setSession } from "../cookie.ts";
+import { dropCookie, giveCookie, readCookie } from "../cookie.ts";
 
 const playedWith = (request: FastifyRequest, origin: string): string | undefined =>
-  request.cookies[cookieNames(origin).exercise];
+  readCookie(request, origin, "exercise");
 
 export const exerciseRoutes = [
   on(contract.startExercise, ({ deps, asker }) => startExercise(deps, asker)),
@@ -21,7 +20,7 @@ export const exerciseRoutes = [
   on(contract.openExercise, async ({ deps, body, reply }) => {
     const opened = await openExercise(deps, body.token);
     if (!opened.ok) return opened;
-    setSession(reply, deps.site.origin, "exercise", opened.value.cookie);
+    giveCookie(reply, deps.site.origin, "exercise", opened.value.cookie);
     return ok(opened.value.exercise);
   }),
 
@@ -31,14 +30,14 @@ export const exerciseRoutes = [
     const { origin } = deps.site;
     const played = await playAs(deps, asker, body.personId, playedWith(request, origin));
     if (!played.ok) return played;
-    setSession(reply, origin, "exercise", played.value.cookie);
+    giveCookie(reply, origin, "exercise", played.value.cookie);
     return ok(played.value.exercise);
   }),
 
   on(contract.leaveExercise, async ({ deps, request, reply }) => {
     const { origin } = deps.site;
     await leaveExercise(deps, playedWith(request, origin));
-    dropSession(reply, origin, "exercise");
+    dropCookie(reply, origin, "exercise");
     return ok(undefined);
   }),
 ];
