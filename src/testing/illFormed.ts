@@ -243,7 +243,6 @@ function yamlFaults(): IllFormed[] {
     ),
     file("200-dashes.yaml", `id: A\ndatabase_specific:\n  ${"- ".repeat(200)}x\n`, /^yaml\/depth$/),
     file("not-a-number.yaml", `${OSV_YAML}database_specific: {score: .nan}\n`, /^yaml\/number$/),
-    file("version-without-quotes.yaml", OSV_YAML.replace("v1.4.2", "1.10"), /^osv\/type$/),
     file("tabs.yaml", "id: A\naffected:\n\t- package: x\n", /^yaml\/syntax$/),
     file("cut.yaml", OSV_YAML.slice(0, 12), /^osv\/required$/),
     file("nul.yaml", "id: A\u0000\n", /^text\/nul$/),

@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuMs } from "../../testing/cpuTime.ts";
 import { ASAN, BUNDLE } from "../../testing/reportSamples.ts";
 import { readBatchLine } from "./batchLine.ts";
 import { findingJsonSchema } from "./findingBundle.ts";
@@ -195,13 +196,15 @@ test("a line of a batch and a file of the same bundle give the same finding", ()
   );
 });
 
-test("ten thousand lines are read in less than two seconds", () => {
+test("two thousand lines of a batch take less than four tenths of a second", () => {
   const text = JSON.stringify({
     ...BUNDLE,
     trace: ASAN,
     description: "Words upon words. ".repeat(40),
   });
-  const begun = performance.now();
-  for (let at = 1; at <= 2_000; at += 1) expect(readBatchLine(text, at).ok).toBe(true);
-  expect(performance.now() - begun).toBeLessThan(400);
+  const ms = cpuMs(() => {
+    for (let at = 1; at <= 2_000; at += 1)
+      if (!readBatchLine(text, at).ok) throw new Error("refused");
+  });
+  expect(ms).toBeLessThan(400);
 });

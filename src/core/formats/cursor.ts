@@ -83,9 +83,15 @@ export class Cursor {
     return [];
   }
 
-  /** The items of an array of objects; an item of another type is a fault and is left out. */
+  /** As `text`, for tools that write their ids and versions as numbers. */
+  label(key: string): string | null {
+    const found = this.member(key);
+    return typeof found?.value === "number" ? String(found.value) : this.text(key);
+  }
+
+  /** The items of an array of objects; null says nothing, an item of another type is a fault. */
   objects(key: string): Cursor[] {
-    return this.list(key).filter((item) => item.isObject());
+    return this.list(key).filter((item) => item.value !== null && item.isObject());
   }
 
   /** The items of an array of strings; an item of another type is a fault and is left out. */

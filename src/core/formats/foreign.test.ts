@@ -78,6 +78,16 @@ describe("SARIF", () => {
     ]);
   });
 
+  test("bears with ids that are numbers and with places that are null", () => {
+    const tool = {
+      driver: { name: "x", version: 3, rules: [{ id: 7, properties: { tags: ["CWE-9"] } }] },
+    };
+    expect(sarif({ ruleId: 7, locations: [null] }, { tool })).toMatchObject({
+      weakness: "CWE-9",
+      foundBy: { harness: "x 3" },
+    });
+  });
+
   test("takes CVE ids for aliases and vectors for severity", () => {
     const vector = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
     expect(sarif({ ruleId: "CVE-2026-1000", properties: { cvssV3: vector } })).toMatchObject({
@@ -118,6 +128,14 @@ describe("OSV", () => {
         },
       },
     ]);
+  });
+
+  test("keeps a version in YAML as it is spelt, quoted or not", () => {
+    const spelt = ["1.10", "2020_04", "1e3", "0o17", "'1.10'"];
+    const versions = spelt.map(
+      (version) => findingsIn(OSV_YAML.replace("v1.4.2", version))[0]?.version,
+    );
+    expect(versions).toEqual(["1.10", "2020_04", "1e3", "0o17", "1.10"]);
   });
 
   test.each([

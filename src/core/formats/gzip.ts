@@ -9,6 +9,8 @@ type Unpacked =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const TRAILER = 8;
+/** The most that deflate can pack. */
+const HIGHEST_RATIO = 1032;
 const DEFLATE = 8;
 const FLAG = { headerChecksum: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 };
 
@@ -22,6 +24,9 @@ export function gunzip(bytes: Uint8Array, most: number): Unpacked {
     );
   const end = bytes.length - TRAILER;
   if (end <= start) return refused("cut", CUT);
+  // The trailer tells the size (modulo 4 GiB): an honest bomb needs no inflating. A cut file's tail is no size.
+  const told = uint32(bytes, end + 4);
+  if (told > most && told <= (end - start) * HIGHEST_RATIO) return tooLarge(most);
   const inflated = inflateRaw(bytes.subarray(start, end), most);
   if (!inflated.ok) return inflated.reason === "damaged" ? refused("cut", CUT) : tooLarge(most);
   const sound =

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { cpuMs } from "../../testing/cpuTime.ts";
 import { illFormedFiles } from "../../testing/illFormed.ts";
 import {
   ASAN,
@@ -98,9 +99,11 @@ describe("an ill-formed file is refused with place and remedy, in at most a seco
   test("there are more than forty", () => expect(files.length).toBeGreaterThan(40));
 
   test.each(files.map((file) => [file.name, file] as const))("%s", (_, { bytes, rule }) => {
-    const begun = performance.now();
-    const read = readReport(bytes, { sha256 });
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    let read = readReport(new Uint8Array());
+    const ms = cpuMs(() => {
+      read = readReport(bytes, { sha256 });
+    });
+    expect(ms).toBeLessThan(1_000);
     if (read.ok) throw new Error("was taken");
     expect(read.problems[0]?.rule).toMatch(rule);
     for (const { pointer, message } of read.problems) {

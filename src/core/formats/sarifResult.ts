@@ -21,7 +21,7 @@ const MOST_TAXA = 100;
 export function readResult(result: Cursor, run: SarifRun): Finding {
   const rule = ruleOf(result, run);
   const facts = rule === null ? NO_RULE : factsOf(rule, run);
-  const ruleId = result.text("ruleId") ?? facts.id;
+  const ruleId = result.label("ruleId") ?? facts.id;
   const message = messageText(result, rule);
   const locations = result.objects("locations").slice(0, MOST_LOCATIONS);
   const properties = propertyTexts(result);
@@ -61,7 +61,7 @@ function factsOf(rule: Cursor, run: SarifRun): RuleFacts {
 
 /** Tools put the CWE into relationships, tags, properties, the rule's id or name, its link, or only into the text. */
 function readRule(rule: Cursor): RuleFacts {
-  const [id, name, text] = [rule.text("id"), rule.text("name"), ruleText(rule)];
+  const [id, name, text] = [rule.label("id"), rule.label("name"), ruleText(rule)];
   const properties = propertyTexts(rule);
   const related = rule
     .objects("relationships")

@@ -41,13 +41,13 @@ export function readRun(run: Cursor): SarifRun {
     artifacts: run.objects("artifacts"),
     logicalLocations: run.objects("logicalLocations"),
     rules,
-    rulesById: new Map(rules.flat().map((rule) => [rule.text("id") ?? "", rule])),
+    rulesById: new Map(rules.flat().map((rule) => [rule.label("id") ?? "", rule])),
   };
 }
 
 function toolName(driver: Cursor): string | null {
-  const name = driver.required("name", "the tool's name") === null ? null : driver.text("name");
-  const version = driver.text("semanticVersion") ?? driver.text("version");
+  const name = driver.required("name", "the tool's name") === null ? null : driver.label("name");
+  const version = driver.label("semanticVersion") ?? driver.label("version");
   return name === null || version === null ? name : `${name} ${version}`;
 }
 
@@ -57,9 +57,9 @@ export function ruleOf(result: Cursor, run: SarifRun): Cursor | null {
   const component = reference?.object("toolComponent")?.number("index") ?? null;
   const index = reference?.number("index") ?? result.number("ruleIndex") ?? -1;
   const rules = run.rules[component === null ? 0 : component + 1];
-  const id = reference?.text("id") ?? result.text("ruleId");
+  const id = reference?.label("id") ?? result.label("ruleId");
   const byIndex = rules?.[index] ?? null;
-  if (byIndex !== null && (id === null || matches(byIndex.text("id"), id))) return byIndex;
+  if (byIndex !== null && (id === null || matches(byIndex.label("id"), id))) return byIndex;
   return run.rulesById.get(id ?? "") ?? run.rulesById.get(id?.split("/")[0] ?? "") ?? byIndex;
 }
 

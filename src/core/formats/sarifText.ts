@@ -36,7 +36,7 @@ function filled(template: string, values: readonly string[]): string {
 }
 
 export const ruleTitle = (rule: Cursor): string | null =>
-  rule.object("shortDescription")?.text("text") ?? rule.text("name") ?? null;
+  rule.object("shortDescription")?.text("text") ?? rule.label("name");
 
 export function ruleText(rule: Cursor): string | null {
   const text =
@@ -70,7 +70,7 @@ export function propertyText(holder: Cursor, key: string): string | null {
 
 /** The id of a taxon; bare numbers of the CWE taxonomy get its prefix. */
 export function taxonText(taxon: Cursor | null): string | null {
-  const id = taxon?.text("id") ?? null;
+  const id = taxon?.label("id") ?? null;
   const source = taxon?.object("toolComponent")?.text("name") ?? "";
   return /^\d+$/.test(id ?? "") && /cwe/i.test(source) ? `CWE-${id}` : id;
 }

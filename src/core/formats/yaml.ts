@@ -3,13 +3,16 @@ import {
   type CST,
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isPair,
   isScalar,
   Parser,
+  type Scalar,
   visit,
   type YAMLMap,
+  type YAMLSeq,
 } from "yaml";
 import type { Problem } from "../problem.ts";
 import { cutText } from "./cutText.ts";
@@ -136,22 +139,33 @@ function toValue(document: Document.Parsed): unknown {
 function findNodeFaults(text: string, document: Document.Parsed): Problem[] {
   const problems: Problem[] = [];
   let aliases = 0;
-  const add = (offset: number, rule: string, message: string) => {
+  const add: Note = (offset, rule, message) => {
     if (problems.length < MOST_PROBLEMS) problems.push(problemAt(text, offset, rule, message));
   };
   visit(document, (_, node) => {
-    if (!isNode(node)) return undefined;
-    const at = node.range?.[0] ?? 0;
     if (isAlias(node)) aliases += 1;
-    else if (node.tag !== undefined)
-      add(at, "tag", `the tag ${node.tag} is not read. Take it out.`);
-    if (isMap(node))
-      for (const [offset, message] of keyFaults(node)) add(offset, "duplicate-key", message);
+    else if (isScalar(node) || isCollection(node)) judgeNode(node, add);
     return aliases > MOST_ALIASES ? visit.BREAK : undefined;
   });
   if (aliases > MOST_ALIASES)
     add(0, "aliases", `more than ${MOST_ALIASES} aliases are used. Write the values out.`);
   return problems;
+}
+
+type Note = (offset: number, rule: string, message: string) => void;
+
+function judgeNode(node: Scalar | YAMLMap | YAMLSeq, note: Note): void {
+  if (node.tag !== undefined)
+    note(node.range?.[0] ?? 0, "tag", `the tag ${cutText(node.tag, 60)} is not read. Take it out.`);
+  if (isScalar(node)) keepSpelling(node);
+  if (isMap(node))
+    for (const [offset, message] of keyFaults(node)) note(offset, "duplicate-key", message);
+}
+
+/** A version that is written 1.10 is no number: OSV has none, so what looks like one stays as it is spelt. */
+function keepSpelling(scalar: Scalar): void {
+  if (typeof scalar.value === "number" && Number.isFinite(scalar.value))
+    scalar.value = scalar.source ?? String(scalar.value);
 }
 
 function* keyFaults(map: YAMLMap<unknown, unknown>): Generator<[number, string]> {
