@@ -12,11 +12,13 @@ import {
   moveMessage,
   rewriteMessage,
 } from "#store/clearinghouse/message.ts";
+import { recallOutbox } from "#store/clearinghouse/outbox.ts";
 import { asDesk, type Tx } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
 import { changeCase, type Stamp } from "./changeCase.ts";
 import { draftReport } from "./draftReport.ts";
+import { planReports } from "./planReports.ts";
 import { findAddress } from "./readConversation.ts";
 
 export type MessageRefusal = MoveRefusal | Refusal<"message/not-found">;
@@ -42,6 +44,34 @@ export async function lockFor(
     return refuse("message/not-found", "There is no such message in this case.");
   const decided = decideMessageMove(move, message.state, stamp);
   return decided.ok ? ok(message) : decided;
+}
+
+/** The same for a move that takes it back, out of the outbox where it waits there. */
+async function callBack(
+  tx: Tx,
+  deps: Deps,
+  asker: Asker,
+  move: "edit" | "discard",
+  stored: StoredCase,
+  id: string,
+  stamp: Stamp,
+): Promise<Result<Locked, MessageRefusal>> {
+  const message = await lockFor(tx, move, stored, id, stamp);
+  if (!message.ok || message.value.state !== "queued") return message;
+  const isBack = await asDesk(tx, asker, () => recallOutbox(tx, id, deps.now()));
+  return isBack ? message : no("message/state", "It is on its way already.");
+}
+
+/** What was called back leaves its place in the owner's week to those that wait. */
+async function moveUp(
+  tx: Tx,
+  deps: Deps,
+  asker: Asker,
+  { state, party_id }: Locked,
+): Promise<void> {
+  if (state !== "queued") return;
+  await asDesk(tx, asker, () => planReports(tx, party_id, deps.now(), null));
+  await deps.jobs.wake(tx, "deliver-outbox", asker.deskId);
 }
 
 const log = (tx: Tx, deps: Deps, asker: Asker, kind: string, caseId: string, messageId: string) =>
@@ -81,7 +111,7 @@ export const draftMessage = (
     return ok([]);
   });
 
-/** A message that the guard held is edited back into a draft. */
+/** A message that the guard held, or that waits for its day, is edited back into a draft. */
 export const editMessage = (
   deps: Deps,
   asker: Asker,
@@ -96,9 +126,10 @@ export const editMessage = (
     async (state, stamp, tx, stored): Promise<NoEvents> => {
       const may = mayMove("draft-message", state);
       if (!may.ok) return may;
-      const message = await lockFor(tx, "edit", stored, id, stamp);
+      const message = await callBack(tx, deps, asker, "edit", stored, id, stamp);
       if (!message.ok) return message;
       await rewriteMessage(tx, id, { ...text, author: asker.name });
+      await moveUp(tx, deps, asker, message.value);
       await log(tx, deps, asker, "message.edited", stored.id, id);
       return ok([]);
     },
@@ -110,9 +141,10 @@ export const discardMessage = (deps: Deps, asker: Asker, ref: string, id: string
     asker,
     ref,
     async (_state, stamp, tx, stored): Promise<NoEvents> => {
-      const message = await lockFor(tx, "discard", stored, id, stamp);
+      const message = await callBack(tx, deps, asker, "discard", stored, id, stamp);
       if (!message.ok) return message;
-      await moveMessage(tx, id, { state: "discarded" });
+      await moveMessage(tx, id, { state: "discarded", budgetDay: null });
+      await moveUp(tx, deps, asker, message.value);
       await log(tx, deps, asker, "message.discarded", stored.id, id);
       return ok([]);
     },

@@ -18,15 +18,11 @@ export async function holdAdvisory(
   { text }: Renderings,
 ) {
   const message = { to: [], subject: advisory.title, body: text };
-  const known = await asDesk(tx, asker, () => findGuardContext(tx, now(), message));
-  // Its own case is what it makes public.
-  const embargoed = known.embargoed.filter((one) => one.caseId !== caseId);
-  const verdict = evaluate(
-    message,
-    { kind: "public" },
-    { ...known, embargoed, tlp: advisory.tlp },
-    GUARD_PACKS,
-  );
+  // Its own case is what it makes public, with what that shares with others.
+  const within = { caseId, partyId: null };
+  const known = await asDesk(tx, asker, () => findGuardContext(tx, now(), message, within));
+  const context = { ...known, tlp: advisory.tlp };
+  const verdict = evaluate(message, { kind: "public" }, context, GUARD_PACKS);
   const cleared = clear(message, verdict);
   return cleared.ok ? ok(true) : refuse("advisory/embargoed", cleared.refusal.detail);
 }

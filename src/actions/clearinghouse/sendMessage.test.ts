@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withAsker } from "#store/database.ts";
 import { done, type TestCoordination, testCoordination } from "../../testing/coordination.ts";
-import { draftMessage, editMessage } from "./draftMessage.ts";
+import { discardMessage, draftMessage, editMessage } from "./draftMessage.ts";
 import { inviteParticipant } from "./inviteParticipant.ts";
 import { negotiateEmbargo } from "./negotiateEmbargo.ts";
 import { readCase } from "./readCase.ts";
@@ -268,5 +268,42 @@ describe("an owner's pace", () => {
     const after = done(await sendMessage(deps, world.analyst, ref, draft, NOW));
     expect(after.messages.find((one) => one.id === draft)).toMatchObject({ leavesOn: null });
     expect(after.delivery).toMatchObject({ usedThisWeek: 3 });
+  });
+
+  test("a report that waits can be called back, edited or discarded, and its place is free again", async () => {
+    const { report } = await freshOwner("librecall");
+    const { deps } = world.desk;
+    const all = [await report(), await report(), await report(), await report(), await report()];
+    for (const { ref, draft } of all.slice(0, 4)) {
+      done(await sendMessage(deps, world.analyst, ref, draft, NOW));
+    }
+    const [first, , , waits, last] = all;
+    if (!first || !waits || !last) throw new Error("There are five reports.");
+    const text = { subject: "Again", body: "In other words." };
+    const page = done(await editMessage(deps, world.analyst, waits.ref, waits.draft, text));
+    expect(page.messages[0]).toMatchObject({ state: "draft", leavesOn: null, sentBy: null });
+    expect(await outboxOf(waits.draft)).toMatchObject({ state: "held" });
+    done(await sendMessage(deps, world.analyst, last.ref, last.draft, NOW));
+    expect(await messageOf(last.ref, last.draft)).toMatchObject({ leavesOn: "2026-09-28" });
+    done(await discardMessage(deps, world.analyst, first.ref, first.draft));
+    expect(await messageOf(last.ref, last.draft)).toMatchObject({
+      state: "queued",
+      leavesOn: null,
+    });
+  });
+
+  test("a mail that somebody has begun to send cannot be called back", async () => {
+    const { report } = await freshOwner("libgone");
+    const { deps } = world.desk;
+    const { ref, draft } = await report();
+    done(await sendMessage(deps, world.analyst, ref, draft, NOW));
+    await world.desk.owner
+      .updateTable("outbox")
+      .set({ attempts: 1 })
+      .where("message_id", "=", draft)
+      .execute();
+    expect(await discardMessage(deps, world.analyst, ref, draft)).toMatchObject({
+      refusal: { code: "message/state" },
+    });
   });
 });

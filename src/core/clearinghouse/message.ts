@@ -15,10 +15,13 @@ export const MESSAGE_STATES = [
 ] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-/** What may be done with a message in which state, and where that leads. Outward moves need a named person. */
+/**
+ * What may be done with a message in which state, and where that leads. Outward moves need a named person. One that is
+ * queued can be called back as long as nobody has tried to send it: a report may wait weeks for its day.
+ */
 export const MESSAGE_MOVES = {
-  edit: { from: ["draft", "held"], to: "draft", byPerson: false },
-  discard: { from: ["draft", "held"], to: "discarded", byPerson: false },
+  edit: { from: ["draft", "held", "queued"], to: "draft", byPerson: false },
+  discard: { from: ["draft", "held", "queued"], to: "discarded", byPerson: false },
   send: { from: ["draft", "held", "failed"], to: "queued", byPerson: true },
   hold: { from: ["queued"], to: "held", byPerson: false },
   deliver: { from: ["queued"], to: "sent", byPerson: false },

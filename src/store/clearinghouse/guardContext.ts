@@ -6,8 +6,8 @@ import type { Tx } from "../database.ts";
 import { findLiveCase, type StoredCase } from "./case.ts";
 import { findKeyHits, findKeysOf } from "./guardKey.ts";
 
-/** The case that a message belongs to, and the party it goes to. */
-export type Within = { readonly caseId: string; readonly partyId: string };
+/** The case that a message belongs to, and the party it goes to; `null` where it goes to no party. */
+export type Within = { readonly caseId: string; readonly partyId: string | null };
 
 const CASE_REF = /\bVC-\d{4}-\d{4,15}\b/gi;
 
@@ -40,7 +40,7 @@ async function namedByFact(
   });
 }
 
-const takesPart = ({ state }: StoredCase, partyId: string | undefined): boolean =>
+const takesPart = ({ state }: StoredCase, partyId: string | null): boolean =>
   state.participants.some((seat) => seat.partyId === partyId);
 
 /** The cases behind the names: a merged one stands for the case it went into. Only those under embargo now, to this reader. */
@@ -54,7 +54,7 @@ async function embargoedAmong(
   for (const [id, all] of Map.groupBy(named, ({ caseId }) => caseId)) {
     const live = await findLiveCase(tx, id);
     if (!live || live.id === within?.caseId || !isEmbargoed(live.state, now)) continue;
-    if (takesPart(live, within?.partyId)) continue;
+    if (takesPart(live, within?.partyId ?? null)) continue;
     const keys = found.get(live.id) ?? new Set<string>();
     for (const word of all.flatMap(({ written }) => written)) keys.add(word);
     found.set(live.id, keys);

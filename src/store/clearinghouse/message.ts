@@ -85,7 +85,14 @@ export const rewriteMessage = async (
 ): Promise<void> => {
   await tx
     .updateTable("message")
-    .set({ ...change, state: "draft", held_why: null, budget_day: null })
+    .set({
+      ...change,
+      state: "draft",
+      held_why: null,
+      budget_day: null,
+      sent_by: null,
+      sent_by_name: null,
+    })
     .where("id", "=", id)
     .execute();
 };

@@ -83,6 +83,22 @@ export const postponeOutbox = async (
     .execute();
 };
 
+/** True when it was still there to be taken back: nobody has tried to send it, and nobody is about to. */
+export const recallOutbox = async (tx: Tx, messageId: string, at: Date): Promise<boolean> => {
+  const row = await tx
+    .selectFrom("outbox")
+    .select("id")
+    .where("message_id", "=", messageId)
+    .where("state", "=", "pending")
+    .where("attempts", "=", 0)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (!row) return false;
+  await settleOutbox(tx, row.id, { state: "held", at, error: "called back" });
+  return true;
+};
+
 /** For one that nobody has tried to send yet. */
 export const rescheduleOutbox = async (tx: Tx, id: string, notBefore: Date): Promise<void> => {
   await tx.updateTable("outbox").set({ not_before: notBefore }).where("id", "=", id).execute();
