@@ -96,8 +96,11 @@ function mutateArray(items: unknown[], draw: Drawing): unknown[] {
       return [...items, ...structuredClone(items)];
     case 2:
       return items.toSpliced(at, 0, odd(draw));
-    default:
-      return Array.from({ length: 200 }, () => structuredClone(items[at]));
+    default: {
+      // Copies of copies of copies would be gigabytes.
+      const size = JSON.stringify(items[at])?.length ?? 0;
+      return Array.from({ length: size < 2_000 ? 200 : 2 }, () => structuredClone(items[at]));
+    }
   }
 }
 

@@ -140,7 +140,7 @@ describe("a syntax fault says what to do", () => {
     ['{"a": 1 "b": 2}', /"," or "}" is missing/],
     ['{"a": "x', /was cut off/],
     ['{"a": tr', /was cut off/],
-    ['{"a": "\\x"}', /is not an escape of JSON/],
+    ['{"a": "\\x"}', /is no escape of JSON/],
     ['["a\tb"]', /control character U\+0009/],
     ["# no", /JSON has no comments/],
     ["[1] [2]", /follows the end of the document/],

@@ -154,5 +154,5 @@ function readString(reader: Reader, next: Expect): string | null {
 function escapeMessage(reader: Reader): string {
   return reader.at + 6 > reader.text.length && !reader.text.slice(reader.at).includes('"')
     ? CUT
-    : `${cutText(reader.text.slice(reader.at, reader.at + 4), 2)} is not an escape of JSON. Write a backslash as \\\\.`;
+    : `a backslash before ${shown(reader.text[reader.at + 1] ?? "")} is no escape of JSON. Write a backslash as \\\\.`;
 }
