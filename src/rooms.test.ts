@@ -13,6 +13,19 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   web: ["core", "contract"],
 };
 
+/**
+ * What a room may use of Node itself. `outside` alone reaches for files, other processes and addresses; a door listens,
+ * and reads the page it serves; the store reads its own migrations. Path and stream touch nothing.
+ */
+const MAY_USE: Record<string, readonly string[]> = {
+  core: [],
+  contract: [],
+  web: [],
+  store: ["crypto", "fs/promises", "stream", "stream/promises"],
+  actions: ["path", "stream"],
+  doors: ["fs/promises", "http", "net", "path", "stream", "util"],
+};
+
 /** "#store/finding.ts" and "../store/finding.ts" both live in the room "store". */
 function roomOf(specifier: string, importer: string): string | undefined {
   if (specifier.startsWith("#")) return specifier.slice(1).split("/")[0];
@@ -32,6 +45,17 @@ function strangersIn(file: string, source: string): string[] {
   ) as string[];
 }
 
+/** Node's modules and `fetch`, by the rooms that have no use for them. */
+function toolsIn(file: string, source: string): string[] {
+  const allowed = MAY_USE[file.split("/")[0] ?? ""];
+  if (allowed === undefined) return [];
+  const used = [...source.matchAll(IMPORT)].flatMap(([, to = ""]) =>
+    to.startsWith("node:") && !allowed.includes(to.slice(5)) ? [to] : [],
+  );
+  const asks = !file.startsWith("web/") && /(?<![.\w])fetch\(/.test(source);
+  return asks ? [...used, "fetch"] : used;
+}
+
 const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
   (file) =>
     /\.tsx?$/.test(file) &&
@@ -42,7 +66,9 @@ const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
 
 describe("rooms", () => {
   test.each(files)("%s keeps to its room", (file) => {
-    expect(strangersIn(file, readFileSync(`src/${file}`, "utf8"))).toEqual([]);
+    const source = readFileSync(`src/${file}`, "utf8");
+    expect(strangersIn(file, source)).toEqual([]);
+    expect(toolsIn(file, source)).toEqual([]);
   });
 
   test.each([
@@ -53,6 +79,16 @@ describe("rooms", () => {
     ["actions/x.ts", 'export { y } from "#doors/http/app.ts";', "doors"],
   ])("a planted import in %s is found", (file, source, room) => {
     expect(strangersIn(file, source)).toEqual([room]);
+  });
+
+  test.each([
+    ["actions/x.ts", 'import { spawn } from "node:child_process";', "node:child_process"],
+    ["actions/x.ts", 'import { rm } from "node:fs/promises";', "node:fs/promises"],
+    ["store/x.ts", "const answer = await fetch(url);", "fetch"],
+    ["doors/http/x.ts", 'import { request } from "node:https";', "node:https"],
+    ["core/x.ts", 'import { createHash } from "node:crypto";', "node:crypto"],
+  ])("a planted reach in %s is found", (file, source, tool) => {
+    expect(toolsIn(file, source)).toEqual([tool]);
   });
 });
 

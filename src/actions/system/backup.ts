@@ -1,15 +1,14 @@
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { chmod, mkdir, rename, rm } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { ok, type Refusal, type Result, refuse } from "#core/result.ts";
 import { writeChecksums } from "#outside/backup/checksums.ts";
 import { copyCluster } from "#outside/backup/copyCluster.ts";
 import { copyTree } from "#outside/backup/copyTree.ts";
 import { type Manifest, writeManifest } from "#outside/backup/manifest.ts";
 import { writeRowFile, writeTableList } from "#outside/backup/rowFiles.ts";
-import { canEnter } from "#outside/postgres/account.ts";
-import { type EmbeddedPostgres, openPostgres } from "#outside/postgres/embedded.ts";
+import { openStage } from "#outside/backup/stage.ts";
+import { tryCluster } from "#outside/backup/tryCluster.ts";
+import type { EmbeddedPostgres } from "#outside/postgres/embedded.ts";
+import { isThere } from "#outside/publish/atomicFile.ts";
 import {
   type Inventory,
   inSnapshot,
@@ -26,27 +25,6 @@ export type BackupRefusal = Refusal<"backup/exists" | "backup/inside">;
 export type BackupOptions = { readonly target: string; readonly rows?: boolean };
 
 /**
- * Beside the target; but where the database's user cannot go (somebody's closed home), in a place of its own,
- * since the copy is started once before it is believed.
- */
-function stagePath(target: string, postgres: EmbeddedPostgres | null): string {
-  const account = postgres?.cluster.account;
-  const beside = `${target}.tmp-${process.pid}`;
-  if (!account || canEnter(account, dirname(target))) return beside;
-  return join("/var/lib/assay", `backup-${randomBytes(8).toString("hex")}.tmp`);
-}
-
-async function move(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
-    await copyTree(from, to);
-    await rm(from, { recursive: true });
-  }
-}
-
-/**
  * The cluster's files, copied while the server works. The copy is started, recovers, is counted, and is stopped:
  * what the manifest says of it has been seen in it, and a copy that does not start is no backup.
  */
@@ -56,13 +34,7 @@ async function stageCluster(postgres: EmbeddedPostgres, stage: string): Promise<
     postgres.cluster.folder,
     join(stage, "postgres"),
   );
-  const copy = await openPostgres({ dataDir: stage });
-  try {
-    return await takeInventory(copy.url("assay_admin"));
-  } finally {
-    await copy.close();
-    await rm(copy.cluster.logFile, { force: true });
-  }
+  return await tryCluster(stage, takeInventory);
 }
 
 /** Every table and the counts of the same moment. */
@@ -99,23 +71,19 @@ export async function backup(
   options: BackupOptions,
 ): Promise<Result<Manifest, BackupRefusal>> {
   const target = resolve(options.target);
-  if (existsSync(target)) {
+  if (await isThere(target)) {
     return refuse("backup/exists", `${target} exists. Name a folder that does not.`);
   }
   if (`${target}/`.startsWith(`${resolve(installation.dataDir)}/`)) {
     return refuse("backup/inside", "A backup inside the data folder would be lost with it.");
   }
-  await mkdir(dirname(target), { recursive: true });
-  const stage = stagePath(target, installation.postgres);
-  await mkdir(stage, { recursive: true });
-  await chmod(stage, process.getuid?.() === 0 ? 0o711 : 0o700);
+  const stage = await openStage(target, installation.postgres?.cluster.account);
   try {
-    const manifest = await fill(installation, stage, options.rows ?? false);
-    await writeManifest(stage, manifest);
-    await chmod(stage, 0o700);
-    await move(stage, target);
+    const manifest = await fill(installation, stage.folder, options.rows ?? false);
+    await writeManifest(stage.folder, manifest);
+    await stage.finish();
     return ok(manifest);
   } finally {
-    await rm(stage, { recursive: true, force: true });
+    await stage.drop();
   }
 }

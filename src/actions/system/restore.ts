@@ -1,14 +1,11 @@
-import { existsSync, readdirSync } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Problem } from "#core/problem.ts";
 import { ok, type Refusal, type Result, refuse } from "#core/result.ts";
 import { verifyChecksums } from "#outside/backup/checksums.ts";
-import { copyTree } from "#outside/backup/copyTree.ts";
 import { type Manifest, readManifest } from "#outside/backup/manifest.ts";
 import { readRowFile, readTableList } from "#outside/backup/rowFiles.ts";
+import { isVacant, unpack } from "#outside/backup/unpack.ts";
 import { type EmbeddedPostgres, openPostgres } from "#outside/postgres/embedded.ts";
-import { installCluster } from "#outside/postgres/install.ts";
 import { readMigrations } from "#store/migrate.ts";
 import { prepareDatabase } from "#store/prepare.ts";
 import { type Inventory, inSnapshot, takeInventory } from "#store/system/inventory.ts";
@@ -32,9 +29,6 @@ export type RestoreOptions = {
   readonly databaseUrl: string | null;
 };
 
-const isEmpty = (folder: string): boolean =>
-  !existsSync(folder) || readdirSync(folder).length === 0;
-
 async function decide(
   from: string,
   { dataDir, databaseUrl }: RestoreOptions,
@@ -46,7 +40,7 @@ async function decide(
       `${from} is no backup: it has no manifest.json of a known kind.`,
     );
   }
-  if (!isEmpty(dataDir)) {
+  if (!(await isVacant(dataDir))) {
     return refuse(
       "restore/not-empty",
       `${dataDir} is not empty. Name an empty folder; nothing is overwritten.`,
@@ -103,21 +97,6 @@ const sorted = (value: object): unknown =>
         .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
     : Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** Everything is copied beside its place first: an interrupted restore looks like none. */
-async function copyFiles(from: string, dataDir: string, kind: Manifest["kind"]): Promise<void> {
-  const half = join(dataDir, "restore.tmp");
-  await mkdir(dataDir, { recursive: true });
-  await copyTree(join(from, "data"), join(half, "data"));
-  if (kind === "cluster") {
-    await copyTree(join(from, "postgres"), join(half, "postgres"));
-    await installCluster(join(half, "postgres"), dataDir);
-  }
-  for (const name of await readdir(join(half, "data"))) {
-    await rename(join(half, "data", name), join(dataDir, name));
-  }
-  await rm(half, { recursive: true });
-}
-
 async function restoreDatabase(
   from: string,
   { dataDir, databaseUrl }: RestoreOptions,
@@ -145,7 +124,7 @@ export async function restore(options: RestoreOptions): Promise<Result<Manifest,
   const decided = await decide(from, options);
   if (!decided.ok) return decided;
   const manifest = decided.value;
-  await copyFiles(from, options.dataDir, manifest.kind);
+  await unpack(from, options.dataDir, manifest.kind);
   compare(manifest, await restoreDatabase(from, options, manifest));
   return ok(manifest);
 }
