@@ -2,7 +2,7 @@
  * `npm run bench -- [name…]`: measures by bench/*.ts, prints a table with ratios to a reference of the same run,
  * and writes docs/figures/bench.json. Exit 1 when a target is missed or nothing was measured.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { chooseModules } from "../scripts/modules.ts";
 
@@ -69,6 +69,7 @@ for (const { name, load } of modules) {
   all.push(...figures);
 }
 const sorted = Object.fromEntries(Object.entries(saved).sort(([a], [b]) => (a < b ? -1 : 1)));
+mkdirSync(new URL("./", FILE), { recursive: true });
 writeFileSync(FILE, `${JSON.stringify(sorted, null, 2)}\n`);
 printTable(all);
 process.exitCode = all.length > 0 && all.every(({ met }) => met) ? 0 : 1;

@@ -88,6 +88,7 @@ async function openDeps(
 ): Promise<Deps> {
   const { systemChance: chance } = await import("#outside/chance/chance.ts");
   const { openDesk } = await import("#actions/access/setUpDesk.ts");
+  const { openValidator } = await import("#outside/advisory/validator.ts");
   const { openContentStore } = await import("#outside/files/contentStore.ts");
   const { openLedgerKey } = await import("#outside/ledger/noteKey.ts");
   const { openOrCreateSigningKey } = await import("#outside/keys/openpgp.ts");
@@ -111,6 +112,7 @@ async function openDeps(
     oidc: await openIdentityProvider(config, origin),
     files: openContentStore(join(config.dataDir, "files")),
     limits: { ...DEFAULT_LIMITS, fileBytes: config.maxFileBytes },
+    validate: openValidator().validate,
     signers: {
       openpgp: await openOrCreateSigningKey(keys, { name: desk.name, email: contact }),
       minisign: await openOrCreateMinisignKey(keys),

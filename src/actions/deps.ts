@@ -1,6 +1,7 @@
 import type { Limits } from "#core/formats/limits.ts";
 import type { Oidc } from "#outside/access/oidc.ts";
 import type { RelyingParty } from "#outside/access/webauthn.ts";
+import type { Validate } from "#outside/advisory/validator.ts";
 import type { Chance } from "#outside/chance/chance.ts";
 import type { ContentStore } from "#outside/files/contentStore.ts";
 import type { Signers } from "#outside/publish/seal.ts";
@@ -15,6 +16,7 @@ export type Deps = LedgerDeps & {
   readonly files: ContentStore;
   readonly limits: Limits;
   readonly version: string;
+  readonly validate: Validate;
   readonly signers: Signers;
   /** Root of the published trees, one folder a desk. */
   readonly publishedDir: string;

@@ -7,6 +7,7 @@ import { takeReports } from "#actions/clearinghouse/takeReports.ts";
 import type { Deps } from "#actions/deps.ts";
 import type { Asker } from "#core/access/asker.ts";
 import type { Role } from "#core/access/role.ts";
+import { validateAdvisory } from "#core/advisory/validateAdvisory.ts";
 import type { Tlp } from "#core/clearinghouse/caseState.ts";
 import type { Finding } from "#core/clearinghouse/finding.ts";
 import { blankFinding } from "#core/formats/blankFinding.ts";
@@ -106,6 +107,7 @@ export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
     files: openContentStore(folder),
     limits: DEFAULT_LIMITS,
     version: "0.0.0",
+    validate: validateAdvisory,
     signers: await testSigners(),
     publishedDir: join(folder, "published"),
     contact: "desk@lakeside.example",

@@ -2,7 +2,7 @@ import type { Asker } from "#core/access/asker.ts";
 import { csafFileName } from "#core/advisory/csafName.ts";
 import type { PublishedVersion } from "#core/advisory/publication/plan.ts";
 import type { Renderings } from "#core/advisory/renderAdvisory.ts";
-import { type RenderingState, validateAdvisory } from "#core/advisory/validateAdvisory.ts";
+import type { RenderingState } from "#core/advisory/validateAdvisory.ts";
 import { mayMove } from "#core/clearinghouse/caseMove.ts";
 import { type AdvisoryRow, findAdvisory, listVersions } from "#store/clearinghouse/advisory.ts";
 import { findCase } from "#store/clearinghouse/case.ts";
@@ -51,7 +51,7 @@ async function compose(tx: Tx, deps: Deps, asker: Asker, row: AdvisoryRow) {
   const versions = await listVersions(tx, row.id);
   const now = deps.now().toISOString();
   const next = nextVersion(row.draft, lastOf(versions), now, "Preview");
-  const validation = await validateAdvisory(next.ok ? next.value : row.draft);
+  const validation = await deps.validate(next.ok ? next.value : row.draft);
   const stored = await findCase(tx, row.case_ref);
   const move = stored ? mayMove("publish-advisory", stored.state) : noSuchCase();
   const why = !next.ok

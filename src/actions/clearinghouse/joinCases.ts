@@ -10,6 +10,7 @@ import { lockProposal, settleProposal } from "#store/clearinghouse/proposal.ts";
 import { drawNumbers } from "#store/clearinghouse/report.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
+import { record } from "../ledger/record.ts";
 import { changeTwoCases, type Stamp, writeTwo } from "./changeCase.ts";
 import { noSuchCase } from "./noSuchCase.ts";
 import { openCase } from "./openCase.ts";
@@ -128,6 +129,14 @@ export async function decideProposal(deps: Deps, asker: Asker, id: string, answe
       decidePair(answer, proposal.state, newer, older, stamp),
     );
     if (!written.ok) return written;
+    await record(tx, deps, asker, [
+      {
+        kind: "proposal.answered",
+        subject: { caseId: pair.newer.id, otherId: pair.older.id, proposalId: id },
+        detail: { answer },
+        restricted: true,
+      },
+    ]);
     if (answer === "undo") await settleProposal(tx, id, "open", null, null);
     else await settleProposal(tx, id, ANSWERS[answer], asker.name, deps.now());
     return ok(await readProposal(tx, id));

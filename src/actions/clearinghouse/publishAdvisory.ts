@@ -3,7 +3,6 @@ import type { Advisory } from "#core/advisory/advisory.ts";
 import { parseAdvisory } from "#core/advisory/parseAdvisory.ts";
 import type { PublishedVersion } from "#core/advisory/publication/plan.ts";
 import { renderAdvisory } from "#core/advisory/renderAdvisory.ts";
-import { validateAdvisory } from "#core/advisory/validateAdvisory.ts";
 import { decidePublication } from "#core/clearinghouse/decidePublication.ts";
 import { ok, refuse } from "#core/result.ts";
 import {
@@ -42,7 +41,7 @@ async function decidePublishable(
   const next = nextVersion(row.draft, last, deps.now().toISOString(), summary);
   if (!next.ok) return next;
   const parsed = parseAdvisory(next.value);
-  if (!parsed.ok || !(await validateAdvisory(next.value)).isReady) {
+  if (!parsed.ok || !(await deps.validate(next.value)).isReady) {
     return refuse("advisory/invalid", "The advisory has faults; each is listed in the editor.");
   }
   return ok<Publishable>({ row, stored, advisory: parsed.advisory });

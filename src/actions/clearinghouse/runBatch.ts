@@ -1,7 +1,9 @@
 import type { Readable } from "node:stream";
 import type { Asker } from "#core/access/asker.ts";
+import { readBatchLine } from "#core/formats/batchLine.ts";
 import { readReport } from "#core/formats/report.ts";
-import { refusedReport } from "#core/formats/reportFormat.ts";
+import { type ReadReport, refusedReport } from "#core/formats/reportFormat.ts";
+import { decodeUtf8 } from "#core/formats/text.ts";
 import { sha256 } from "#outside/chance/chance.ts";
 import { spoolZip } from "#outside/files/spoolZip.ts";
 import {
@@ -40,12 +42,30 @@ const tooLong = (line: number, most: string) =>
     },
   ]);
 
-const ASSAY = { format: "assay" } as const;
+/** Faults of the bytes name the line of the batch, as those of the JSON do. */
+function readLine(bytes: Uint8Array, number: number, limits: Deps["limits"]): ReadReport {
+  const decoded = decodeUtf8(bytes);
+  if (decoded.ok && !decoded.byteOrderMark) return readBatchLine(decoded.text, number, limits);
+  const problems = decoded.ok
+    ? [
+        {
+          rule: "encoding/byte-order-mark",
+          pointer: `/line/${number}/column/1`,
+          message: "The line begins with a byte-order mark. Save the file as UTF-8 without one.",
+        },
+      ]
+    : decoded.problems.map(({ rule, pointer, message }) => ({
+        rule,
+        pointer: pointer.replace(/^\/line\/1\//, `/line/${number}/`),
+        message: message.replace(/\bLine 1,/, `Line ${number},`),
+      }));
+  return refusedReport("assay", problems);
+}
 
 async function* fromLines(deps: Deps, request: BatchRequest, body: AsyncIterable<Uint8Array>) {
   for await (const { number, bytes } of request.lines(body)) {
     const read =
-      bytes === null ? tooLong(number, "a line may be") : readReport(bytes, ASSAY, deps.limits);
+      bytes === null ? tooLong(number, "a line may be") : readLine(bytes, number, deps.limits);
     yield { line: number, bytes: bytes ?? new Uint8Array(), name: null, read } satisfies Item;
   }
 }

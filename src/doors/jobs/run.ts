@@ -7,7 +7,8 @@ import type { Deps } from "#actions/deps.ts";
 import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
 import { mailFor } from "#actions/system/exerciseDesk.ts";
 
-type JobName = "deliver-outbox" | "publish-advisories" | "watch-clocks";
+const JOB_NAMES = ["deliver-outbox", "publish-advisories", "watch-clocks"] as const;
+type JobName = (typeof JOB_NAMES)[number];
 
 /** The queue, as far as this door needs it. */
 export type JobRunner = {
@@ -62,8 +63,8 @@ export async function runJobs(
   });
   await jobs.work("publish-advisories", async (deskId) => void (await publishSite(deps, deskId)));
   await jobs.work("watch-clocks", (deskId) => watchClocks(deps, deskId));
-  for (const name of ["deliver-outbox", "publish-advisories", "watch-clocks"] as const) {
-    await jobs.schedule(name, CRON[name], deps.site.desk.id);
+  for (const { id } of await listAllDesks(deps)) {
+    for (const name of JOB_NAMES) await jobs.schedule(name, CRON[name], id);
   }
   return keepSequencing(deps, log);
 }
