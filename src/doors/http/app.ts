@@ -10,6 +10,7 @@ import type { Deps } from "#actions/deps.ts";
 import { ROUTES } from "#contract/routes.ts";
 import { bind, refuseCall } from "./bind.ts";
 import { BOUND } from "./bound.ts";
+import { refuseConnection, refuseUnroutable } from "./early.ts";
 import { measure } from "./metrics.ts";
 import { secure } from "./security.ts";
 import { type SiteFiles, serveSite } from "./site.ts";
@@ -75,6 +76,8 @@ export async function createApp({
     bodyLimit: JSON_LIMIT,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
     forceCloseConnections: "idle",
+    frameworkErrors: refuseUnroutable,
+    clientErrorHandler: refuseConnection,
     logController: new LogController({ disableRequestLogging: true }),
   }) as unknown as FastifyInstance;
   handleErrors(app);
