@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { listAdvisories } from "#contract/clearinghouse/advisory.ts";
 import { call } from "../../api.ts";
+import { useMe } from "../../session.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -11,6 +12,7 @@ import { Time } from "../../ui/Time.tsx";
 
 /** Advisories in the making and those published. */
 export function AdvisoriesPage() {
+  const { desk } = useMe();
   const query = useQuery({
     queryKey: ["advisories"],
     queryFn: ({ signal }) => call(listAdvisories, { query: { limit: 200 }, signal }),
@@ -19,7 +21,7 @@ export function AdvisoriesPage() {
     <Page
       title="Advisories"
       about="in the making and published"
-      acts={<a href="/advisories">The public pages</a>}
+      acts={<a href={`/d/${desk.id}/advisories/`}>The public pages</a>}
     >
       <Asked query={query} what="the list of advisories">
         {({ items }) =>

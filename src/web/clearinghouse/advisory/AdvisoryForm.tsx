@@ -1,5 +1,6 @@
 import { Section } from "../../ui/Page.tsx";
 import classes from "./advisory.module.css";
+import { CvePart } from "./CvePart.tsx";
 import { BLANK, CHOICES } from "./choices.ts";
 import { ChoiceField, LinesField, TextField } from "./Field.tsx";
 import { ListPart } from "./ListPart.tsx";
@@ -72,6 +73,7 @@ export const AdvisoryForm = () => (
         </div>
       )}
     </ListPart>
+    <CvePart />
     <ListPart
       title="Remediations"
       at="/remediations"

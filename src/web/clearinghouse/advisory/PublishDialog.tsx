@@ -46,7 +46,7 @@ export function PublishDialog(props: {
       facts={[
         { label: "What", value: typeof title === "string" ? title : page.ref },
         { label: "As", value: `${valid.join(", ")}, Markdown and plain text, signed` },
-        { label: "To", value: `everybody, at ${location.origin}/advisories, and in the feeds` },
+        { label: "To", value: "everybody, on the public pages and in the feeds" },
         { label: "By", value: me.name },
         {
           label: "Then",

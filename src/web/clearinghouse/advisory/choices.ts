@@ -39,4 +39,6 @@ export const BLANK = {
   remediation: { category: "vendor_fix", details: "", url: null, products: [] },
   reference: { url: "", title: "", kind: "web" },
   credit: { name: "", kind: "finder" },
+  cve: { id: "", source: "", assigner: null },
+  assigner: { orgId: "", shortName: null },
 } as const;

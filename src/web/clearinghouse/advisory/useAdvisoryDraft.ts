@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type AdvisoryPage, editAdvisory } from "#contract/clearinghouse/advisory.ts";
 import { parseAdvisory } from "#core/advisory/parseAdvisory.ts";
+import { type AdvisoryDraft, decideFirstVersion } from "#core/advisory/revise.ts";
 import { ApiError, call } from "../../api.ts";
 import { advisoryQuery } from "./advisoryQuery.ts";
 import type { Draft } from "./DraftContext.ts";
@@ -43,7 +44,7 @@ export function useAdvisoryDraft(page: AdvisoryPage, locked: boolean) {
     setDocument(latest.current);
     setChanged(true);
   };
-  const parsed = useMemo(() => parseAdvisory(document), [document]);
+  const parsed = useMemo(() => parseAdvisory(asVersion(document)), [document]);
   const draft: Draft = {
     document,
     problems: parsed.ok ? [] : parsed.problems,
@@ -55,3 +56,10 @@ export function useAdvisoryDraft(page: AdvisoryPage, locked: boolean) {
   const state: Keeping = isPending ? "keeping" : error ? "failed" : changed ? "changed" : "kept";
   return { draft, state, error, conflict, keepNow: () => mutate(), replace: put };
 }
+
+/** The draft with what publishing would add to it: version and dates are not the editor's to set, nor its faults. */
+const asVersion = (document: Json): Json =>
+  decideFirstVersion(document as AdvisoryDraft, {
+    date: new Date().toISOString(),
+    summary: "Preview",
+  });
