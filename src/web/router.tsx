@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import type { Permission } from "#core/access/permission.ts";
 import { ApiError } from "./api.ts";
 import { readSearch } from "./clearinghouse/queue/view.ts";
 import { meQuery, queryClient } from "./queries.ts";
@@ -42,8 +43,12 @@ const home = async () => {
 };
 const start = createRoute({ getParentRoute: () => root, path: "/", beforeLoad: home });
 
-const page = <const P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
-  createRoute({ getParentRoute: () => desk, path, component });
+/** A page of the desk, and the permission without which its address says so instead of asking the server. */
+const page = <const P extends string>(
+  path: P,
+  needs: Permission | undefined,
+  component: ReturnType<typeof lazyRouteComponent>,
+) => createRoute({ getParentRoute: () => desk, path, component, staticData: { needs } });
 const strings = (raw: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
@@ -53,12 +58,14 @@ const pages = [
   createRoute({
     getParentRoute: () => desk,
     path: "/work",
+    staticData: { needs: "case.work" },
     validateSearch: readSearch,
     component: lazyRouteComponent(() => import("./clearinghouse/queue/WorkPage.tsx"), "WorkPage"),
   }),
   createRoute({
     getParentRoute: () => desk,
     path: "/queue",
+    staticData: { needs: "case.read" },
     validateSearch: readSearch,
     component: lazyRouteComponent(
       () => import("./clearinghouse/queue/WholeQueuePage.tsx"),
@@ -67,30 +74,37 @@ const pages = [
   }),
   page(
     "/cases/$ref",
+    "case.read",
     lazyRouteComponent(() => import("./clearinghouse/case/CasePage.tsx"), "CasePage"),
   ),
   page(
     "/cases/$ref/record",
+    "case.read",
     lazyRouteComponent(() => import("./clearinghouse/case/RecordPage.tsx"), "RecordPage"),
   ),
   page(
     "/proposals",
+    "case.work",
     lazyRouteComponent(() => import("./clearinghouse/ProposalsPage.tsx"), "ProposalsPage"),
   ),
   page(
     "/intake",
+    "report.follow",
     lazyRouteComponent(() => import("./clearinghouse/intake/IntakePage.tsx"), "IntakePage"),
   ),
   page(
     "/intake/$id",
+    "report.follow",
     lazyRouteComponent(() => import("./clearinghouse/intake/BatchPage.tsx"), "BatchPage"),
   ),
   page(
     "/findings",
+    "report.follow",
     lazyRouteComponent(() => import("./clearinghouse/FindingsPage.tsx"), "FindingsPage"),
   ),
   page(
     "/advisory",
+    "advisory.edit",
     lazyRouteComponent(
       () => import("./clearinghouse/advisory/AdvisoriesPage.tsx"),
       "AdvisoriesPage",
@@ -98,30 +112,37 @@ const pages = [
   ),
   page(
     "/advisory/$ref",
+    "advisory.edit",
     lazyRouteComponent(() => import("./clearinghouse/advisory/AdvisoryPage.tsx"), "AdvisoryPage"),
   ),
   page(
     "/parties",
+    "party.read",
     lazyRouteComponent(() => import("./access/PartiesPage.tsx"), "PartiesPage"),
   ),
   page(
     "/people",
+    "person.manage",
     lazyRouteComponent(() => import("./access/PeoplePage.tsx"), "PeoplePage"),
   ),
   page(
     "/tokens",
+    undefined,
     lazyRouteComponent(() => import("./access/TokensPage.tsx"), "TokensPage"),
   ),
   page(
     "/ledger",
+    "ledger.read",
     lazyRouteComponent(() => import("./ledger/LedgerPage.tsx"), "LedgerPage"),
   ),
   page(
     "/figures",
+    "figures.read",
     lazyRouteComponent(() => import("./ledger/FiguresPage.tsx"), "FiguresPage"),
   ),
   page(
     "/exercise",
+    undefined,
     lazyRouteComponent(() => import("./system/ExercisePage.tsx"), "ExercisePage"),
   ),
   createRoute({
@@ -167,5 +188,8 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    needs?: Permission | undefined;
   }
 }

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { listFollowed } from "#contract/clearinghouse/report.ts";
 import { call } from "../api.ts";
-import { useMay } from "../session.ts";
+import { useMay, useMe } from "../session.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { DataTable } from "../ui/DataTable.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
@@ -14,6 +14,7 @@ import { Time } from "../ui/Time.tsx";
 /** What one's party submitted, and how far each finding has come. It says the same whether or not others reported the flaw. */
 export function FindingsPage() {
   const may = useMay();
+  const { desk } = useMe();
   const query = useInfiniteQuery({
     queryKey: ["findings"],
     queryFn: ({ pageParam, signal }) =>
@@ -94,7 +95,11 @@ export function FindingsPage() {
                   head: "Advisory",
                   width: "110px",
                   cell: ({ advisory }) =>
-                    advisory === null ? "" : <a href={`/advisories/${advisory}`}>{advisory}</a>,
+                    advisory === null ? (
+                      ""
+                    ) : (
+                      <a href={`/d/${desk.id}/advisories/${advisory}.html`}>{advisory}</a>
+                    ),
                 },
               ]}
             />

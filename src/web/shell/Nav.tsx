@@ -18,9 +18,7 @@ export function Nav({ id }: { readonly id: string }) {
               <li key={to}>
                 <Link to={to} activeProps={{ "aria-current": "page" }}>
                   {label}
-                  <span>
-                    {count && counts[count] !== undefined ? figure.format(counts[count]) : ""}
-                  </span>
+                  <span>{count && counts[count] ? figure.format(counts[count]) : ""}</span>
                 </Link>
               </li>
             ))}

@@ -28,3 +28,11 @@ export const NotFound = () => (
     </EmptyState>
   </Page>
 );
+
+export const NotYours = () => (
+  <Page title="Not among your pages">
+    <EmptyState page fact="Your roles do not include this page.">
+      An administrator of your desk can change that. <a href="/welcome">Go to the start</a>.
+    </EmptyState>
+  </Page>
+);

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate, useRouter } from "@tanstack/react-router";
+import { Link, Outlet, useMatches, useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { signOut } from "#contract/access/session.ts";
 import { call } from "../api.ts";
@@ -10,6 +10,7 @@ import { useMay, useMe } from "../session.ts";
 import { ExerciseBar } from "../system/ExerciseBar.tsx";
 import { Brand } from "./Brand.tsx";
 import { Nav } from "./Nav.tsx";
+import { NotYours } from "./RouteStates.tsx";
 import { SchemeToggle } from "./SchemeToggle.tsx";
 import classes from "./shell.module.css";
 
@@ -17,6 +18,7 @@ import classes from "./shell.module.css";
 export function Shell() {
   const me = useMe();
   const may = useMay();
+  const needs = useMatches({ select: (matches) => matches.at(-1)?.staticData.needs });
   const [open, setOpen] = useState(false);
   const navigate = useNavigate();
   const { subscribe } = useRouter();
@@ -73,7 +75,7 @@ export function Shell() {
       </nav>
       <main id="main" className={classes.main} tabIndex={-1}>
         <ExerciseBar />
-        <Outlet />
+        {needs === undefined || may(needs) ? <Outlet /> : <NotYours />}
       </main>
       <KeyHelp />
     </div>

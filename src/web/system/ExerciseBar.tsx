@@ -13,10 +13,12 @@ export function ExerciseBar() {
   if (!data || !me) return null;
   return (
     <aside className={classes.bar} aria-label="Worked exercise">
-      <span>
-        <b className="strong">Exercise</b> as {me.name}, {me.party}
-      </span>
-      <span className="soft">{me.tries}</span>
+      <p>
+        <b className="strong">
+          Exercise, as {me.name} of {me.party}.
+        </b>{" "}
+        {me.tries}
+      </p>
       <span className={classes.acts}>
         <Menu position="bottom-end">
           <Menu.Target>

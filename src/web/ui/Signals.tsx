@@ -20,7 +20,7 @@ export const Signals = ({ signals }: { readonly signals: readonly SignalRow[] })
       <li key={signal.name}>
         {MARK[signal.verdict]}
         <span>
-          {signal.name}
+          {signal.name.charAt(0).toUpperCase() + signal.name.slice(1)}
           <span className="gone">, {signal.verdict}</span>
         </span>
         <span className={signal.verdict === "unknown" ? "unk" : "soft"}>{said(signal)}</span>

@@ -7,6 +7,7 @@ import { currentWalk, placeIn } from "../queue/walk.ts";
 import { CaseMenu } from "./CaseMenu.tsx";
 import classes from "./case.module.css";
 import { stateInWords } from "./stateInWords.ts";
+import { Tasks } from "./Tasks.tsx";
 
 export function CaseHead({ page }: { readonly page: CasePage }) {
   const walk = currentWalk();
@@ -69,7 +70,9 @@ function Meta({ page }: { readonly page: CasePage }) {
         state <span className="mono">{page.cs}</span>
       </span>
       <span>{page.assignedTo ? `with ${page.assignedTo.name}` : "with nobody"}</span>
-      {page.contact && <span>contact {page.contact.name}</span>}
+      {page.contact && page.contact.id !== page.assignedTo?.id && (
+        <span>contact {page.contact.name}</span>
+      )}
       <span>
         known to {page.participants.length} {page.participants.length === 1 ? "party" : "parties"}
       </span>
@@ -90,19 +93,10 @@ function Waiting({ page }: { readonly page: CasePage }) {
       ) : (
         you.map((each) => <span key={each}>{each}</span>)
       )}
-      {page.tasks.map((task) => (
-        <span key={task.id}>
-          {task.text}
-          {task.dueAt && (
-            <>
-              , by <Time at={task.dueAt} as="day" />
-            </>
-          )}
-        </span>
-      ))}
       <span className={classes.waitEnd}>
         {others.length === 0 ? "Waiting on nobody else" : `Waiting on ${others.join("; ")}`}
       </span>
+      {page.tasks.length > 0 && <Tasks page={page} />}
     </div>
   );
 }

@@ -67,25 +67,34 @@ function OneDecision({ page, decision }: { readonly page: CasePage; readonly dec
 
 /** The tables of other readers (supplier, deployer): the same inputs, other questions. */
 function Others({ page }: { readonly page: CasePage }) {
+  const [open, setOpen] = useState(false);
   const [shown, setShown] = useState<string>();
+  const { otherDecisions } = page;
   return (
-    <ul className={classes.others}>
-      {page.otherDecisions.map((decision) => (
-        <li key={decision.table}>
-          <TextButton
-            onClick={() => setShown(shown === decision.table ? undefined : decision.table)}
-          >
-            {decision.title}
-          </TextButton>
-          <span>
-            {decision.outcome}
-            {decision.inputs.some(({ value }) => value === null) && (
-              <span className="unk"> with unknown inputs</span>
-            )}
-          </span>
-          {shown === decision.table && <OneDecision page={page} decision={decision} />}
-        </li>
-      ))}
-    </ul>
+    <div className={classes.others}>
+      <TextButton onClick={() => setOpen(!open)}>
+        {open ? "Hide the other tables" : `Show the ${otherDecisions.length} other tables`}
+      </TextButton>
+      {open && (
+        <ul>
+          {otherDecisions.map((decision) => (
+            <li key={decision.table}>
+              <TextButton
+                onClick={() => setShown(shown === decision.table ? undefined : decision.table)}
+              >
+                {decision.title}
+              </TextButton>
+              <span>
+                {decision.outcome}
+                {decision.inputs.some(({ value }) => value === null) && (
+                  <span className="unk"> with unknown inputs</span>
+                )}
+              </span>
+              {shown === decision.table && <OneDecision page={page} decision={decision} />}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

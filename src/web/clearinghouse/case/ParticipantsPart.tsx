@@ -45,7 +45,8 @@ export function ParticipantsPart({ page }: { readonly page: CasePage }) {
             </State>
             <span className="dim">
               <span title="Report management state, and fix path">
-                {each.rm} {each.vfd && <span className="mono">{each.vfd}</span>}
+                {each.rm}
+                {each.vfd && <span className="mono"> {each.vfd}</span>}
               </span>
               {each.contact && `, ${each.contact}`}
             </span>

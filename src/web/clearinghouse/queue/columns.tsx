@@ -62,7 +62,7 @@ export const COLUMNS: readonly QueueColumn[] = [
     id: "embargo",
     name: "Embargo",
     head: "Embargo until",
-    width: "128px",
+    width: "136px",
     cell: (row) =>
       row.embargo.exploited ? (
         <span className={classes.exploited}>exploited</span>
