@@ -43,7 +43,10 @@ async function listen(app: FastifyInstance, { host, port }: Settings): Promise<C
 }
 
 async function alsoListen(app: FastifyInstance, host: string, port: number): Promise<Closing> {
-  const server = createServer((request, response) => app.routing(request, response));
+  // As patient as the first one: Node by itself would cut a batch off after five minutes.
+  const { requestTimeout, keepAliveTimeout } = app.server;
+  const patience = { requestTimeout, keepAliveTimeout };
+  const server = createServer(patience, (request, response) => app.routing(request, response));
   await new Promise<void>((resolve) => {
     server.once("error", (err) => {
       app.log.warn({ err, host }, "cannot listen on this address");
