@@ -28,7 +28,13 @@ function parametersIn(place: "path" | "query", schema: z.ZodType | undefined): J
 const RAW = { bytes: "application/octet-stream", ndjson: "application/x-ndjson" } as const;
 
 function requestBodyOf({ body, rawBody }: Route): Json {
-  if (body) return { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } };
+  if (body)
+    return {
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: schemaOf(body, "input") } },
+      },
+    };
   if (!rawBody) return {};
   const content = { [RAW[rawBody]]: { schema: { type: "string", format: "binary" } } };
   return { requestBody: { required: true, content } };
@@ -37,12 +43,17 @@ function requestBodyOf({ body, rawBody }: Route): Json {
 function answersOf({ answer, rawAnswer, status = 200 }: Route): Json {
   const type = rawAnswer ?? "application/json";
   const schema = answer ? schemaOf(answer, "output") : { type: "string" };
-  const good = status === 204 ? { description: "Done" } : { description: "Done", content: { [type]: { schema } } };
+  const good =
+    status === 204
+      ? { description: "Done" }
+      : { description: "Done", content: { [type]: { schema } } };
   return {
     [status]: good,
     default: {
       description: "Refused, or faulty, or broken: RFC 9457 problem details",
-      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/ProblemDetails" } } },
+      content: {
+        "application/problem+json": { schema: { $ref: "#/components/schemas/ProblemDetails" } },
+      },
     },
   };
 }
@@ -50,6 +61,7 @@ function answersOf({ answer, rawAnswer, status = 200 }: Route): Json {
 const SECURITY: Record<string, Json[]> = {
   public: [],
   link: [{ link: [] }],
+  session: [{ session: [] }],
 };
 
 function operationOf(route: Route): Json {

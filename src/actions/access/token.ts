@@ -79,7 +79,7 @@ export const listTokens = async ({ db }: Deps, asker: Asker) =>
 
 export async function revokeToken(deps: Deps, asker: Asker, id: string) {
   const { personId } = asker;
-  if (personId === null) return noPerson();
+  if (personId === null || asker.via !== "session") return noPerson();
   return await withAsker(deps.db, asker, async (tx) => {
     if ((await revokeApiToken(tx, personId, id, deps.now())) === 0) {
       return refuse("token/not-found", "You have no such token, or it is revoked already.");

@@ -131,7 +131,7 @@ export const listTokens = route({
   method: "GET",
   path: "/api/tokens",
   summary: "Your API tokens",
-  permission: "signed-in",
+  permission: "session",
   audit: "none",
   answer: z.object({ items: z.array(Token) }),
 });
@@ -141,7 +141,7 @@ export const createToken = route({
   method: "POST",
   path: "/api/tokens",
   summary: "Make an API token; its text is shown once and stored hashed",
-  permission: "signed-in",
+  permission: "session",
   audit: "account",
   body: z.strictObject({
     name: Name,
@@ -157,7 +157,7 @@ export const revokeToken = route({
   method: "DELETE",
   path: "/api/tokens/:id",
   summary: "Revoke one of your API tokens",
-  permission: "signed-in",
+  permission: "session",
   audit: "account",
   params: PersonParams,
   status: 204,

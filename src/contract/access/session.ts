@@ -92,7 +92,7 @@ export const signOut = route({
   method: "POST",
   path: "/api/sign-out",
   summary: "End this session",
-  permission: "signed-in",
+  permission: "session",
   audit: "account",
   status: 204,
 });

@@ -58,7 +58,7 @@ export const playAs = route({
   method: "POST",
   path: "/api/exercise/play",
   summary: "Go on as another person of the exercise",
-  permission: "signed-in",
+  permission: "session",
   audit: "account",
   body: z.strictObject({ personId: Id }),
   answer: Exercise,
@@ -69,7 +69,7 @@ export const leaveExercise = route({
   method: "POST",
   path: "/api/exercise/leave",
   summary: "Leave the exercise and be oneself again",
-  permission: "signed-in",
+  permission: "session",
   audit: "none",
   status: 204,
 });

@@ -16,7 +16,7 @@ export type Asker = {
 };
 
 /** Why a request is turned away before anything is read. */
-export type Turned = "access/sign-in" | "access/forbidden" | "access/scope";
+export type Turned = "access/sign-in" | "access/forbidden" | "access/scope" | "access/session";
 
 /** `undefined` when the asker may go on. Which rows are visible is decided afterwards, by membership. */
 export function decideEntry(
@@ -28,6 +28,7 @@ export function decideEntry(
   if (permission === "link") return asker.via === "link" ? undefined : "access/forbidden";
   if (asker.via === "link") return "access/forbidden";
   if (permission === "signed-in") return undefined;
+  if (permission === "session") return asker.via === "session" ? undefined : "access/session";
   if (!mayDo(permission, asker.roles)) return "access/forbidden";
   if (asker.scopes !== null && !asker.scopes.includes(permission)) return "access/scope";
   return undefined;

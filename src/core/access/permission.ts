@@ -30,8 +30,11 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
 
-/** `public`: anybody. `signed-in`: any person with an account. `link`: the holder of a signed link. */
-export type RoutePermission = Permission | "public" | "signed-in" | "link";
+/**
+ * `public`: anybody. `signed-in`: any person with an account. `session`: the same, but in person and not by a token.
+ * `link`: the holder of a signed link.
+ */
+export type RoutePermission = Permission | "public" | "signed-in" | "session" | "link";
 
 export const mayDo = (permission: Permission, roles: readonly Role[]): boolean =>
   roles.some((role) => (PERMISSIONS[permission] as readonly Role[]).includes(role));

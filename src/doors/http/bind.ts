@@ -6,6 +6,7 @@ import { type Asker, decideEntry } from "#core/access/asker.ts";
 import type { Problem } from "#core/problem.ts";
 import type { Result } from "#core/result.ts";
 import { askerOf } from "./asker.ts";
+import { parseRequest } from "./parseRequest.ts";
 import { type AnyRefusal, STATUS, toProblemDetails } from "./problem.ts";
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
@@ -49,6 +50,8 @@ const ENTRY_DETAIL = {
   "access/forbidden":
     "Your roles do not include this. An administrator of your desk can change that.",
   "access/scope": "This API token is limited to other permissions; make one that includes this.",
+  "access/session":
+    "Sign in to do this: an API token cannot, so that a lost one opens no more doors.",
 } as const;
 
 export function refuseCall(
@@ -60,29 +63,6 @@ export function refuseCall(
     .code(STATUS[refusal.code])
     .type("application/problem+json")
     .send(toProblemDetails(refusal, reply.request.id, problems));
-}
-
-const toPointer = (part: string, path: readonly PropertyKey[]): string =>
-  `/${[part, ...path].map((key) => String(key).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
-
-type Part = "params" | "query" | "body";
-
-/** All faults of all three parts at once, each with its place. */
-function parse(route: Route, request: FastifyRequest) {
-  const values: Partial<Record<Part, unknown>> = {};
-  const problems: Problem[] = [];
-  for (const part of ["params", "query", "body"] as const) {
-    const schema = route[part];
-    if (schema === undefined) continue;
-    const outcome = schema.safeParse(request[part] ?? (part === "body" ? undefined : {}));
-    if (outcome.success) values[part] = outcome.data;
-    else {
-      for (const { path, message, code } of outcome.error.issues) {
-        problems.push({ rule: `request/${code}`, pointer: toPointer(part, path), message });
-      }
-    }
-  }
-  return { values, problems };
 }
 
 /** A path that names nothing answers as one that names something unseen: 404, not 400. */
@@ -109,17 +89,25 @@ function send(reply: FastifyReply, route: Route, result: Result<unknown, AnyRefu
   return reply.send(result.value);
 }
 
+/** Who asks, once it was decided that they may. */
+const admitted = new WeakMap<FastifyRequest, Asker | undefined>();
+
+/** Before the body is read: who may not come in is not listened to, and nothing of the desk is looked at. */
+async function admit(deps: Deps, route: Route, request: FastifyRequest, reply: FastifyReply) {
+  reply.header("cache-control", "no-store"); // what one asker may see is nobody else's to find in a cache
+  const asker = await askerOf(deps, request);
+  const turned = decideEntry(route.permission, asker);
+  if (turned) return refuseCall(reply, { code: turned, detail: ENTRY_DETAIL[turned] });
+  admitted.set(request, asker);
+}
+
 async function answer(
   deps: Deps,
   { route, handle }: Bound,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  reply.header("cache-control", "no-store"); // what one asker may see is nobody else's to find in a cache
-  const asker = await askerOf(deps, request);
-  const turned = decideEntry(route.permission, asker);
-  if (turned) return refuseCall(reply, { code: turned, detail: ENTRY_DETAIL[turned] });
-  const { values, problems } = parse(route, request);
+  const { values, problems } = parseRequest(route, request);
   if (problems.length > 0) {
     return isUnseenName(route, problems)
       ? refuseCall(
@@ -133,7 +121,7 @@ async function answer(
           problems,
         );
   }
-  const call = { deps, asker, request, reply, ...values };
+  const call = { deps, asker: admitted.get(request), request, reply, ...values };
   return send(reply, route, (await handle(call as never)) as Result<unknown, AnyRefusal>);
 }
 
@@ -144,6 +132,9 @@ export function bind(app: FastifyInstance, deps: Deps, bound: Bound): void {
     method,
     url: path,
     config: { id, audit, rawBody },
+    preParsing: async (request, reply) => {
+      await admit(deps, bound.route, request, reply);
+    },
     handler: (request, reply) => answer(deps, bound, request, reply),
   });
 }

@@ -50,6 +50,7 @@ export const STATUS = {
   "access/sign-in": 401,
   "access/forbidden": 403,
   "access/scope": 403,
+  "access/session": 403,
   "access/cross-site": 403,
   "access/sign-in-failed": 401,
   "access/enrolment-spent": 410,
