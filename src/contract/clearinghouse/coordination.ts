@@ -21,6 +21,26 @@ export const inviteParticipant = route({
   answer: CasePage,
 });
 
+export const Invitation = z.object({
+  ref: z.string(),
+  role: z.string(),
+  invitedAt: Instant,
+  /** What joining agrees to; null where nothing is kept secret. */
+  terms: z.object({ day: Day, note: z.string() }).nullable(),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+export const listInvitations = route({
+  id: "listInvitations",
+  method: "GET",
+  path: "/api/invitations",
+  summary:
+    "Cases that your party is invited into; it sees them once it accepts the embargo's terms",
+  permission: "embargo.negotiate",
+  audit: "none",
+  answer: z.object({ items: z.array(Invitation) }),
+});
+
 export const revokeLinks = route({
   id: "revokeLinks",
   method: "DELETE",

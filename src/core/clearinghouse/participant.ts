@@ -30,6 +30,10 @@ export type Participant = {
   readonly from: Origin;
 };
 
+/** A finder is in by its report and waits for nobody. */
+export const isInvitedOnly = ({ role, joinedAt }: Participant): boolean =>
+  role !== "finder" && joinedAt === null;
+
 type Seat = { readonly partyId: string; readonly role: ParticipantRole };
 
 export type ParticipantEvent =

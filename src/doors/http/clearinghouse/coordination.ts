@@ -4,10 +4,12 @@ import { discardMessage, draftMessage, editMessage } from "#actions/clearinghous
 import { inviteParticipant, revokeLinks } from "#actions/clearinghouse/inviteParticipant.ts";
 import { negotiateEmbargo } from "#actions/clearinghouse/negotiateEmbargo.ts";
 import { changePreference, readPreference } from "#actions/clearinghouse/ownerPreference.ts";
+import { readInvitations } from "#actions/clearinghouse/readInvitations.ts";
 import { readOwnerView } from "#actions/clearinghouse/readOwnerView.ts";
 import { recordVerdict } from "#actions/clearinghouse/recordVerdict.ts";
 import { sendMessage } from "#actions/clearinghouse/sendMessage.ts";
 import * as contract from "#contract/clearinghouse/coordination.ts";
+import { ok } from "#core/result.ts";
 import { on } from "../bind.ts";
 
 /** `Authorization: Link <token>`; who asks has been read from it already, this is for the link's own dates. */
@@ -18,6 +20,7 @@ export const coordinationRoutes = [
   on(contract.inviteParticipant, ({ deps, asker, params, body }) =>
     inviteParticipant(deps, asker, params.ref, body),
   ),
+  on(contract.listInvitations, async ({ deps, asker }) => ok(await readInvitations(deps, asker))),
   on(contract.revokeLinks, ({ deps, asker, params }) =>
     revokeLinks(deps, asker, params.ref, params.partyId),
   ),

@@ -9,6 +9,7 @@ import { UploadStrips } from "../intake/UploadStrips.tsx";
 import { patchRow } from "./caseRows.ts";
 import { Filters } from "./Filters.tsx";
 import { Imports } from "./Imports.tsx";
+import { Invitations } from "./Invitations.tsx";
 import { QueueFoot } from "./QueueFoot.tsx";
 import { QueueHead } from "./QueueHead.tsx";
 import { QueueTable } from "./QueueTable.tsx";
@@ -84,6 +85,7 @@ export function QueuePage({ page, title, view, from, onView }: Props) {
       <ViewTabs page={page} view={view} from={from} counts={counts.data?.views} onView={onView} />
       <Filters view={view} from={from} onChange={change} />
       <Imports imports={counts.data?.imports ?? []} />
+      {page === "queue" && <Invitations />}
       <QueueTable
         label={title}
         view={view}
