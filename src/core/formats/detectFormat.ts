@@ -40,13 +40,14 @@ function isOsv(document: object): boolean {
 /** OSV's top-level keys: logs begin with "word:" too ("panic: …", "Exception: …"). */
 const OSV_KEYS =
   "schema_version|id|modified|published|withdrawn|aliases|upstream|related|summary|details|severity|affected|references|credits|database_specific";
-const YAML_START = new RegExp(
-  `^(?:\\s*(?:#[^\\n]*)?\\n)*(?:---[ \\n]|---$|%YAML |["']?(?:${OSV_KEYS})["']?\\s*:)`,
-);
+const YAML_START = new RegExp(`^(?:---(?: |$)|%YAML |["']?(?:${OSV_KEYS})["']?\\s*:)`);
 
-/** A text that begins like a record in YAML. */
-export const looksLikeYaml = (text: string): boolean =>
-  YAML_START.test(text.slice(0, 4096).replaceAll("\r\n", "\n"));
+/** A text that begins like a record in YAML: after blank lines and comments stands one of its keys. */
+export function looksLikeYaml(text: string): boolean {
+  const lines = text.slice(0, 4096).split(/\r?\n/);
+  const first = lines.find((line) => line.trim() !== "" && !line.trimStart().startsWith("#"));
+  return first !== undefined && YAML_START.test(first);
+}
 
 /** Logs may begin with a tag in brackets ("[1:1:1204/191823:ERROR…", "[   12.3] BUG:"); no format read here is a list of numbers. */
 export const looksLikeJson = (text: string): boolean => /^\s*(?:[{"]|\[\s*[[{"\]])/.test(text);

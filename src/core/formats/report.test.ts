@@ -164,6 +164,18 @@ describe("a zip of a finding with its files", () => {
   });
 });
 
+test("what stands before the first word costs nothing to read over", () => {
+  for (const blank of [
+    "\n".repeat(100_000),
+    " \n".repeat(50_000),
+    "#\n".repeat(50_000),
+    " ".repeat(100_000),
+  ]) {
+    const ms = cpuMs(() => expect(readReport(bytesOf(`${blank}: no format`), {}).ok).toBe(false));
+    expect(ms).toBeLessThan(500);
+  }
+});
+
 test("all faults of a document are told at once, each with its line", () => {
   const text = `{\n  "title": 1,\n  "version": 2,\n  "locations": [\n    { "line": 0 },\n    { "file": [] }\n  ]\n}`;
   const read = readReport(bytesOf(text));
