@@ -1,5 +1,6 @@
 import type { Asker } from "#core/access/asker.ts";
 import type { Role } from "#core/access/role.ts";
+import { idIn } from "#core/cursor.ts";
 import { ok, refuse } from "#core/result.ts";
 import { deleteSessionsOf } from "#store/access/credential.ts";
 import { findParty, findPartyByName, insertParty, listParties } from "#store/access/party.ts";
@@ -46,7 +47,7 @@ export const readParties = async ({ db }: Deps, asker: Asker, { after, limit }: 
 
 export const readPersons = async ({ db }: Deps, asker: Asker, { after, limit }: Paging) =>
   await withAsker(db, asker, async (tx) => {
-    const items = (await listPersons(tx, after, limit)).map(toPerson);
+    const items = (await listPersons(tx, idIn(after), limit)).map(toPerson);
     return { items, next: items.length === limit ? (items.at(-1)?.id ?? null) : null };
   });
 

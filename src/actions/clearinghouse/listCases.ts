@@ -1,6 +1,7 @@
 import type { Asker } from "#core/access/asker.ts";
 import type { DecisionBrief } from "#core/clearinghouse/priority/caseDecision.ts";
 import { tableNamed } from "#core/clearinghouse/priority/tables/all.ts";
+import { countIn, dayIn } from "#core/cursor.ts";
 import {
   type CaseCursor,
   type CaseFilter,
@@ -49,12 +50,14 @@ function toRow(row: CaseListRow) {
 const cursorOf = (row: CaseListRow): string =>
   [row.decision_rank, row.due_at ?? "infinity", row.ref].join("_");
 
-const CURSOR = /^(\d+)_(\d{4}-\d{2}-\d{2}|infinity)_(VC-\d{4}-\d+)$/;
+const CURSOR = /^(\d+)_([^_]+)_(VC-\d{4}-\d+)$/;
 
 /** A cursor that is not one of ours starts at the beginning. */
 function readCursor(text: string | undefined): CaseCursor | undefined {
-  const [, rank, due, ref] = CURSOR.exec(text ?? "") ?? [];
-  return due === undefined || ref === undefined ? undefined : { rank: Number(rank), due, ref };
+  const [, first, second, ref] = CURSOR.exec(text ?? "") ?? [];
+  const rank = countIn(first);
+  const due = second === "infinity" ? second : dayIn(second);
+  return rank === undefined || !due || ref === undefined ? undefined : { rank, due, ref };
 }
 
 type Query = Omit<CaseFilter, "personId"> & {

@@ -1,6 +1,7 @@
 import type { Asker } from "#core/access/asker.ts";
 import { parseAdvisory } from "#core/advisory/parseAdvisory.ts";
 import { renderAdvisory } from "#core/advisory/renderAdvisory.ts";
+import { instantIn } from "#core/cursor.ts";
 import { ok, refuse } from "#core/result.ts";
 import { findAdvisory, listAdvisories, listVersions } from "#store/clearinghouse/advisory.ts";
 import { withAsker } from "#store/database.ts";
@@ -23,22 +24,27 @@ export const readAdvisory = async (deps: Deps, asker: Asker, ref: string) =>
     return ok(await readAdvisoryPage(tx, deps, asker, ref));
   });
 
+function readCursor(text: string | undefined) {
+  const [at, ref] = (text ?? "").split("_");
+  const changedAt = instantIn(at);
+  return changedAt && ref !== undefined ? { changedAt, ref } : undefined;
+}
+
 export async function readAdvisories(
   { db }: Deps,
   asker: Asker,
   { after, limit }: { after?: string | undefined; limit: number },
 ) {
   return await withAsker(db, asker, async (tx) => {
-    const at = after === undefined ? undefined : new Date(after);
-    const since = at && !Number.isNaN(at.getTime()) ? at : undefined;
-    const items = (await listAdvisories(tx, since, limit)).map((row) => ({
+    const items = (await listAdvisories(tx, readCursor(after), limit)).map((row) => ({
       ref: row.ref,
       caseRef: row.case_ref,
       title: String((row.draft as { title?: unknown }).title ?? ""),
       published: row.published,
       changedAt: row.changed_at.toISOString(),
     }));
-    return { items, next: items.length === limit ? (items.at(-1)?.changedAt ?? null) : null };
+    const last = items.length === limit ? items.at(-1) : undefined;
+    return { items, next: last ? `${last.changedAt}_${last.ref}` : null };
   });
 }
 
@@ -51,6 +57,14 @@ export async function renderDraft(
   return await withAsker(deps.db, asker, async (tx) => {
     const row = await findAdvisory(tx, ref);
     if (!row) return noSuchAdvisory();
+    await record(tx, deps, asker, [
+      {
+        kind: "advisory.read",
+        subject: { caseId: row.case_id, advisoryId: row.id },
+        detail: { rendering },
+        restricted: true,
+      },
+    ]);
     const last = lastOf(await listVersions(tx, row.id));
     const next = nextVersion(row.draft, last, deps.now().toISOString(), "Preview");
     if (!next.ok) return next;

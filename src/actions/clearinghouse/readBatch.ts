@@ -1,5 +1,6 @@
 import type { Asker } from "#core/access/asker.ts";
 import { isStaff } from "#core/access/role.ts";
+import { countIn, idIn, instantIn } from "#core/cursor.ts";
 import type { Problem } from "#core/problem.ts";
 import { ok, refuse } from "#core/result.ts";
 import { findBatch, listBatches, listBatchProblems } from "#store/clearinghouse/batch.ts";
@@ -10,8 +11,8 @@ type Paging = { readonly after?: string | undefined; readonly limit: number };
 
 const readCursor = (text: string | undefined) => {
   const [at, id] = (text ?? "").split("_");
-  const instant = new Date(at ?? "");
-  return id === undefined || Number.isNaN(instant.getTime()) ? undefined : { at: instant, id };
+  const [instant, batch] = [instantIn(at), idIn(id)];
+  return instant && batch ? { at: instant, id: batch } : undefined;
 };
 
 export async function readBatches({ db }: Deps, asker: Asker, { after, limit }: Paging) {
@@ -46,7 +47,7 @@ export async function readBatchProblems(
   return await withAsker(db, asker, async (tx) => {
     if (!(await findBatch(tx, id)))
       return refuse("batch/not-found", "There is no such batch, or it is not yours.");
-    const rows = await listBatchProblems(tx, id, Number(after ?? 0) || 0, limit);
+    const rows = await listBatchProblems(tx, id, countIn(after) ?? 0, limit);
     const items = rows.map(({ line, problems }) => ({ line, problems: problems as Problem[] }));
     return ok({ items, next: items.length === limit ? String(items.at(-1)?.line ?? 0) : null });
   });

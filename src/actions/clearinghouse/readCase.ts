@@ -16,6 +16,7 @@ import { evidenceView } from "#core/clearinghouse/view/evidenceView.ts";
 import { missingOf } from "#core/clearinghouse/view/missing.ts";
 import { severityView } from "#core/clearinghouse/view/severityView.ts";
 import { waitingFor } from "#core/clearinghouse/view/waiting.ts";
+import { countIn } from "#core/cursor.ts";
 import { ok } from "#core/result.ts";
 import { findPersonNames } from "#store/access/person.ts";
 import { findAdvisoryOf } from "#store/clearinghouse/advisory.ts";
@@ -229,7 +230,7 @@ export async function readCaseEvents(
   return await withAsker(deps.db, asker, async (tx) => {
     const stored = await findCase(tx, ref);
     if (!stored) return noSuchCase();
-    const rows = await listCaseEvents(tx, stored.id, Number(paging.after ?? 0) || 0, paging.limit);
+    const rows = await listCaseEvents(tx, stored.id, countIn(paging.after) ?? 0, paging.limit);
     await record(tx, deps, asker, [
       { kind: "case.record-read", subject: { caseId: stored.id }, restricted: true },
     ]);

@@ -1,5 +1,6 @@
 import type { Asker } from "#core/access/asker.ts";
 import type { Finding } from "#core/clearinghouse/finding.ts";
+import { idIn, numberIn } from "#core/cursor.ts";
 import { type CaseSide, findCaseSides } from "#store/clearinghouse/caseSide.ts";
 import {
   listProposals,
@@ -89,8 +90,9 @@ export async function readProposals(
   asker: Asker,
   query: { after?: string | undefined; limit: number; state: "open" | "decided" },
 ) {
-  const [score, id] = (query.after ?? "").split("_");
-  const after = score !== undefined && id !== undefined ? { score: Number(score), id } : undefined;
+  const [first, second] = (query.after ?? "").split("_");
+  const [score, id] = [numberIn(first), idIn(second)];
+  const after = score !== undefined && id !== undefined ? { score, id } : undefined;
   return await withAsker(deps.db, asker, async (tx) => {
     const rows = await listProposals(tx, query.state, after, query.limit);
     await record(tx, deps, asker, [{ kind: "proposals.read", subject: {}, restricted: true }]);

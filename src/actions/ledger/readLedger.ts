@@ -1,5 +1,6 @@
 import type { Asker } from "#core/access/asker.ts";
 import { toBase64 } from "#core/base64.ts";
+import { countIn } from "#core/cursor.ts";
 import type { Deps } from "../deps.ts";
 import { listEntries } from "./listEntries.ts";
 import { sequenceEntries } from "./sequenceEntries.ts";
@@ -21,7 +22,7 @@ export async function readEntries(
   { after, limit }: { after?: string | undefined; limit: number },
 ) {
   await sequenceEntries(deps, asker.deskId);
-  const before = after === undefined ? undefined : Number(after) || 0;
+  const before = countIn(after, Number.MAX_SAFE_INTEGER);
   const entries = await listEntries(deps, asker, { before, limit });
   const items = entries.map(({ index, at, commitment, body }) => ({
     index,

@@ -47,7 +47,13 @@ function handleErrors(app: FastifyInstance): void {
         detail: "Too many requests from your address; wait a minute.",
       });
     }
-    if (error.statusCode === 400) {
+    if (error.statusCode === 403 || error.statusCode === 404) {
+      return refuseCall(reply, {
+        code: "request/not-found",
+        detail: "There is nothing here for you.",
+      });
+    }
+    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
       return refuseCall(reply, {
         code: "request/malformed",
         detail: "The request could not be read.",
@@ -88,15 +94,15 @@ export async function createApp({
   app.addHook("onSend", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
-  // Bodies of raw routes stay streams: they are read, limited and hashed by who takes them.
-  app.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
 
   const missing = ROUTES.filter((route) => !BOUND.some((bound) => bound.route === route));
   if (missing.length > 0)
     throw new Error(`No handler for ${missing.map(({ id }) => id).join(", ")}.`);
   await app.register(async (json) => {
+    json.removeContentTypeParser("text/plain");
     for (const bound of BOUND.filter(({ route }) => !route.rawBody)) bind(json, deps, bound);
   });
+  // Bodies of raw routes stay streams: they are read, limited and hashed by who takes them.
   await app.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     raw.addContentTypeParser("*", (_request, payload, done) => done(null, payload));

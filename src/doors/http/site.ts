@@ -57,7 +57,7 @@ export async function serveSite(app: FastifyInstance, _deps: Deps, files: SiteFi
       return await sendApplication(reply, web);
     }
   });
-  app.setNotFoundHandler((request, reply) =>
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     refuseCall(reply, {
       code: "request/not-found",
       detail: `There is no ${request.method} ${request.url.split("?")[0] ?? ""} here.`,

@@ -49,12 +49,20 @@ export const lockAdvisory = async (tx: Tx, ref: string) =>
 
 export type AdvisoryRow = NonNullable<Awaited<ReturnType<typeof findAdvisory>>>;
 
-export const listAdvisories = async (tx: Tx, after: Date | undefined, limit: number) =>
+/** Newest change first. */
+export const listAdvisories = async (
+  tx: Tx,
+  after: { readonly changedAt: Date; readonly ref: string } | undefined,
+  limit: number,
+) =>
   await select(tx)
     .$if(after !== undefined, (query) =>
-      query.where("advisory.changed_at", "<", after ?? new Date(0)),
+      query.where(
+        sql<boolean>`(advisory.changed_at, advisory.ref) < (${after?.changedAt ?? null}::timestamptz, ${after?.ref ?? ""}::text)`,
+      ),
     )
     .orderBy("advisory.changed_at", "desc")
+    .orderBy("advisory.ref", "desc")
     .limit(limit)
     .execute();
 

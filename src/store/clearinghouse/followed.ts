@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import type { Tx } from "../database.ts";
 
-/** A party's own findings with the state of their cases, newest first. For the desk's eyes: it holds whole states. */
+/**
+ * A party's own findings with the state of their cases, newest first. For the desk's eyes: it holds whole states.
+ * `after` counts only when it is one of the same party, else a guessed reference would tell when others reported.
+ */
 export const listFollowed = async (
   tx: Tx,
   partyId: string,
@@ -42,7 +45,7 @@ export const listFollowed = async (
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(finding.received_at, finding.ref) < (select received_at, ref from finding f
-          where f.desk_id = (select tid()) and f.ref = ${after ?? ""})`,
+          where f.desk_id = (select tid()) and f.party_id = ${partyId} and f.ref = ${after ?? ""})`,
       ),
     )
     .orderBy("finding.received_at", "desc")
