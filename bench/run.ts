@@ -1,9 +1,10 @@
 /**
  * `npm run bench -- [name…]`: measures by bench/*.ts, prints a table with ratios to a reference of the same run,
- * and writes docs/figures/bench.json. Exit 1 when a target is missed or nothing was measured.
+ * and writes docs/figures/bench.json and, from it, docs/figures.md. Exit 1 when a target is missed or nothing was measured.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
+import { short, writeFigures } from "../scripts/figures.ts";
 import { chooseModules } from "../scripts/modules.ts";
 
 export type Figure = {
@@ -23,9 +24,6 @@ export type BenchModule = { readonly run: () => Promise<Figure[]> };
 const FILE = new URL("../docs/figures/bench.json", import.meta.url);
 /** Files of bench/ that measure nothing themselves. */
 const NOT_MODULES = ["run", "generate", "findings"];
-
-const short = (value: number): string =>
-  Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : String(+value.toPrecision(3));
 
 function printTable(figures: readonly Figure[]): void {
   const rows = figures.map(({ name, value, unit, target, reference, ratio, met }) => [
@@ -71,5 +69,6 @@ for (const { name, load } of modules) {
 const sorted = Object.fromEntries(Object.entries(saved).sort(([a], [b]) => (a < b ? -1 : 1)));
 mkdirSync(new URL("./", FILE), { recursive: true });
 writeFileSync(FILE, `${JSON.stringify(sorted, null, 2)}\n`);
+writeFigures();
 printTable(all);
 process.exitCode = all.length > 0 && all.every(({ met }) => met) ? 0 : 1;
