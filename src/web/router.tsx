@@ -9,7 +9,7 @@ import {
 import type { Permission } from "#core/access/permission.ts";
 import { ApiError } from "./api.ts";
 import { readSearch } from "./clearinghouse/queue/view.ts";
-import { meQuery, queryClient } from "./queries.ts";
+import { doorQuery, meQuery, queryClient } from "./queries.ts";
 import { homeOf } from "./shell/navigation.ts";
 import { NotFound, RouteFailed, RouteWaiting } from "./shell/RouteStates.tsx";
 import { Shell } from "./shell/Shell.tsx";
@@ -19,6 +19,10 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 /** Signed in, or sent to the door and back. */
 async function someone(href: string) {
   try {
+    if (queryClient.getQueryData(meQuery.queryKey) === undefined) {
+      const door = await queryClient.fetchQuery({ ...doorQuery, staleTime: 1_000 });
+      if (!door.signedIn) throw redirect({ to: "/sign-in", search: { back: href } });
+    }
     return await queryClient.ensureQueryData(meQuery);
   } catch (error) {
     if (error instanceof ApiError && error.status === 401)

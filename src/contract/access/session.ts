@@ -41,6 +41,8 @@ export const getDoor = route({
     oidc: z.object({ name: z.string() }).nullable(),
     passkeys: z.literal(true),
     fresh: z.boolean(),
+    /** Whether this request came with a session: a page asks here first, without provoking a 401. */
+    signedIn: z.boolean(),
   }),
 });
 

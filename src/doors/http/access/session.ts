@@ -11,12 +11,13 @@ import { dropCookie, giveCookie, readCookie } from "../cookie.ts";
 export const sessionRoutes = [
   on(contract.getMe, async ({ deps, asker }) => ok(await describeMe(deps, asker))),
 
-  on(contract.getDoor, async ({ deps }) =>
+  on(contract.getDoor, async ({ deps, asker }) =>
     ok({
       desk: { name: deps.site.desk.name },
       oidc: deps.oidc ? { name: deps.oidc.name } : null,
       passkeys: true as const,
       fresh: await isFresh(deps),
+      signedIn: asker?.via === "session",
     }),
   ),
 

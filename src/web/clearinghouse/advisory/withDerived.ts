@@ -1,5 +1,5 @@
 import { baseScore } from "#core/advisory/score.ts";
-import { weaknessName } from "#core/advisory/weakness.ts";
+import { weaknessName } from "#core/advisory/weaknessName.ts";
 import { type Json, listAt, setAt } from "./draft.ts";
 
 /** Scores follow from vectors and names from CWE ids: nobody types them. */
