@@ -49,7 +49,10 @@ export const theme = createTheme({
       classNames: { root: classes.button ?? "" },
       vars: (_, { variant }) => ({ root: variant === "filled" ? FILLED : PLAIN }),
     }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
+    Checkbox: Checkbox.extend({
+      defaultProps: { size: "xs" },
+      classNames: { input: classes.checkbox ?? "" },
+    }),
     Input: Input.extend({
       defaultProps: { size: "xs" },
       classNames: { input: classes.input ?? "" },

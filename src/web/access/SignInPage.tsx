@@ -23,8 +23,8 @@ export function SignInPage() {
           <>
             {fresh && (
               <p>
-                This installation is new. The first administrator enrols with the one-time link that
-                the server printed when it started.
+                Nothing has come in at this desk yet. If nobody has an account, open the one-time
+                link that the server printed when it started.
               </p>
             )}
             <div className={classes.acts}>

@@ -15,7 +15,7 @@ export function ExerciseBar() {
     <aside className={classes.bar} aria-label="Worked exercise">
       <p>
         <b className="strong">
-          Exercise, as {me.name} of {me.party}.
+          Exercise, as {me.name}, {me.party}.
         </b>{" "}
         {me.tries}
       </p>

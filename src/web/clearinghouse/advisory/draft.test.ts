@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { toPointer } from "#core/jsonPointer.ts";
 import { addAt, getAt, problemsAt, removeAt, setAt } from "./draft.ts";
 
 const draft = {
@@ -40,9 +41,7 @@ test("what was set is what is read", () => {
       fc.array(fc.stringMatching(/^[a-z~/]{1,4}$/), { minLength: 1, maxLength: 4 }),
       fc.jsonValue(),
       (steps, value) => {
-        const pointer = steps
-          .map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`)
-          .join("");
+        const pointer = toPointer(steps);
         expect(getAt(setAt({}, pointer, value), pointer)).toEqual(value);
       },
     ),

@@ -1,14 +1,7 @@
+import { stepsOf, toPointer } from "#core/jsonPointer.ts";
+
 /** Reading and changing a JSON document by pointer (RFC 6901), without touching the one given. */
 export type Json = unknown;
-type Step = string;
-
-export const stepsOf = (pointer: string): Step[] =>
-  pointer === ""
-    ? []
-    : pointer
-        .slice(1)
-        .split("/")
-        .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 /** What stands at a pointer; `undefined` where there is nothing. */
 export function getAt(document: Json, pointer: string): Json {
@@ -24,15 +17,13 @@ export function getAt(document: Json, pointer: string): Json {
 export function setAt(document: Json, pointer: string, value: Json): Json {
   const [step, ...rest] = stepsOf(pointer);
   if (step === undefined) return value;
-  const below = rest.length === 0 ? "" : `/${rest.map(escapeStep).join("/")}`;
+  const below = toPointer(rest);
   if (Array.isArray(document))
     return document.map((item, at) => (String(at) === step ? setAt(item, below, value) : item));
   const here =
     typeof document === "object" && document !== null ? (document as Record<string, Json>) : {};
   return { ...here, [step]: setAt(here[step], below, value) };
 }
-
-const escapeStep = (step: Step) => step.replaceAll("~", "~0").replaceAll("/", "~1");
 
 export const listAt = (document: Json, pointer: string): readonly Json[] => {
   const list = getAt(document, pointer);

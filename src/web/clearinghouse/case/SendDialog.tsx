@@ -1,4 +1,5 @@
 import { Checkbox } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { CasePage } from "#contract/clearinghouse/casePage.ts";
 import { sendMessage } from "#contract/clearinghouse/coordination.ts";
@@ -7,7 +8,10 @@ import { useMe } from "../../session.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { notify } from "../../ui/notify.ts";
 import { Tlp } from "../../ui/Tlp.tsx";
-import { useCaseChange } from "./caseQuery.ts";
+import { caseQuery, useCaseChange } from "./caseQuery.ts";
+
+/** The mail goes out by a job; the page looks whether it did, a few times and not for ever: looking is on record. */
+const LOOK_AGAIN_MS = [1_500, 6_000, 20_000];
 
 /** Before it leaves: what goes, to whom, as whom, under which label. */
 export function SendDialog(props: {
@@ -18,8 +22,11 @@ export function SendDialog(props: {
   const { page, message } = props;
   const me = useMe();
   const [beyond, setBeyond] = useState(false);
+  const queries = useQueryClient();
   const change = useCaseChange(page, () => {
     notify(`On its way to ${message.to}.`);
+    for (const delay of LOOK_AGAIN_MS)
+      setTimeout(() => void queries.invalidateQueries(caseQuery(page.ref)), delay);
     props.onClose();
   });
   const { delivery } = page;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CASE_VIEWS } from "#contract/clearinghouse/case.ts";
+import { CASE_VIEWS } from "#core/clearinghouse/caseView.ts";
 import { beginning, parseView, type QueueView, readSearch, toSearch } from "./view.ts";
 
 const mine = beginning("me");

@@ -1,5 +1,5 @@
-import { CASE_VIEWS } from "#contract/clearinghouse/case.ts";
 import { CaseStatus, EvidenceLevel } from "#contract/clearinghouse/words.ts";
+import { CASE_VIEWS } from "#core/clearinghouse/caseView.ts";
 
 const STATUS = [...CaseStatus.options, "any"] as const;
 const ASSIGNED = ["me", "nobody", "any"] as const;
