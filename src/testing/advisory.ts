@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { Advisory, Product } from "#core/advisory/advisory.ts";
-import { canonicalPurl, versionInPurl } from "#core/advisory/purl.ts";
 import { baseScore } from "#core/advisory/score.ts";
-import { weaknessName } from "#core/advisory/weakness.ts";
+import { weaknessName } from "#core/advisory/weaknessName.ts";
+import { canonicalPurl, versionInPurl } from "#core/purl/purl.ts";
 
 /*
  * Valid advisories, and not tame ones: text that looks like markup, headings, tables, vectors and version lists;

@@ -1,7 +1,8 @@
 import { parseCredential, toCredential } from "#core/access/credential.ts";
 import { ok, refuse } from "#core/result.ts";
 import { registrationOptions, verifyRegistration } from "#outside/access/webauthn.ts";
-import { newSecret, sha256 } from "#outside/chance/chance.ts";
+import { newSecret } from "#outside/chance/chance.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import { insertEnrolment, lockEnrolment, spendEnrolment } from "#store/access/credential.ts";
 import {
   insertChallenge,

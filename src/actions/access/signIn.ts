@@ -1,7 +1,8 @@
 import { toCredential } from "#core/access/credential.ts";
 import { ok, refuse } from "#core/result.ts";
 import { signInOptions, verifySignIn } from "#outside/access/webauthn.ts";
-import { newSecret, sha256 } from "#outside/chance/chance.ts";
+import { newSecret } from "#outside/chance/chance.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import { insertSession } from "#store/access/credential.ts";
 import {
   countPasskey,

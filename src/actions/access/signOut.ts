@@ -1,6 +1,6 @@
 import type { Asker } from "#core/access/asker.ts";
 import { parseCredential } from "#core/access/credential.ts";
-import { sha256 } from "#outside/chance/chance.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import { deleteSession } from "#store/access/credential.ts";
 import { withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";

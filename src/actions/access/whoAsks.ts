@@ -1,6 +1,6 @@
 import type { Asker } from "#core/access/asker.ts";
 import { type Credential, parseApiToken, parseCredential } from "#core/access/credential.ts";
-import { sha256 } from "#outside/chance/chance.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import {
   findSessionHolder,
   findTokenHolder,

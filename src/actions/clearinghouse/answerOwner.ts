@@ -12,10 +12,10 @@ import { insertMessage } from "#store/clearinghouse/message.ts";
 import { restateTask } from "#store/clearinghouse/task.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
+import { appendEvents, stampOf } from "./appendEvents.ts";
 import type { Stamp } from "./changeCase.ts";
 import { noSuchCase } from "./noSuchCase.ts";
 import { composeOwnerView, ownerSeat } from "./readOwnerView.ts";
-import { appendEvents, stampOf } from "./recordFacts.ts";
 
 /**
  * The verdict, and what comes with it. Answering says "we have this": it agrees to no embargo, and takes a seat only

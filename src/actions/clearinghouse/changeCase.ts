@@ -5,9 +5,9 @@ import { ok, type Refusal, type Result } from "#core/result.ts";
 import { lockCases, type StoredCase } from "#store/clearinghouse/case.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
+import { appendEvents, stampOf } from "./appendEvents.ts";
 import { noSuchCase } from "./noSuchCase.ts";
 import { readCasePage } from "./readCase.ts";
-import { appendEvents, stampOf } from "./recordFacts.ts";
 
 export type Stamp = ReturnType<typeof stampOf>;
 type Decide<R extends Refusal> = (

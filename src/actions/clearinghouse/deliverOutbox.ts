@@ -19,8 +19,8 @@ import { raiseTask } from "#store/clearinghouse/task.ts";
 import { type Tx, withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
+import { appendEvents, stampOf } from "./appendEvents.ts";
 import { GUARD_PACKS } from "./guardPacks.ts";
-import { appendEvents, stampOf } from "./recordFacts.ts";
 
 export type MailDeps = Deps & {
   readonly mailer: Mailer;

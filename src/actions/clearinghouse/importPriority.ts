@@ -15,7 +15,7 @@ import {
 import { asDesk, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
-import { refreshColumns } from "./recordFacts.ts";
+import { refreshColumns } from "./appendEvents.ts";
 
 type Faulty = {
   readonly ok: false;

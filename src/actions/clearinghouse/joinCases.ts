@@ -11,12 +11,12 @@ import { drawNumbers } from "#store/clearinghouse/report.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
+import { appendEvents, stampOf } from "./appendEvents.ts";
 import { changeTwoCases, type Stamp, writeTwo } from "./changeCase.ts";
 import { noSuchCase } from "./noSuchCase.ts";
 import { openCase } from "./openCase.ts";
 import { readCasePage } from "./readCase.ts";
 import { readProposal } from "./readProposal.ts";
-import { appendEvents, stampOf } from "./recordFacts.ts";
 
 type Refused = { code: string; detail: string };
 

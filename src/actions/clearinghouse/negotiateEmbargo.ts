@@ -13,10 +13,10 @@ import { ok, refuse } from "#core/result.ts";
 import { lockCases, type StoredCase } from "#store/clearinghouse/case.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
+import { appendEvents, stampOf } from "./appendEvents.ts";
 import type { Stamp } from "./changeCase.ts";
 import { noSuchCase } from "./noSuchCase.ts";
 import { readCasePage } from "./readCase.ts";
-import { appendEvents, stampOf } from "./recordFacts.ts";
 
 export type EmbargoMove =
   | {

@@ -13,7 +13,7 @@ import { findSubject } from "#store/clearinghouse/subject.ts";
 import type { Tx } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
-import { seatsOf } from "./recordFacts.ts";
+import { seatsOf } from "./appendEvents.ts";
 
 /** A case from its first events, about what the case `like` is about. Bookkeeping: acts as the desk. */
 export async function openCase(

@@ -32,7 +32,7 @@ import { findSubjects } from "#store/clearinghouse/subject.ts";
 import type { Tx } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
-import { stampOf } from "./recordFacts.ts";
+import { stampOf } from "./appendEvents.ts";
 
 /** Where a finding went. */
 export type Placed = {

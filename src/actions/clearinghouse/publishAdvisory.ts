@@ -17,8 +17,8 @@ import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
 import { readAdvisoryPage } from "./advisoryPage.ts";
 import { editedMeanwhile, lastOf, nextVersion, noSuchAdvisory } from "./advisoryVersion.ts";
+import { appendEvents, stampOf } from "./appendEvents.ts";
 import { holdAdvisory } from "./holdAdvisory.ts";
-import { appendEvents, stampOf } from "./recordFacts.ts";
 
 type Publishable = {
   readonly row: AdvisoryRow;

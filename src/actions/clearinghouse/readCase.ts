@@ -1,6 +1,6 @@
 import type { Asker } from "#core/access/asker.ts";
 import { isStaff } from "#core/access/role.ts";
-import { weaknessName } from "#core/advisory/weakness.ts";
+import { weaknessName } from "#core/advisory/weaknessName.ts";
 import { csOf, fixOf, pxaOfCase, statusOf, vfdOf } from "#core/clearinghouse/caseFacts.ts";
 import { movesOf } from "#core/clearinghouse/caseMove.ts";
 import type { CaseState } from "#core/clearinghouse/caseState.ts";

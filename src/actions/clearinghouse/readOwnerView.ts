@@ -9,7 +9,7 @@ import { seatOf } from "#core/clearinghouse/participant.ts";
 import { ownerFacts, publicOn, shownIn, termsFor } from "#core/clearinghouse/view/ownerFacts.ts";
 import { LONGEST_INLINE, reproducerText } from "#core/clearinghouse/view/reproducerText.ts";
 import { ok } from "#core/result.ts";
-import { sha256 } from "#outside/chance/chance.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import { getDesk } from "#store/access/desk.ts";
 import { findAttachment } from "#store/clearinghouse/attachment.ts";
 import { findLiveCase, type StoredCase } from "#store/clearinghouse/case.ts";

@@ -4,8 +4,8 @@ import { readBatchLine } from "#core/formats/batchLine.ts";
 import { readReport } from "#core/formats/report.ts";
 import { type ReadReport, refusedReport } from "#core/formats/reportFormat.ts";
 import { decodeUtf8 } from "#core/formats/text.ts";
-import { sha256 } from "#outside/chance/chance.ts";
 import { spoolZip } from "#outside/files/spoolZip.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import {
   advanceBatch,
   closeBatch,

@@ -2,7 +2,7 @@ import type { Asker } from "#core/access/asker.ts";
 import { readReport } from "#core/formats/report.ts";
 import type { ReportFormat } from "#core/formats/reportFormat.ts";
 import { ok, refuse } from "#core/result.ts";
-import { sha256 } from "#outside/chance/chance.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import { findIdempotent, keepIdempotent } from "#store/clearinghouse/idempotency.ts";
 import { withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";

@@ -1,9 +1,10 @@
 import type { Asker } from "#core/access/asker.ts";
+import { isStaff } from "#core/access/role.ts";
 import { formatId } from "#core/clearinghouse/ids.ts";
 import { toMatchRecord } from "#core/clearinghouse/match/features.ts";
 import type { Attachment, ReadReport } from "#core/formats/reportFormat.ts";
 import type { Problem } from "#core/problem.ts";
-import { sha256 } from "#outside/chance/chance.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import {
   drawNumbers,
   findKnownReports,
@@ -50,10 +51,6 @@ type Fresh = Submitted & {
 };
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
-
-/** Only who may see every case learns which case a finding joined; a finder gets its own finding's reference. */
-const mayKnowCases = (asker: Asker): boolean =>
-  asker.roles.includes("analyst") || asker.roles.includes("coordinator");
 
 async function storeReports(
   tx: Tx,
@@ -220,7 +217,7 @@ async function take(
       restricted: true,
     })),
   );
-  const tells = mayKnowCases(asker);
+  const tells = isStaff(asker.roles); // a finder gets its own finding's reference alone
   const byHash = new Map(fresh.map((one) => [hex(one.sha256), one]));
   const receipts = submitted.map((one, i): Receipt => {
     const name = hex(hashes[i] as Uint8Array);

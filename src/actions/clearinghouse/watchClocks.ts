@@ -9,7 +9,7 @@ import { hadTask, raiseTask } from "#store/clearinghouse/task.ts";
 import { type Tx, withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
-import { appendEvents } from "./recordFacts.ts";
+import { appendEvents } from "./appendEvents.ts";
 
 /** Cases looked at in one reading; each that has something due is then changed in a transaction of its own. */
 const BATCH = 500;

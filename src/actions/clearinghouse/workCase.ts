@@ -8,7 +8,7 @@ import { decideSeverity } from "#core/clearinghouse/decideSeverity.ts";
 import { decideInput, type InputClaim } from "#core/clearinghouse/priority/decideInput.ts";
 import type { Side } from "#core/clearinghouse/severity.ts";
 import { ok, type Refusal, type Result, refuse } from "#core/result.ts";
-import { sha256 } from "#outside/chance/chance.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import { findPerson } from "#store/access/person.ts";
 import type { Deps } from "../deps.ts";
 import { changeCase, type Stamp } from "./changeCase.ts";

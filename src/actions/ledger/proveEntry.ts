@@ -10,7 +10,7 @@ import {
 } from "#core/ledger/subtree.ts";
 import { treeHash } from "#core/ledger/treeHash.ts";
 import { ok, type Refusal, type Result, refuse } from "#core/result.ts";
-import { sha256 } from "#outside/ledger/sha256.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import { type Tx, withSystem } from "#store/database.ts";
 import type { SignedHead } from "#store/ledger/checkpoint.ts";
 import { findPlace } from "#store/ledger/place.ts";

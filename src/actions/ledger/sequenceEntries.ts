@@ -6,7 +6,7 @@ import { type NoteSigner, signNote } from "#core/ledger/note.ts";
 import { treeRoot } from "#core/ledger/subtree.ts";
 import { partialTiles } from "#core/ledger/tile.ts";
 import { treeHash } from "#core/ledger/treeHash.ts";
-import { sha256 } from "#outside/ledger/sha256.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import { type Tx, withSystem } from "#store/database.ts";
 import { findHead, insertHead, type SignedHead } from "#store/ledger/checkpoint.ts";
 import { lockLog, openLog } from "#store/ledger/log.ts";

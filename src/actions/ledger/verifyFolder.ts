@@ -1,9 +1,9 @@
 import { type NoteVerifier, parseVerifierKey } from "#core/ledger/note.ts";
 import { type LogVerdict, verifyLog } from "#core/ledger/verifyLog.ts";
 import { ok, type Refusal, type Result, refuse } from "#core/result.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import { openLogFolder, readFileUpTo } from "#outside/ledger/logFolder.ts";
 import { toNoteVerifier } from "#outside/ledger/noteKey.ts";
-import { sha256 } from "#outside/ledger/sha256.ts";
 
 const LARGEST_NOTE = 1_000_000;
 

@@ -8,9 +8,9 @@ import {
   checkRuntime,
 } from "#outside/doctor/machine.ts";
 import { checkMail } from "#outside/doctor/mail.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import type { LedgerKey } from "#outside/ledger/noteKey.ts";
 import { toNoteVerifier } from "#outside/ledger/noteKey.ts";
-import { sha256 } from "#outside/ledger/sha256.ts";
 import { findPending } from "#store/migrate.ts";
 import { type DatabaseHealth, readHealth } from "#store/system/health.ts";
 import { inSnapshot } from "#store/system/inventory.ts";

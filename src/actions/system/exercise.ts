@@ -2,7 +2,7 @@ import type { Asker } from "#core/access/asker.ts";
 import { parseCredential } from "#core/access/credential.ts";
 import { FIRST_PLAYED, fillTries, PEOPLE } from "#core/exercise/people.ts";
 import { ok, refuse } from "#core/result.ts";
-import { sha256 } from "#outside/chance/chance.ts";
+import { sha256 } from "#outside/hash/sha256.ts";
 import { deleteSession, lockEnrolment } from "#store/access/credential.ts";
 import { findPerson, listPersons } from "#store/access/person.ts";
 import { withSystem } from "#store/database.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CASE_VIEWS } from "#core/clearinghouse/caseView.ts";
 import { CaseParams, Day, Id, Instant, PageQuery, page } from "../page.ts";
 import { route } from "../route.ts";
 import { CasePage } from "./casePage.ts";
@@ -36,16 +37,6 @@ export const CaseRow = z.object({
   openedAt: Instant,
 });
 export type CaseRow = z.infer<typeof CaseRow>;
-
-export const CASE_VIEWS = [
-  "decision",
-  "due",
-  "waiting",
-  "silent",
-  "disputed",
-  "unknown",
-  "overflow",
-] as const;
 
 export const listCases = route({
   id: "listCases",

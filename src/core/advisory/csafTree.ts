@@ -1,4 +1,4 @@
-import { isWholePurl, withVersion } from "./purl.ts";
+import { isWholePurl, withVersion } from "../purl/purl.ts";
 import type { PlacedStatement } from "./statement.ts";
 import { toVers } from "./vers.ts";
 

@@ -1,5 +1,5 @@
+import { purlType } from "../purl/purl.ts";
 import type { Product, VersionRange } from "./advisory.ts";
-import { purlType } from "./purl.ts";
 import { fixedVersions, standingOf } from "./statement.ts";
 
 const STATUS = {

@@ -7,7 +7,7 @@ import { participantsOf } from "../clearinghouse/participant.ts";
 import { severityInForce } from "../clearinghouse/severity.ts";
 import type { Product, Publisher, Remediation } from "./advisory.ts";
 import type { AdvisoryDraft } from "./revise.ts";
-import { weaknessName } from "./weakness.ts";
+import { weaknessName } from "./weaknessName.ts";
 
 type Source = {
   readonly id: string;

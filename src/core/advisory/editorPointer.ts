@@ -1,7 +1,7 @@
-import { stepsOf, toPointer } from "../formats/pointer.ts";
+import { stepsOf, toPointer } from "../jsonPointer.ts";
+import { splitPurl } from "../purl/purl.ts";
 import type { Advisory } from "./advisory.ts";
 import { numberProducts } from "./csafTree.ts";
-import { splitPurl } from "./purl.ts";
 import { readStatements } from "./statement.ts";
 
 /*

@@ -1,7 +1,7 @@
+import { splitPurl } from "../purl/purl.ts";
 import type { Severity } from "./advisory.ts";
 import { type ReadFacts, sortedSeverity, sortedStatements } from "./facts.ts";
 import { readWithdrawal } from "./phrase.ts";
-import { splitPurl } from "./purl.ts";
 import { readSeverityLine } from "./severityLine.ts";
 import { readAs } from "./standards/check.ts";
 import { type OpenVexDocument, openVexSchema } from "./standards/openVex.ts";

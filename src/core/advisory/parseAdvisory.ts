@@ -1,4 +1,4 @@
-import { toPointer } from "../formats/pointer.ts";
+import { toPointer } from "../jsonPointer.ts";
 import type { Problem } from "../problem.ts";
 import { type Advisory, advisorySchema } from "./advisory.ts";
 import { datesRule } from "./rules/dates.ts";

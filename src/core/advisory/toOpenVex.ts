@@ -1,6 +1,6 @@
+import { withRange, withVersion } from "../purl/purl.ts";
 import type { Advisory, Remediation } from "./advisory.ts";
 import { JUSTIFICATION_SENTENCES, REMEDIATION_NAMES, withdrawalSentence } from "./phrase.ts";
-import { withRange, withVersion } from "./purl.ts";
 import { severityLines } from "./severityLine.ts";
 import { type PlacedStatement, readStatements, type Standing } from "./statement.ts";
 import { toVers } from "./vers.ts";

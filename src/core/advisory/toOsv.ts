@@ -1,5 +1,5 @@
+import { osvPackage } from "../purl/ecosystem.ts";
 import type { Advisory, Product, VersionRange } from "./advisory.ts";
-import { osvPackage } from "./ecosystem.ts";
 import { exploitationSentence } from "./phrase.ts";
 import { toCommonMark } from "./prose.ts";
 import { type Standing, standingOf } from "./statement.ts";

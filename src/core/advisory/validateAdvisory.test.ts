@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advisories } from "../../testing/advisory.ts";
-import { stepsOf } from "../formats/pointer.ts";
+import { stepsOf } from "../jsonPointer.ts";
 import type { Advisory } from "./advisory.ts";
 import { csafSource, cveSource, openVexSource, osvSource } from "./editorPointer.ts";
 import { exampleAdvisory } from "./exampleAdvisory.ts";

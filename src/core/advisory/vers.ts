@@ -1,5 +1,5 @@
+import { purlType } from "../purl/purl.ts";
 import type { VersionRange } from "./advisory.ts";
-import { purlType } from "./purl.ts";
 
 /**
  * A range as a `vers` string: `vers:npm/>=1.0.0|<1.2.3`. The versioning scheme says how versions are ordered: the

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { CodeLocation, Finding, Reproducer } from "../clearinghouse/finding.ts";
 import type { Problem } from "../problem.ts";
+import { readPurl } from "../purl/component.ts";
 import { readAliases } from "./alias.ts";
 import { blankFinding } from "./blankFinding.ts";
 import { toBundleProblems } from "./bundleProblems.ts";
 import { FindingBundle, type FindingLocation } from "./findingBundle.ts";
-import { readPurl } from "./purl.ts";
 import { readTrace, toSignature } from "./sanitizer/trace.ts";
 
 /** Which files came with a bundle, so that `reproducer: {"file": …}` can be checked; null outside a zip. */

@@ -1,11 +1,11 @@
 import type { z } from "zod";
+import { toPointer } from "../jsonPointer.ts";
 import type { Problem } from "../problem.ts";
 import { kindOf } from "./cursor.ts";
 import { cutText } from "./cutText.ts";
 import { MOST_PROBLEMS } from "./faults.ts";
 import { FindingBundle, FindingLocation, isOwnKey } from "./findingBundle.ts";
 import { nearestName } from "./nearestName.ts";
-import { toPointer } from "./pointer.ts";
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,5 +1,5 @@
+import { productPurl, readPurl } from "../purl/component.ts";
 import type { Cursor } from "./cursor.ts";
-import { productPurl, readPurl } from "./purl.ts";
 
 /** A product of the tree: its component as a purl, and its exact version where the tree names one. */
 export type CsafProduct = { readonly component: string | null; readonly version: string | null };

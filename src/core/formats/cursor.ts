@@ -1,5 +1,5 @@
+import { toPointer } from "../jsonPointer.ts";
 import type { Faults } from "./faults.ts";
-import { toPointer } from "./pointer.ts";
 
 /**
  * One value of a foreign document, read with checks: each read returns what it found or notes a fault with its pointer and

@@ -3,7 +3,7 @@ import { readAliases } from "./alias.ts";
 import { blankFinding, vectorsIn } from "./blankFinding.ts";
 import { Cursor } from "./cursor.ts";
 import { cutText } from "./cutText.ts";
-import { componentOf, versionOf } from "./cveAffected.ts";
+import { componentOf, versionOf } from "./cveProduct.ts";
 import type { Faults } from "./faults.ts";
 import { readWeakness } from "./weakness.ts";
 

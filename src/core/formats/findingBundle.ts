@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readPurl } from "./purl.ts";
+import { readPurl } from "../purl/component.ts";
 
 /**
  * The Assay finding bundle, version 1: the one definition behind the reader, the contract and the JSON Schema at

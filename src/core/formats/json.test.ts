@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
+import { stepsOf, toPointer } from "../jsonPointer.ts";
 import { parseJson } from "./json.ts";
 import { findJsonFault } from "./jsonFault.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
-import { placeAt, stepsOf, toPointer } from "./pointer.ts";
+import { placeAt } from "./place.ts";
 
 const parse = (text: string) => parseJson(text, DEFAULT_LIMITS);
 const accepts = (text: string): boolean => {

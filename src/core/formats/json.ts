@@ -3,7 +3,7 @@ import { findJsonFault } from "./jsonFault.ts";
 import { measureJson } from "./jsonMeasure.ts";
 import { findDuplicateKeys, linesOfPointers } from "./jsonPlaces.ts";
 import type { Limits } from "./limits.ts";
-import { placeAt, placePointer } from "./pointer.ts";
+import { placeAt, placePointer } from "./place.ts";
 import { findValueFaults, isSoundTree } from "./valueFaults.ts";
 
 /** A document, and where in the text its values stand. */

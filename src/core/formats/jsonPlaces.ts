@@ -1,8 +1,9 @@
+import { stepsOf, toPointer } from "../jsonPointer.ts";
 import type { Problem } from "../problem.ts";
 import { cutText } from "./cutText.ts";
 import { MOST_PROBLEMS } from "./faults.ts";
 import { endOfString } from "./jsonMeasure.ts";
-import { linesAt, stepsOf, toPointer } from "./pointer.ts";
+import { linesAt } from "./place.ts";
 
 /** Called at each key and each value of a JSON text, in order of writing. `Place` is what the caller keeps per container. */
 type Visitor<Place> = {

@@ -1,11 +1,11 @@
 import type { CodeLocation, CrashSignature, Finding } from "../clearinghouse/finding.ts";
+import { readPurl, repositoryPurl } from "../purl/component.ts";
+import { ecosystemPurl } from "../purl/ecosystem.ts";
 import { readAliases } from "./alias.ts";
 import { blankFinding, vectorsIn } from "./blankFinding.ts";
 import { Cursor } from "./cursor.ts";
 import { cutText } from "./cutText.ts";
-import { ecosystemPurl } from "./ecosystem.ts";
 import type { Faults } from "./faults.ts";
-import { readPurl, repositoryPurl } from "./purl.ts";
 import { weaknessOf as weaknessOfCrash } from "./sanitizer/crashWeakness.ts";
 import { firstWeakness } from "./weakness.ts";
 

@@ -4,7 +4,7 @@ import { readDocument } from "./document.ts";
 import { gunzip, isGzip } from "./gzip.ts";
 import { parseJson } from "./json.ts";
 import { DEFAULT_LIMITS, type Limits, sizeText } from "./limits.ts";
-import { placeAt, placePointer } from "./pointer.ts";
+import { placeAt, placePointer } from "./place.ts";
 import { type ReadReport, type ReportFormat, refusedReport } from "./reportFormat.ts";
 import { readLog } from "./sanitizer/log.ts";
 import { decodeUtf8 } from "./text.ts";

@@ -1,8 +1,8 @@
 import type { CodeLocation, Finding } from "../clearinghouse/finding.ts";
+import { readPurl } from "../purl/component.ts";
 import { readAliases } from "./alias.ts";
 import { blankFinding, vectorsIn } from "./blankFinding.ts";
 import type { Cursor } from "./cursor.ts";
-import { readPurl } from "./purl.ts";
 import { type RuleFacts, ruleOf, type SarifRun } from "./sarifRun.ts";
 import {
   messageText,

@@ -1,5 +1,5 @@
+import { repositoryPurl } from "../purl/component.ts";
 import type { Cursor } from "./cursor.ts";
-import { repositoryPurl } from "./purl.ts";
 
 /** What the results of one run share. */
 export type SarifRun = {

@@ -1,5 +1,5 @@
 import type { Problem } from "../problem.ts";
-import { placeAt, placePointer } from "./pointer.ts";
+import { placeAt, placePointer } from "./place.ts";
 
 /** A text, or what is wrong with its bytes. */
 export type DecodedText =

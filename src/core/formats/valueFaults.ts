@@ -1,6 +1,6 @@
+import { toPointer } from "../jsonPointer.ts";
 import type { Problem } from "../problem.ts";
 import { MOST_PROBLEMS } from "./faults.ts";
-import { toPointer } from "./pointer.ts";
 
 /** What to look for: over-long strings always; bad characters only where the text has escapes that could make them. */
 export type ValueWatch = { readonly textLength: number; readonly escapes: boolean };

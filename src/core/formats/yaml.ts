@@ -14,12 +14,13 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
+import { stepsOf } from "../jsonPointer.ts";
 import type { Problem } from "../problem.ts";
 import { cutText } from "./cutText.ts";
 import { MOST_PROBLEMS } from "./faults.ts";
 import type { ParsedDocument } from "./json.ts";
 import { type Limits, sizeText } from "./limits.ts";
-import { linesAt, placeAt, placePointer, stepsOf } from "./pointer.ts";
+import { linesAt, placeAt, placePointer } from "./place.ts";
 import { findValueFaults, isSoundTree } from "./valueFaults.ts";
 
 const MOST_ALIASES = 100;

@@ -1,9 +1,9 @@
+import { toPointer } from "../jsonPointer.ts";
 import type { Problem } from "../problem.ts";
 import { crc32 } from "./crc32.ts";
 import { collectFaults, type Faults } from "./faults.ts";
 import { inflateRaw } from "./inflate.ts";
 import { type Limits, sizeText } from "./limits.ts";
-import { toPointer } from "./pointer.ts";
 import type { Attachment } from "./reportFormat.ts";
 import { dataOffset, readZipDirectory, type ZipEntry } from "./zipDirectory.ts";
 

@@ -1,12 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import type { Route } from "#contract/route.ts";
+import { toPointer } from "#core/jsonPointer.ts";
 import type { Problem } from "#core/problem.ts";
 
 type Part = "params" | "query" | "body";
 const PARTS = ["params", "query", "body"] as const;
-
-const toPointer = (part: string, path: readonly PropertyKey[]): string =>
-  `/${[part, ...path].map((key) => String(key).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
 
 /** JSON can write what no database holds: NUL, and half of a surrogate pair. */
 const isStorable = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
@@ -34,12 +32,12 @@ function findUnbearable(part: Part, given: unknown): Problem[] {
   for (let place = places.pop(); place; place = places.pop()) {
     const { value, path } = place;
     const isDeep = path.length > DEEPEST;
-    if (isDeep) problems.push(tooDeep(toPointer(part, path.slice(0, 3))));
+    if (isDeep) problems.push(tooDeep(toPointer([part, ...path.slice(0, 3)])));
     if (typeof value === "string" && !isStorable(value))
-      problems.push(unstorable(toPointer(part, path)));
+      problems.push(unstorable(toPointer([part, ...path])));
     if (isDeep || typeof value !== "object" || value === null) continue;
     for (const [key, inner] of Object.entries(value)) {
-      if (!isStorable(key)) problems.push(unstorable(toPointer(part, path)));
+      if (!isStorable(key)) problems.push(unstorable(toPointer([part, ...path])));
       places.push({ value: inner, path: [...path, key] });
     }
   }
@@ -52,7 +50,7 @@ function readPart(route: Route, part: Part, given: unknown): { value: unknown } 
   if (outcome.success) return { value: outcome.data };
   return outcome.error.issues.map(({ path, message, code }) => ({
     rule: `request/${code}`,
-    pointer: toPointer(part, path),
+    pointer: toPointer([part, ...path.map(String)]),
     message,
   }));
 }

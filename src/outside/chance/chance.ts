@@ -1,6 +1,6 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 
-/** Chance and hashing, handed to actions as arguments so that tests may fix them. */
+/** Chance, handed to actions as arguments so that tests may fix them. */
 export type Chance = {
   readonly newId: () => string;
   readonly random: (bytes: number) => Uint8Array;
@@ -10,9 +10,6 @@ export const systemChance: Chance = {
   newId: () => randomUUID(),
   random: (bytes) => randomBytes(bytes),
 };
-
-export const sha256 = (data: Uint8Array | string): Uint8Array =>
-  createHash("sha256").update(data).digest();
 
 /** 256 bits, as 43 characters of base64url. */
 export const newSecret = (chance: Chance): string =>

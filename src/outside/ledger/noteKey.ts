@@ -8,8 +8,8 @@ import {
   toVerifierKey,
   type VerifierKey,
 } from "#core/ledger/note.ts";
+import { sha256 } from "../hash/sha256.ts";
 import { openOrCreateKeyFile } from "../keys/keyFile.ts";
-import { sha256 } from "./sha256.ts";
 
 /** The installation's Ed25519 key. Each log signs under its own name, its origin. */
 export type LedgerKey = {

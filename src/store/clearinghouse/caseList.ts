@@ -1,16 +1,6 @@
 import { type SqlBool, sql } from "kysely";
+import { CASE_VIEWS, type CaseView } from "#core/clearinghouse/caseView.ts";
 import type { Tx } from "../database.ts";
-
-export const CASE_VIEWS = [
-  "decision",
-  "due",
-  "waiting",
-  "silent",
-  "disputed",
-  "unknown",
-  "overflow",
-] as const;
-export type CaseView = (typeof CASE_VIEWS)[number];
 
 export type CaseFilter = {
   readonly view: CaseView;

@@ -1,6 +1,6 @@
 import type { Problem } from "../../problem.ts";
+import { canonicalPurl, versionInPurl } from "../../purl/purl.ts";
 import type { Product } from "../advisory.ts";
-import { canonicalPurl, versionInPurl } from "../purl.ts";
 import { readStatements } from "../statement.ts";
 import { fault, type Rule, repeated } from "./rule.ts";
 

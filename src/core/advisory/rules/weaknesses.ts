@@ -1,4 +1,4 @@
-import { weaknessName } from "../weakness.ts";
+import { weaknessName } from "../weaknessName.ts";
 import { fault, type Rule, repeated } from "./rule.ts";
 
 /** Known weaknesses under their official names (CSAF 2.0, 6.1.11). */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { toPointer } from "../../formats/pointer.ts";
+import { toPointer } from "../../jsonPointer.ts";
 import type { Problem } from "../../problem.ts";
 
 /** A document of a standard as read, or all that is wrong with it. Pointers lead into the document. */

@@ -1,4 +1,4 @@
-import { weaknessName } from "../../advisory/weakness.ts";
+import { weaknessName } from "../../advisory/weaknessName.ts";
 import { embargoEnd, embargoOf, isEmbargoed, rungsOfCase } from "../caseFacts.ts";
 import type { CaseState } from "../caseState.ts";
 import { creditsOf } from "../credit.ts";

@@ -1,6 +1,6 @@
+import { productPurl, readPurl, repositoryPurl } from "../purl/component.ts";
+import { ecosystemPurl } from "../purl/ecosystem.ts";
 import type { Cursor } from "./cursor.ts";
-import { ecosystemPurl } from "./ecosystem.ts";
-import { productPurl, readPurl, repositoryPurl } from "./purl.ts";
 
 /** Where CVE records say their packages come from (`collectionURL`) → OSV ecosystem. */
 const COLLECTIONS: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,6 @@
 import { PackageURL } from "packageurl-js";
-import { parsePurl } from "../advisory/purl.ts";
-import { cutText } from "./cutText.ts";
+import { cutText } from "../formats/cutText.ts";
+import { parsePurl } from "./purl.ts";
 
 /** A purl split into what names the component and what names its version. */
 export type Component = { readonly purl: string; readonly version: string | null };
