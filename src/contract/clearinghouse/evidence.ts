@@ -122,8 +122,8 @@ export const listPrecision = route({
   }),
 });
 
-export const claimTask = route({
-  id: "claimTask",
+export const finishTask = route({
+  id: "finishTask",
   method: "POST",
   path: "/api/tasks/:id/done",
   summary: "Mark a task as done",

@@ -19,5 +19,5 @@ export const priorityRoutes = [
   on(contract.listPrecision, async ({ deps, asker }) =>
     ok({ items: await readPrecision(deps, asker) }),
   ),
-  on(contract.claimTask, ({ deps, asker, params }) => finishTask(deps, asker, params.id)),
+  on(contract.finishTask, ({ deps, asker, params }) => finishTask(deps, asker, params.id)),
 ];

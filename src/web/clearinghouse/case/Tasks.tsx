@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { CasePage } from "#contract/clearinghouse/casePage.ts";
-import { claimTask } from "#contract/clearinghouse/evidence.ts";
+import { finishTask } from "#contract/clearinghouse/evidence.ts";
 import { call } from "../../api.ts";
 import { useMay } from "../../session.ts";
 import { Refusal } from "../../ui/ErrorState.tsx";
@@ -14,7 +14,7 @@ export function Tasks({ page }: { readonly page: CasePage }) {
   const queries = useQueryClient();
   const may = useMay()("case.work");
   const finish = useMutation({
-    mutationFn: (id: string) => call(claimTask, { params: { id } }),
+    mutationFn: (id: string) => call(finishTask, { params: { id } }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: caseQuery(page.ref).queryKey });
       void queries.invalidateQueries({ queryKey: ["case-counts"] });
