@@ -32,11 +32,14 @@ export function componentOf(affected: Cursor): string | null {
 function packaged(affected: Cursor): string | null {
   const url = affected.text("collectionURL");
   const name = affected.text("packageName");
-  if (url === null || name === null) return null;
+  if (url === null || name === null || url.length > LONGEST) return null;
   const ecosystem = COLLECTIONS.find(([pattern]) => pattern.test(url))?.[1];
   if (ecosystem !== undefined) return ecosystemPurl(ecosystem, name);
   return repositoryPurl(`${url.replace(/\/+$/, "")}/${name}`);
 }
+
+/** What is longer is no address of a package registry. */
+const LONGEST = 1000;
 
 const UNSAID = /^(?:0|\*|-|n\/?a|unspecified|unknown|all|not specified|)$/i;
 const COMMIT = /^[0-9a-f]{12,64}$/i;

@@ -5,6 +5,7 @@ import { parsePurl } from "./purl.ts";
 /** A purl split into what names the component and what names its version. */
 export type Component = { readonly purl: string; readonly version: string | null };
 
+/** What is longer is no name of a package, and patterns must not search it. */
 const LONGEST = 1000;
 
 /**
@@ -40,6 +41,7 @@ function write(type: string, namespace: string | undefined, name: string): strin
 
 /** `pkg:github/owner/name` for a repository on GitHub or Bitbucket; `pkg:generic/host/path` for others. */
 export function repositoryPurl(url: string): string | null {
+  if (url.length > LONGEST) return null;
   const match =
     /^(?:git\+)?(?:https?|git|ssh):\/\/(?:[^@/]*@)?(?:www\.)?([^/:?#]+)(?::\d+)?\/([^?#]+)/i.exec(
       url,

@@ -54,8 +54,12 @@ const SPLIT: Record<string, RegExp> = {
   "vscode-extension": /^([^/]+)\/(.+)$/,
 };
 
+/** What is longer is no name of a package, and patterns must not search it. */
+const LONGEST = 1000;
+
 /** A component named as OSV, CVE or an advisory database names it. Ecosystems without a purl type become `pkg:generic`. */
 export function ecosystemPurl(ecosystem: string, name: string): string | null {
+  if (ecosystem.length + name.length > LONGEST) return null;
   const base = (ecosystem.split(":")[0] ?? "").trim().toLowerCase();
   const [type, namespace] = TYPES[base] ?? ["generic"];
   const [, group, rest] = SPLIT[type]?.exec(name) ?? [];

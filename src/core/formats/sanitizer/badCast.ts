@@ -3,7 +3,11 @@ import { group, type LineRule, nothingYet } from "./rule.ts";
 
 /** Bad casts, by UBSan's vptr check and by control flow integrity. The note lines that follow tell what the object was. */
 
-const unquoted = (text: string): string => text.trim().replace(/^'+|'+$/g, "");
+function unquoted(text: string): string {
+  const trimmed = text.trim();
+  const end = trimmed.endsWith("'") ? trimmed.length - 1 : trimmed.length;
+  return trimmed.slice(trimmed.startsWith("'") ? 1 : 0, end);
+}
 
 function openCast(draft: CrashDraft, target: string, address: string): void {
   setType(draft, "ubsan", "Bad-cast");

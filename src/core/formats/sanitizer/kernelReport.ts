@@ -13,7 +13,8 @@ export type KernelReport = {
 };
 
 const KASAN = /BUG: KASAN: ((?:double-free or )?[\w-]+)(?: in ([\w.]+))?/;
-const LONGEST_LINE = 1_000;
+/** Headings are short; patterns that look twice at a line must not get a long one. */
+const LONGEST_LINE = 300;
 const MOST_LINES = 20_000;
 
 /** The first report in a kernel's console log; null when none of the headings is there. */
