@@ -9,7 +9,7 @@ import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { Deps } from "#actions/deps.ts";
 import { COMMANDS, type CommandContext, findCommand, usage } from "#doors/cli/commands.ts";
-import { type Config, originOf, readConfig } from "#outside/config/config.ts";
+import { type Config, describeSettings, originOf, readConfig } from "#outside/config/config.ts";
 import { type Flags, readFlags } from "#outside/config/flags.ts";
 import { type Log, openLog, standardError } from "#outside/log/log.ts";
 
@@ -30,16 +30,22 @@ const io = {
   err: (text: string) => void process.stderr.write(text),
 };
 
+const warned = new Set<string>();
+
 /** Settings for commands that need them; faults are told all at once and end the process with 2. */
-function configOf(flags: Flags): Config {
+function settingsOf(flags: Flags) {
   const read = readConfig({ flags, env: process.env, root: ROOT, cwd: process.cwd() });
   if (read.ok) {
-    for (const warning of read.warnings) io.err(`assay: ${warning}\n`);
-    return read.config;
+    for (const warning of read.warnings.filter((one) => !warned.has(one))) {
+      warned.add(warning);
+      io.err(`assay: ${warning}\n`);
+    }
+    return read;
   }
   for (const { message } of read.problems) io.err(`assay: ${message}\n`);
   process.exit(2);
 }
+const configOf = (flags: Flags): Config => settingsOf(flags).config;
 
 /** The database of the installation, migrated: the embedded one, started or joined, or the one DATABASE_URL names. */
 async function openStore(config: Config, log: Log) {
@@ -152,6 +158,7 @@ const examineWith: CommandContext["examineWith"] = async (config, flags) => {
   };
   return {
     input: {
+      settings: describeSettings(settingsOf(flags)),
       dataDir: config.dataDir,
       keyDir,
       port: config.port,

@@ -47,6 +47,7 @@ const append = () =>
 
 async function look(over: Partial<DoctorInput> = {}) {
   const checks = await doctor({
+    settings: "all by default",
     dataDir,
     keyDir,
     port: 0,
@@ -68,6 +69,7 @@ describe("the doctor", () => {
         "disk",
         "keys",
         "ledger",
+        "settings",
         "mail",
         "migrations",
         "port",

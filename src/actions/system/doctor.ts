@@ -16,6 +16,8 @@ import { type DatabaseHealth, readHealth } from "#store/system/health.ts";
 import { inSnapshot } from "#store/system/inventory.ts";
 
 export type DoctorInput = {
+  /** Which settings are in force and where they come from, in words. */
+  readonly settings: string;
   readonly dataDir: string;
   /** Folder of the private keys. */
   readonly keyDir: string;
@@ -113,6 +115,7 @@ async function checkDatabase(input: DoctorInput): Promise<Check[]> {
 /** Looks at everything an operator would look at, and says what to do. Changes nothing but starting Postgres. */
 export async function doctor(input: DoctorInput): Promise<Check[]> {
   const machine = [
+    good("settings", input.settings),
     await attempt("runtime", checkRuntime),
     await attempt("port", () => checkPort(input.port)),
     await attempt("disk", () => checkDisk(input.dataDir)),

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ConfigInput, originOf, readConfig } from "./config.ts";
+import { type ConfigInput, describeSettings, originOf, readConfig } from "./config.ts";
 import { renderConfigurationPage } from "./page.ts";
 import { SETTING_NAMES, SETTINGS } from "./settings.ts";
 
@@ -100,6 +100,15 @@ describe("configuration", () => {
       { pointer: "/prot", message: expect.stringContaining("Did you mean port?") },
     ]);
     for (const content of ["[]", "{", "7"]) expect(read(withFile(content)).ok).toBe(false);
+  });
+
+  test("is told in a line: what was set, where, and no secret", () => {
+    const flags = { port: "1003", databaseUrl: "postgres://u:hidden@db/x" };
+    const said = describeSettings(configOf({ flags, env: { ASSAY_LOG_LEVEL: "warn" } }));
+    expect(said).toBe(
+      "port = 1003 (flag), databaseUrl = … (flag), logLevel = warn (environment); all others by default",
+    );
+    expect(describeSettings(configOf({}))).toBe("all by default");
   });
 
   test("only mentions a variable of somebody else's", () => {

@@ -138,6 +138,17 @@ export function readConfig(input: ConfigInput): Configuration {
   };
 }
 
+type Read = Extract<Configuration, { readonly ok: true }>;
+
+/** What was set, to what, and where, in one line for `assay doctor`. Secrets are not shown. */
+export function describeSettings({ config, sources }: Pick<Read, "config" | "sources">): string {
+  const set = SETTING_NAMES.filter((name) => sources[name] !== "default").map((name) => {
+    const { isSecret } = SETTINGS[name] as Setting<unknown>;
+    return `${name} = ${isSecret ? "…" : String(config[name])} (${sources[name]})`;
+  });
+  return set.length === 0 ? "all by default" : `${set.join(", ")}; all others by default`;
+}
+
 /** The site's address, once it is known on which port the server listens. */
 export const originOf = ({ origin }: Pick<Config, "origin">, port: number): string =>
   origin ?? `http://localhost:${port}`;
