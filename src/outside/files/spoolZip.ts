@@ -6,14 +6,11 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type ZipEntry, zipEntries } from "./zipEntries.ts";
 
-/** An archive that cannot be read further: the rest of it is unknown. */
-export type ZipFault = { readonly name: string; readonly fault: string };
-
 /** A zip's list of contents stands at its end, so the stream is set down in a file first. Entries come one at a time. */
 export async function* spoolZip(
   body: AsyncIterable<Uint8Array>,
   entryLimit: number,
-): AsyncGenerator<ZipEntry | ZipFault> {
+): AsyncGenerator<ZipEntry> {
   const folder = await mkdtemp(join(tmpdir(), "assay-zip-"));
   try {
     const path = join(folder, "batch.zip");
