@@ -6,7 +6,7 @@ import { Rungs } from "../../ui/Rungs.tsx";
 import { SeverityHead, SeverityTriple } from "../../ui/SeverityTriple.tsx";
 import { Unknown } from "../../ui/Tag.tsx";
 import type { Column } from "../../ui/VirtualTable.tsx";
-import { shownWeakness } from "../../ui/weaknessName.ts";
+import { shownWeakness } from "../../ui/shownWeakness.ts";
 import { OwnerState } from "../OwnerState.tsx";
 import classes from "./queue.module.css";
 
