@@ -57,6 +57,19 @@ export async function renderDraft(
   return await withAsker(deps.db, asker, async (tx) => {
     const row = await findAdvisory(tx, ref);
     if (!row) return noSuchAdvisory();
+    const last = lastOf(await listVersions(tx, row.id));
+    const next = nextVersion(row.draft, last, deps.now().toISOString(), "Preview");
+    if (!next.ok) return next;
+    const parsed = parseAdvisory(next.value);
+    if (!parsed.ok)
+      return refuse("advisory/invalid", "The draft has faults; see them in the editor.");
+    const text = renderAdvisory(parsed.advisory)[rendering];
+    if (text === null) {
+      return refuse(
+        "advisory/no-rendering",
+        "No CVE record is made: no CVE id with its CNA has been recorded.",
+      );
+    }
     await record(tx, deps, asker, [
       {
         kind: "advisory.read",
@@ -65,18 +78,6 @@ export async function renderDraft(
         restricted: true,
       },
     ]);
-    const last = lastOf(await listVersions(tx, row.id));
-    const next = nextVersion(row.draft, last, deps.now().toISOString(), "Preview");
-    if (!next.ok) return next;
-    const parsed = parseAdvisory(next.value);
-    if (!parsed.ok)
-      return refuse("advisory/invalid", "The draft has faults; see them in the editor.");
-    const text = renderAdvisory(parsed.advisory)[rendering];
-    return text === null
-      ? refuse(
-          "advisory/no-rendering",
-          "No CVE record is made: no CVE id with its CNA has been recorded.",
-        )
-      : ok(text);
+    return ok(text);
   });
 }

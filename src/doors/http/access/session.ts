@@ -1,7 +1,7 @@
 import { describeMe } from "#actions/access/describeMe.ts";
 import { beginEnrolment, finishEnrolment } from "#actions/access/enrol.ts";
 import { beginSignIn, finishSignIn } from "#actions/access/signIn.ts";
-import { closeSession } from "#actions/access/signOut.ts";
+import { signOut } from "#actions/access/signOut.ts";
 import { isFresh } from "#actions/system/exercise.ts";
 import * as contract from "#contract/access/session.ts";
 import { ok } from "#core/result.ts";
@@ -47,12 +47,12 @@ export const sessionRoutes = [
     return ok({ name: signedIn.value.name });
   }),
 
-  on(contract.signOut, async ({ deps, asker, request, reply }) => {
+  on(contract.signOut, async ({ deps, request, reply }) => {
     const { origin } = deps.site;
-    const shown = readCookie(request, origin, "exercise") ?? readCookie(request, origin, "session");
-    await closeSession(deps, asker, shown);
-    dropCookie(reply, origin, "exercise");
-    dropCookie(reply, origin, "session");
+    for (const which of ["exercise", "session"] as const) {
+      await signOut(deps, readCookie(request, origin, which));
+      dropCookie(reply, origin, which);
+    }
     return ok(undefined);
   }),
 ];
