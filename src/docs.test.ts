@@ -76,7 +76,7 @@ describe("the pages", () => {
     expect(named.map(([, name = ""]) => name).filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  test("show the figures that were measured (else run node scripts/figures.ts)", () => {
+  test("show the figures that were measured (else npm run docs)", () => {
     expect(read("docs/figures.md")).toBe(renderFigures(readFigures()));
   });
 });

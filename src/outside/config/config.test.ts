@@ -122,7 +122,7 @@ describe("configuration", () => {
     }
   });
 
-  test("is documented in docs/configuration.md as it is (else run node scripts/configuration.ts)", () => {
+  test("is documented in docs/configuration.md as it is (else npm run docs)", () => {
     const page = new URL("../../../docs/configuration.md", import.meta.url);
     expect(readFileSync(page, "utf8")).toBe(renderConfigurationPage());
   });
