@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countLines, cutAtLines, linesOf } from "./ndjson.ts";
+import { cutAtLines, linesOf } from "./ndjson.ts";
 
 const streamOf = (bytes: Uint8Array, cuts: number) =>
   new ReadableStream<Uint8Array>({
@@ -23,22 +23,27 @@ test("lines come whole however the bytes are cut, letters of several bytes too",
   );
 });
 
-test("a file is cut at line ends alone and nothing of it is lost", async () => {
+test("a file is cut at line ends alone, within the limits, and nothing of it is lost", async () => {
+  const limit = fc.integer({ min: 1, max: 40 });
   await fc.assert(
     fc.asyncProperty(
       text,
-      fc.integer({ min: 1, max: 40 }),
+      fc.record({ bytes: limit, lines: limit, free: limit }),
       fc.boolean(),
-      async (lines, most, ended) => {
+      async (lines, limits, ended) => {
         const whole = lines.join("\n") + (ended ? "\n" : "");
-        const parts = await cutAtLines(new Blob([whole]), most);
-        const texts = await Promise.all(parts.map((part) => part.text()));
+        const parts = await cutAtLines(new Blob([whole]), limits);
+        const texts = await Promise.all(parts.map(({ blob }) => blob.text()));
         expect(texts.join("")).toBe(whole);
+        expect(parts.reduce((sum, part) => sum + part.lines, 0)).toBe(lines.length);
         for (const part of texts.slice(0, -1)) expect(part.endsWith("\n")).toBe(true);
-        const counts = await Promise.all(parts.map(countLines));
-        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(lines.length);
+        for (const { blob, lines: count } of parts) {
+          expect(blob.size <= limits.bytes || count === 1).toBe(true);
+          // Whichever limit of the two is kept: one line less would have been within it.
+          expect(count <= limits.lines || blob.size <= limits.free + 40).toBe(true);
+        }
       },
     ),
-    { numRuns: 50 },
+    { numRuns: 100 },
   );
 });

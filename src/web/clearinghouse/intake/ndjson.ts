@@ -15,40 +15,48 @@ export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerat
 
 const NEWLINE = 10;
 
+/** A part of a file of lines, ended at the end of a line. */
+export type FilePart = { readonly blob: Blob; readonly lines: number };
+
 /**
- * Where to cut a file of lines so that each part ends at the end of a line and has at most `most` bytes, unless one line alone
- * is longer. A browser reads the answer only when a request is sent whole, so a part's answers must fit its buffers.
+ * How much may go in one request. A browser reads the answer only when a request is sent whole, while the server waits for its
+ * answers to be taken: so either the request (`free` bytes) or its answers (`lines`) must fit the buffers between the two.
  */
-export async function cutAtLines(file: Blob, most: number): Promise<Blob[]> {
-  const parts: Blob[] = [];
-  for (let from = 0; from < file.size; ) {
-    const until = from + most >= file.size ? file.size : await lineEnd(file, from, from + most);
-    parts.push(file.slice(from, until));
-    from = until;
+export type PartLimits = { readonly bytes: number; readonly lines: number; readonly free: number };
+
+/** Cuts a file at line ends, so that every part keeps the limits, unless one line alone is longer than they allow. */
+export async function cutAtLines(file: Blob, limits: PartLimits): Promise<FilePart[]> {
+  const parts: FilePart[] = [];
+  let start = 0;
+  let end = 0; // of the last whole line
+  let lines = 0;
+  const cut = (until: number, count: number) => {
+    if (until > start) parts.push({ blob: file.slice(start, until), lines: count });
+    start = until;
+    lines = 0;
+  };
+  for await (const lineEnd of lineEnds(file)) {
+    if (lineEnd - start > limits.bytes) cut(end, lines);
+    lines += 1;
+    end = lineEnd;
+    if (lines >= limits.lines && end - start > limits.free) cut(end, lines);
   }
+  cut(file.size, lines);
   return parts;
 }
 
-/** The end of the last line that ends within `[from, until)`, or of the first one after it. */
-async function lineEnd(file: Blob, from: number, until: number): Promise<number> {
-  const before = new Uint8Array(await file.slice(from, until).arrayBuffer()).lastIndexOf(NEWLINE);
-  if (before >= 0) return from + before + 1;
-  const step = until - from;
-  for (let at = until; at < file.size; at += step) {
-    const found = new Uint8Array(await file.slice(at, at + step).arrayBuffer()).indexOf(NEWLINE);
-    if (found >= 0) return at + found + 1;
-  }
-  return file.size;
-}
-
-/** How many lines a file has; an empty last line is none. */
-export async function countLines(file: Blob): Promise<number> {
-  let lines = 0;
-  let last = NEWLINE;
+/** Where each line ends, its newline included; an unended last line ends with the file. */
+async function* lineEnds(file: Blob): AsyncGenerator<number> {
   const reader = (file.stream() as ReadableStream<Uint8Array>).getReader();
+  let offset = 0;
+  let last = 0;
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    for (const byte of chunk.value) if (byte === NEWLINE) lines++;
-    last = chunk.value.at(-1) ?? last;
+    const bytes = chunk.value;
+    for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) {
+      last = offset + at + 1;
+      yield last;
+    }
+    offset += bytes.length;
   }
-  return last === NEWLINE ? lines : lines + 1;
+  if (last < file.size) yield file.size;
 }

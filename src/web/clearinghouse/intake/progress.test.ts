@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BatchLine } from "#contract/clearinghouse/report.ts";
-import { add, NOTHING, pace } from "./progress.ts";
+import { add, NOTHING, pace, withBatch } from "./progress.ts";
 
 const line = (given: Partial<BatchLine>): BatchLine => ({
   line: 1,
@@ -36,6 +36,29 @@ test("a refused line is named by its place in the whole file, and only the first
     tally = add(tally, line({ line: at, status: "refused", report: null, problems }), 1_000);
   expect(tally.refused).toBe(9);
   expect(tally.first.map((each) => each.line)).toEqual([1001, 1002, 1003, 1004, 1005]);
+});
+
+test("while a part is being sent, the server’s own counts stand on top of the parts before it", () => {
+  const before = add(NOTHING, line({}), 0);
+  const batch = {
+    id: "b",
+    name: "sweep.ndjson",
+    from: "Kestrel Lab",
+    startedAt: "2026-09-22T09:40:00Z",
+    finishedAt: null,
+    lines: 10,
+    stored: 7,
+    known: 2,
+    refused: 1,
+    matched: null,
+  };
+  expect(withBatch(before, batch)).toMatchObject({
+    done: 11,
+    stored: 8,
+    known: 2,
+    refused: 1,
+    new: 0,
+  });
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import type { BatchLine, Receipt } from "#contract/clearinghouse/report.ts";
+import type { Batch, BatchLine, Receipt } from "#contract/clearinghouse/report.ts";
 
 export type Refused = { readonly line: number; readonly problems: Receipt["problems"] };
 export type Tally = {
@@ -42,6 +42,18 @@ export function add(tally: Tally, line: BatchLine, before: number): Tally {
         : tally.first,
   };
 }
+
+/** What the server says of a part under way, on top of the parts before it: the browser reads no answer line until it is sent whole. */
+export const withBatch = (before: Tally, batch: Batch): Tally => ({
+  ...before,
+  done: before.done + batch.lines,
+  stored: before.stored + batch.stored,
+  known: before.known + batch.known,
+  refused: before.refused + batch.refused,
+  new: before.new + (batch.matched?.new ?? 0),
+  same: before.same + (batch.matched?.same ?? 0),
+  proposed: before.proposed + (batch.matched?.proposed ?? 0),
+});
 
 const figure = new Intl.NumberFormat("en");
 

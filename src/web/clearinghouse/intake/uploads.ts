@@ -1,14 +1,15 @@
 import { useSyncExternalStore } from "react";
 import {
   BatchLine,
+  listBatches,
   type Receipt,
   submitBatch,
   submitReport,
 } from "#contract/clearinghouse/report.ts";
 import { call, callForStream } from "../../api.ts";
 import { queryClient } from "../../queries.ts";
-import { countLines, cutAtLines, linesOf } from "./ndjson.ts";
-import { add, NOTHING, type Tally } from "./progress.ts";
+import { cutAtLines, linesOf } from "./ndjson.ts";
+import { add, NOTHING, type Tally, withBatch } from "./progress.ts";
 
 type TlpLabel = "CLEAR" | "GREEN" | "AMBER" | "AMBER+STRICT" | "RED";
 
@@ -26,8 +27,8 @@ export type Upload = {
   readonly error: Error | undefined;
 };
 
-/** At most so many bytes in one request: its answers (a tenth of that) must fit the buffers between server and browser. */
-const PART = 24 * 1024 * 1024;
+/** Ten thousand answers have about two megabytes, and a socket's buffers hold about four. */
+const PART = { bytes: 24 * 1024 * 1024, lines: 10_000, free: 2 * 1024 * 1024 };
 
 let uploads: readonly Upload[] = [];
 const stops = new Map<string, AbortController>();
@@ -98,14 +99,14 @@ async function sendBatch(
   signal: AbortSignal,
 ): Promise<void> {
   const archive = /\.zip$/i.test(file.name);
-  if (!archive) put(id, { total: await countLines(file) });
-  const parts = archive ? [file] : await cutAtLines(file, PART);
+  const parts = archive ? [{ blob: file, lines: 0 }] : await cutAtLines(file, PART);
+  if (!archive) put(id, { total: parts.reduce((sum, { lines }) => sum + lines, 0) });
   const key = crypto.randomUUID();
   let before = 0;
-  for (const [at, part] of parts.entries()) {
+  for (const [at, { blob, lines }] of parts.entries()) {
     const name = parts.length === 1 ? file.name : `${file.name}, part ${at + 1} of ${parts.length}`;
-    await sendPart(id, part, { name, tlp, key: `${key}-${at}`, before, archive, signal });
-    before += archive ? 0 : await countLines(part);
+    await sendPart(id, blob, { name, tlp, key: `${key}-${at}`, before, archive, signal });
+    before += lines;
   }
 }
 
@@ -120,22 +121,43 @@ type Part = {
 
 async function sendPart(id: string, body: Blob, part: Part): Promise<void> {
   const type = part.archive ? "application/zip" : "application/x-ndjson";
+  const before = tallyOf(id);
+  const stopLooking = lookOn(id, before, part.name);
   const stream = await callForStream(submitBatch, {
     query: { name: part.name.slice(0, 255), tlp: part.tlp },
     body: new Blob([body], { type }),
     headers: { "idempotency-key": part.key },
     signal: part.signal,
-  });
+  }).finally(stopLooking);
   let shown = 0;
-  let tally = uploads.find((upload) => upload.id === id)?.tally ?? NOTHING;
+  let tally = before;
   for await (const text of linesOf(stream)) {
     const line = BatchLine.safeParse(JSON.parse(text));
     if (line.success) tally = add(tally, line.data, part.before);
-    if (performance.now() - shown < 100) continue;
+    if (performance.now() - shown < 100 || tally.done < tallyOf(id).done) continue;
     shown = performance.now();
     put(id, { tally });
   }
   put(id, { tally });
+}
+
+const tallyOf = (id: string): Tally => uploads.find((upload) => upload.id === id)?.tally ?? NOTHING;
+
+/** Until the answer begins, the server's count of the batch is what there is to show. */
+function lookOn(id: string, before: Tally, name: string): () => void {
+  const look = async () => {
+    const { items } = await call(listBatches, { query: { limit: 10 } });
+    const batch = items.find((each) => each.name === name && each.finishedAt === null);
+    if (batch && timer !== undefined) put(id, { tally: withBatch(before, batch) });
+  };
+  let timer: ReturnType<typeof setInterval> | undefined = setInterval(
+    () => void look().catch(() => undefined),
+    1_000,
+  );
+  return () => {
+    clearInterval(timer);
+    timer = undefined;
+  };
 }
 
 /** Stops a running upload. What was acknowledged stays. */

@@ -4,9 +4,9 @@ import { Clock } from "../../ui/Clock.tsx";
 import { Purl } from "../../ui/Purl.tsx";
 import { Rungs } from "../../ui/Rungs.tsx";
 import { SeverityHead, SeverityTriple } from "../../ui/SeverityTriple.tsx";
+import { shownWeakness } from "../../ui/shownWeakness.ts";
 import { Unknown } from "../../ui/Tag.tsx";
 import type { Column } from "../../ui/VirtualTable.tsx";
-import { shownWeakness } from "../../ui/shownWeakness.ts";
 import { OwnerState } from "../OwnerState.tsx";
 import classes from "./queue.module.css";
 
