@@ -130,7 +130,7 @@ export async function changePerson(
     const before = await findPerson(tx, id);
     if (!before) return noSuchPerson();
     const disabledAt = change.disabled ? (before.disabled_at ?? deps.now()) : null;
-    await updatePerson(tx, id, { roles: change.roles, disabledAt });
+    if (!(await updatePerson(tx, id, { roles: change.roles, disabledAt }))) return noSuchPerson();
     if ((await countAdministrators(tx)) === 0) {
       throw new LastAdministrator();
     }

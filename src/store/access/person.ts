@@ -71,16 +71,18 @@ export const listPersons = async (tx: Tx, after: string | undefined, limit: numb
     .limit(limit)
     .execute();
 
+/** False where there is nobody, or nobody whom this asker may change. */
 export const updatePerson = async (
   tx: Tx,
   id: string,
   change: { roles: readonly Role[]; disabledAt: Date | null },
-): Promise<void> => {
-  await tx
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
     .updateTable("person")
     .set({ roles: [...change.roles], disabled_at: change.disabledAt })
     .where("id", "=", id)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 };
 
 export const countAdministrators = async (tx: Tx): Promise<number> => {
