@@ -11,6 +11,7 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { Refusal } from "../ui/ErrorState.tsx";
 import { notify } from "../ui/notify.ts";
 import { Signals } from "../ui/Signals.tsx";
+import { useTitle } from "../ui/useTitle.ts";
 import { ProposalSide } from "./ProposalSide.tsx";
 import classes from "./proposals.module.css";
 
@@ -32,6 +33,7 @@ const HINTS = [
 
 /** Pairs that may be one root cause, most likely first; both sides with what agrees and what does not. One key answers. */
 export function ProposalsPage() {
+  useTitle("Merge proposals");
   const queries = useQueryClient();
   const query = useInfiniteQuery({
     queryKey: ["proposals", "open"],

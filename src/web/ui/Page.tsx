@@ -1,22 +1,26 @@
 import type { ReactNode } from "react";
 import classes from "./page.module.css";
+import { useTitle } from "./useTitle.ts";
 
 /** A page of prose width: title, what it is about, its acts, its sections. */
-export const Page = (props: {
+export function Page(props: {
   readonly title: string;
   readonly about?: ReactNode;
   readonly acts?: ReactNode;
   readonly children: ReactNode;
-}) => (
-  <div className={classes.page}>
-    <div className={classes.top}>
-      <h1>{props.title}</h1>
-      {props.about !== undefined && <span className="dim">{props.about}</span>}
-      <span className={classes.acts}>{props.acts}</span>
+}) {
+  useTitle(props.title);
+  return (
+    <div className={classes.page}>
+      <div className={classes.top}>
+        <h1>{props.title}</h1>
+        {props.about !== undefined && <span className="dim">{props.about}</span>}
+        <span className={classes.acts}>{props.acts}</span>
+      </div>
+      {props.children}
     </div>
-    {props.children}
-  </div>
-);
+  );
+}
 
 /** A part of a page: heading, a fact beside it, an act at the right. */
 export const Section = (props: {

@@ -5,6 +5,7 @@ import { useKeys } from "../../keys/useKeys.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { useTitle } from "../../ui/useTitle.ts";
 import { currentWalk, placeIn } from "../queue/walk.ts";
 import { CaseBody } from "./CaseBody.tsx";
 import { caseQuery } from "./caseQuery.ts";
@@ -18,6 +19,7 @@ export function CasePage() {
   const go = (to: string | undefined) => {
     if (to !== undefined) void navigate({ to: "/cases/$ref", params: { ref: to } });
   };
+  useTitle(query.data ? `${ref}, ${query.data.title}` : ref);
   useKeys([
     {
       keys: "j",

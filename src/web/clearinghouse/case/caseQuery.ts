@@ -23,7 +23,7 @@ export function useCaseChange(page: Pick<CasePage, "ref" | "version">, done?: ()
       ask({ "if-match": `"${page.version}"` }),
     onSuccess: (next) => {
       queries.setQueryData(queryKey, next);
-      for (const key of ["cases", "case-counts", "case-record", "proposals", "me"])
+      for (const key of ["cases", "case-counts", "case-record", "proposals", "advisory", "me"])
         void queries.invalidateQueries({ queryKey: [key] });
       done?.();
     },

@@ -15,7 +15,7 @@ import { Time } from "../../ui/Time.tsx";
 import { DropFiles } from "./DropFiles.tsx";
 import classes from "./intake.module.css";
 import { SentFiles } from "./SentFiles.tsx";
-import { submitFiles } from "./uploads.ts";
+import { submitFiles, useUploads } from "./uploads.ts";
 
 /** Reports come in here: one file, or thousands in a batch. */
 export function IntakePage() {
@@ -57,11 +57,12 @@ function Submit() {
 const figure = new Intl.NumberFormat("en");
 
 function Batches() {
+  const sending = useUploads().some(({ state }) => state === "sending");
   const query = useQuery({
     queryKey: ["batches"],
     queryFn: ({ signal }) => call(listBatches, { query: { limit: 50 }, signal }),
     refetchInterval: ({ state }) =>
-      state.data?.items.some(({ finishedAt }) => finishedAt === null) ? 1_000 : false,
+      sending || state.data?.items.some(({ finishedAt }) => finishedAt === null) ? 1_000 : false,
   });
   return (
     <Section title="Batches" fact="newest first">

@@ -11,6 +11,7 @@ import { SchemeToggle } from "../../shell/SchemeToggle.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { LoadingState } from "../../ui/LoadingState.tsx";
 import { Time } from "../../ui/Time.tsx";
+import { useTitle } from "../../ui/useTitle.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
 import { CaseForOwner } from "./CaseForOwner.tsx";
 import classes from "./owner.module.css";
@@ -25,6 +26,7 @@ export function OwnerPage() {
     queryFn: ({ signal }) => call(getOwnerView, { headers, signal }),
     enabled: token !== "",
   });
+  useTitle(query.data ? `${query.data.ref} for ${query.data.party}` : "Your case");
   return (
     <div className={classes.page}>
       <header className={classes.top}>

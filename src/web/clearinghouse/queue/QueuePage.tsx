@@ -5,6 +5,7 @@ import { call } from "../../api.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { useMay, useMe } from "../../session.ts";
 import { notify } from "../../ui/notify.ts";
+import { useTitle } from "../../ui/useTitle.ts";
 import { UploadStrips } from "../intake/UploadStrips.tsx";
 import { patchRow } from "./caseRows.ts";
 import { Filters } from "./Filters.tsx";
@@ -29,6 +30,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** The dense list of cases, in the order in which they must be decided. The address holds its whole state. */
 export function QueuePage({ page, title, view, from, onView }: Props) {
+  useTitle(title);
   const counts = useQuery({
     queryKey: ["case-counts", view.assigned],
     queryFn: ({ signal }) =>

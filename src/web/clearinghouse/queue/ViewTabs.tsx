@@ -18,6 +18,8 @@ const NAMES: Record<QueueView["view"], string> = {
 };
 const ORDER = Object.keys(NAMES) as QueueView["view"][];
 
+const figure = new Intl.NumberFormat("en");
+
 type Props = {
   readonly page: "work" | "queue";
   readonly view: QueueView;
@@ -41,7 +43,7 @@ export function ViewTabs({ page, view, from, counts }: Props) {
           aria-current={!isSaved && view.view === name ? "page" : undefined}
         >
           {NAMES[name]}
-          <span>{counts?.[name] ?? ""}</span>
+          <span>{counts?.[name] === undefined ? "" : figure.format(counts[name])}</span>
         </Link>
       ))}
       {saved.map((each) => (
