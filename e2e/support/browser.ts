@@ -1,5 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Locator,
+  type Page,
+} from "playwright-core";
 
 const CHROMIUM = process.env.ASSAY_CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = [
@@ -16,6 +22,8 @@ export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 
 export type Look = {
+  /** Address of the server; pages are then opened by their path. */
+  readonly site?: string;
   readonly scheme?: "light" | "dark";
   readonly width?: number;
   readonly height?: number;
@@ -34,6 +42,9 @@ export type Visitor = {
   readonly leave: () => Promise<void>;
 };
 
+/** Two cores under load; a page that needs longer is broken. */
+const PATIENCE_MS = 20_000;
+
 /** What the console says about an answer that was not 2xx is not our page's own complaint; the page shows it. */
 const OF_THE_NETWORK = /^Failed to load resource: (the server responded with a status of|net::)/;
 
@@ -45,8 +56,10 @@ export async function visit(browser: Browser, look: Look = {}): Promise<Visitor>
     timezoneId: "UTC",
     locale: "en-GB",
     reducedMotion: "reduce",
+    ...(look.site ? { baseURL: look.site } : {}),
     ...(look.session ? { storageState: look.session } : {}),
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   listenTo(page, complaints);
@@ -95,3 +108,5 @@ export async function findBarriers(page: Page): Promise<string[]> {
 /** How far the page can be pushed sideways, in pixels; what scrolls inside itself does not count. */
 export const overhang = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+export const wordsOf = async (place: Locator): Promise<string> => (await place.textContent()) ?? "";

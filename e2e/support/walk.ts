@@ -1,10 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import type { Role } from "../../src/core/access/role.ts";
-import { addAuthenticator, type Look, type Visitor, visit } from "./browser.ts";
+import { addAuthenticator, type Look, type Visitor, visit, wordsOf } from "./browser.ts";
 
 /** Opens a one-time link at a browser of one's own, makes a passkey there, and is signed in. */
 export async function enrol(browser: Browser, link: string, look: Look = {}): Promise<Visitor> {
-  const visitor = await visit(browser, look);
+  const visitor = await visit(browser, { site: new URL(link).origin, ...look });
   const { page } = visitor;
   await addAuthenticator(visitor);
   await page.goto(link);
@@ -19,7 +19,7 @@ export async function openExercise(
   link: string,
   look: Look = {},
 ): Promise<Visitor> {
-  const visitor = await visit(browser, look);
+  const visitor = await visit(browser, { site: new URL(link).origin, ...look });
   const { page } = visitor;
   await page.goto(link);
   await page.getByRole("button", { name: "Walk through the worked exercise first" }).click();
@@ -30,8 +30,10 @@ export async function openExercise(
 /** Another person of the exercise, by the menu that stands on every page. */
 export async function goOnAs(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Go on as… ▾" }).click();
+  const loaded = page.waitForEvent("load"); // another person's page begins anew
   await page.getByRole("menuitem", { name }).click();
-  await page.getByRole("complementary", { name: "Worked exercise" }).getByText(name).waitFor();
+  await loaded;
+  await page.getByRole("navigation", { name: "Main" }).getByText(name).waitFor();
 }
 
 export type NewParty = { readonly name: string; readonly kind: string; readonly contact?: string };
@@ -63,7 +65,7 @@ export async function addPerson(page: Page, person: NewPerson): Promise<string> 
   for (const role of person.roles) await form.getByLabel(role, { exact: true }).check();
   await form.getByRole("button", { name: "Add, and make a one-time link" }).click();
   const shown = page.getByRole("dialog", { name: `Enrolment link for ${person.name}` });
-  const link = await shown.locator("code").innerText();
+  const link = await wordsOf(shown.locator("code"));
   await shown.getByRole("button", { name: "I have kept it" }).click();
   return link;
 }
