@@ -125,6 +125,16 @@ describe("a key that no finding has", () => {
   });
 });
 
+test("an object that poses as text is refused, not thrown over", () => {
+  const posing = { length: { toString: 1 } };
+  expect(problemsOf({ title: posing })).toEqual(["finding/type /title"]);
+  expect(problemsOf({ title: "a", locations: [{ file: posing }] })).toEqual([
+    "finding/type /locations/0/file",
+  ]);
+  expect(problemsOf({ title: "a", severity: posing })).toEqual(["finding/type /severity"]);
+  expect(problemsOf({ title: "a", "x-own": posing })).toEqual([]);
+});
+
 test("faults of a line are told by its number in the batch", () => {
   const cut = readBatchLine('{"title":"a"', 17);
   expect(cut.ok || cut.problems).toMatchObject([

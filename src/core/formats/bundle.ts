@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { CodeLocation, Finding, Reproducer } from "../clearinghouse/finding.ts";
+import { toPointer } from "../jsonPointer.ts";
 import type { Problem } from "../problem.ts";
 import { readPurl } from "../purl/component.ts";
 import { readAliases } from "./alias.ts";
 import { blankFinding } from "./blankFinding.ts";
 import { toBundleProblems } from "./bundleProblems.ts";
-import { FindingBundle, type FindingLocation } from "./findingBundle.ts";
+import { FindingBundle, type FindingLocation, isOwnKey } from "./findingBundle.ts";
 import { readTrace, toSignature } from "./sanitizer/trace.ts";
 
 /** Which files came with a bundle, so that `reproducer: {"file": …}` can be checked; null outside a zip. */
@@ -19,14 +20,38 @@ const OWN_SCHEMA = /\/finding-(\d+)\.json$/;
 
 /** One Assay finding bundle, already parsed. */
 export function readBundle(document: unknown, files: BundleFiles): ReadFinding {
-  const checked = FindingBundle.safeParse(document);
-  const problems = checked.success ? [] : toBundleProblems(checked.error.issues, document);
+  const problems = findProblems(document);
   if (problems.length > 0) return { ok: false, problems };
   const bundle = document as FindingBundle;
   const fault = versionFault(bundle) ?? reproducerFault(bundle, files);
   return fault === null
     ? { ok: true, finding: toFinding(bundle, files) }
     : { ok: false, problems: [fault] };
+}
+
+function findProblems(document: unknown): Problem[] {
+  const disguised = disguisedText(document, []);
+  if (disguised !== null) return [disguised];
+  const checked = FindingBundle.safeParse(document);
+  return checked.success ? [] : toBundleProblems(checked.error.issues, document);
+}
+
+/** Zod measures whatever has a `length`, and throws where that length is an object that cannot become a number. */
+function disguisedText(value: unknown, steps: readonly (string | number)[]): Problem | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { length } = value as { length?: unknown };
+  if (typeof length === "object" && length !== null)
+    return {
+      rule: "finding/type",
+      pointer: toPointer(steps),
+      message: 'An object with an object as its "length" stands here. Write text or a list.',
+    };
+  for (const [key, member] of Object.entries(value)) {
+    const isRead = steps.length > 0 || !isOwnKey(key);
+    const found = isRead ? disguisedText(member, [...steps, key]) : null;
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function versionFault({ $schema }: FindingBundle): Problem | null {

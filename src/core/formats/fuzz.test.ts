@@ -159,7 +159,7 @@ function judgeProblems(problems: readonly Problem[]): void {
 
 function judgeFinding({ title, component, locations }: Finding): void {
   expect(title.trim()).not.toBe("");
-  expect(title.length).toBeLessThanOrEqual(500);
+  expect([...title].length).toBeLessThanOrEqual(500);
   expect(component ?? "pkg:").toMatch(/^pkg:/);
   const odd = locations.filter(
     ({ line }) => line !== null && !(Number.isSafeInteger(line) && line > 0),
