@@ -47,7 +47,7 @@ export async function beginEnrolment({ db, now, chance, site }: Deps, token: str
   return await withSystem(db, site.desk.id, async (tx) => {
     const enrolment = await lockEnrolment(tx, hashOf(token), now());
     const person = enrolment && (await findPerson(tx, enrolment.person_id));
-    if (!person) return spent();
+    if (!person || person.disabled_at) return spent();
     const passkeys = await listPasskeyIds(tx, person.id);
     const options = await registrationOptions(site, { id: person.id, name: person.name, passkeys });
     const challengeId = chance.newId();
@@ -72,9 +72,10 @@ export async function finishEnrolment(
       | { challenge: string; personId: string }
       | undefined;
     if (!enrolment || asked?.personId !== enrolment.person_id) return spent();
-    const key = await verifyRegistration(site, asked.challenge, response);
     const person = await findPerson(tx, enrolment.person_id);
-    if (!key || !person) {
+    if (!person || person.disabled_at) return spent();
+    const key = await verifyRegistration(site, asked.challenge, response);
+    if (!key) {
       return refuse(
         "access/passkey-refused",
         "The passkey could not be verified. Nothing was stored; try again.",
