@@ -10,6 +10,7 @@ import {
   findPersonByEmail,
   insertPerson,
   listPersons,
+  lockAccounts,
   type PersonRow,
   updatePerson,
 } from "#store/access/person.ts";
@@ -127,6 +128,7 @@ export async function changePerson(
   change: { roles: readonly Role[]; disabled: boolean },
 ) {
   return await withAsker(deps.db, asker, async (tx) => {
+    await lockAccounts(tx, asker.deskId);
     const before = await findPerson(tx, id);
     if (!before) return noSuchPerson();
     const disabledAt = change.disabled ? (before.disabled_at ?? deps.now()) : null;

@@ -85,6 +85,13 @@ export const updatePerson = async (
   return numUpdatedRows > 0n;
 };
 
+/** Accounts of a desk change one after another: two administrators who put each other out would leave none. */
+export const lockAccounts = async (tx: Tx, deskId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended('assay accounts ' || ${deskId}, 0))`.execute(
+    tx,
+  );
+};
+
 export const countAdministrators = async (tx: Tx): Promise<number> => {
   const row = await tx
     .selectFrom("person")
