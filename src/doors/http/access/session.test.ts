@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { giveEnrolment } from "#actions/access/enrol.ts";
 import { openSession } from "#actions/access/signIn.ts";
@@ -209,18 +210,23 @@ describe("a session", () => {
   test("of two administrators who put each other out at once leaves one", async () => {
     const parties = await desk.party(`Party ${Math.random()}`);
     const second = await desk.person(parties, ["administrator"], "B. Dmin");
-    const out = { roles: ["operator"], disabled: false };
-    const by = async (who: TestPerson, whom: TestPerson) =>
-      await site.call("PUT", `/api/persons/${whom.personId}`, {
-        cookies: { assay: await sessionOf(who) },
-        body: out,
-      });
-    const replies = await Promise.all([by(administrator, second), by(second, administrator)]);
-    expect(replies.map(({ status }) => status).sort()).not.toEqual([200, 200]);
+    const body = { roles: ["operator"], disabled: false };
+    const [first, other] = [await sessionOf(administrator), await sessionOf(second)];
+    const put = (assay: string, { personId }: TestPerson) =>
+      site.call("PUT", `/api/persons/${personId}`, { cookies: { assay }, body });
+    // Both rows are held until both requests stand before them.
+    const replies = await desk.owner.transaction().execute(async (tx) => {
+      await sql`select id from person where 'administrator' = any(roles) for update`.execute(tx);
+      const both = [put(first, second), put(other, administrator)];
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return both;
+    });
+    const statuses = (await Promise.all(replies)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 409]);
     const left = await desk.owner
       .selectFrom("person")
       .select("id")
-      .where("roles", "@>", ["administrator"])
+      .where(sql<boolean>`'administrator' = any(roles)`)
       .execute();
     expect(left.length).toBeGreaterThan(0);
     await desk.owner
