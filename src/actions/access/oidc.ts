@@ -1,6 +1,7 @@
+import { idIn } from "#core/cursor.ts";
 import { ok, refuse } from "#core/result.ts";
 import type { OidcAttempt } from "#outside/access/oidc.ts";
-import { findOidcPerson, insertOidcIdentity } from "#store/access/oidcIdentity.ts";
+import { findOidcPerson, hasOidcIdentity, insertOidcIdentity } from "#store/access/oidcIdentity.ts";
 import { insertChallenge, takeChallenge } from "#store/access/passkey.ts";
 import { findPersonByEmail } from "#store/access/person.ts";
 import { type Tx, withSystem } from "#store/database.ts";
@@ -42,8 +43,9 @@ export async function beginOidc({ db, now, chance, site, oidc }: Deps) {
 export async function finishOidc(deps: Deps, attemptId: string, callback: URL) {
   const { db, now, site, oidc } = deps;
   if (!oidc) return off();
-  const attempt = (await withSystem(db, site.desk.id, (tx) =>
-    takeChallenge(tx, attemptId, "oidc", now()),
+  const id = idIn(attemptId);
+  const attempt = (await withSystem(db, site.desk.id, async (tx) =>
+    id === undefined ? undefined : await takeChallenge(tx, id, "oidc", now()),
   )) as OidcAttempt | undefined;
   const claimed = attempt && (await oidc.finish(callback, attempt));
   if (claimed === "down") return down();
@@ -77,6 +79,8 @@ async function bindPerson(
   if (known) return known;
   const person = claimed.email === null ? undefined : await findPersonByEmail(tx, claimed.email);
   if (!person || person.disabled_at) return undefined;
+  // The address is theirs no longer, or not alone: it was bound to another subject when they first came.
+  if (await hasOidcIdentity(tx, claimed.issuer, person.id)) return undefined;
   await insertOidcIdentity(tx, site.desk.id, {
     issuer: claimed.issuer,
     subject: claimed.subject,

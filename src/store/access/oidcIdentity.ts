@@ -14,6 +14,15 @@ export const findOidcPerson = async (tx: Tx, issuer: string, subject: string) =>
     .where("person.disabled_at", "is", null)
     .executeTakeFirst();
 
+/** Whether the person has come by this provider before, as whatever subject. */
+export const hasOidcIdentity = async (tx: Tx, issuer: string, personId: string): Promise<boolean> =>
+  (await tx
+    .selectFrom("oidc_identity")
+    .select("subject")
+    .where("issuer", "=", issuer)
+    .where("person_id", "=", personId)
+    .executeTakeFirst()) !== undefined;
+
 export const insertOidcIdentity = async (
   tx: Tx,
   deskId: string,

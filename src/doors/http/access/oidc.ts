@@ -16,7 +16,7 @@ export const oidcRoutes = [
     const begun = await beginOidc(deps);
     if (!begun.ok) return begun;
     giveCookie(reply, deps.site.origin, "attempt", begun.value.attemptId);
-    reply.redirect(begun.value.url);
+    reply.redirect(begun.value.url, 302);
     return ok(undefined);
   }),
 
