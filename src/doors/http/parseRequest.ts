@@ -44,9 +44,23 @@ function findUnbearable(part: Part, given: unknown): Problem[] {
   return problems;
 }
 
+/** The library's length checks look at objects, too, and throw where such a one has a `length` that is no number. */
+function check(route: Route, part: Part, given: unknown) {
+  try {
+    return route[part]?.safeParse(given);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
 function readPart(route: Route, part: Part, given: unknown): { value: unknown } | Problem[] {
-  const outcome = route[part]?.safeParse(given);
-  if (!outcome) return { value: undefined };
+  const outcome = check(route, part, given);
+  if (outcome === undefined) return { value: undefined };
+  if (outcome === null) {
+    const message = "A text is expected where an object with a length stands.";
+    return [{ rule: "request/invalid_type", pointer: toPointer([part]), message }];
+  }
   if (outcome.success) return { value: outcome.data };
   return outcome.error.issues.map(({ path, message, code }) => ({
     rule: `request/${code}`,

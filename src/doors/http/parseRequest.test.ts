@@ -1,0 +1,16 @@
+import type { FastifyRequest } from "fastify";
+import { expect, test } from "vitest";
+import { addParty } from "#contract/access/party.ts";
+import { parseRequest } from "./parseRequest.ts";
+
+const bodyOf = (body: unknown) => ({ body, params: {}, query: {} }) as unknown as FastifyRequest;
+
+test.each([
+  [{ name: { length: { toString: 1 } }, kind: "lab" }],
+  [{ name: { length: 1e9 }, kind: "lab" }],
+  [{ name: ["x"], kind: "lab" }],
+])("what pretends to have a length is a fault of the request, not a failure: %j", (body) => {
+  const { problems } = parseRequest(addParty, bodyOf(body));
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems[0]?.pointer).toMatch(/^\/body/);
+});
