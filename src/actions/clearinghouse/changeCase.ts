@@ -6,6 +6,7 @@ import { lockCases, type StoredCase } from "#store/clearinghouse/case.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { appendEvents, stampOf } from "./appendEvents.ts";
+import { asSeen, lockCase } from "./lockCase.ts";
 import { noSuchCase } from "./noSuchCase.ts";
 import { readCasePage } from "./readCase.ts";
 
@@ -25,12 +26,12 @@ export async function changeCase<R extends Refusal>(
   decide: Decide<R>,
 ) {
   return await withAsker(deps.db, asker, async (tx) => {
-    const [stored] = await lockCases(tx, [ref]);
-    if (!stored) return noSuchCase();
+    const locked = await lockCase(tx, asker, ref);
+    if (!locked.ok) return locked;
     const stamp = stampOf(asker, deps.now());
-    const decided = await decide(stored.state, stamp, tx, stored);
+    const decided = await decide(locked.value.state, stamp, tx, locked.value);
     if (!decided.ok) return decided;
-    await asDesk(tx, asker, () => appendEvents(tx, deps, asker, stored, decided.value));
+    await asDesk(tx, asker, () => appendEvents(tx, deps, asker, locked.value, decided.value));
     return ok(await readCasePage(tx, deps, asker, ref));
   });
 }
@@ -52,6 +53,8 @@ export async function changeTwoCases<R extends Refusal>(
     const one = stored.find(({ ref }) => ref === refs[0]);
     const other = stored.find(({ ref }) => ref === refs[1]);
     if (!one || !other) return noSuchCase();
+    const seen = asSeen(asker, one);
+    if (!seen.ok) return seen;
     const decided = await writeTwo(tx, deps, asker, one, other, decide);
     return decided.ok ? ok(await readCasePage(tx, deps, asker, refs[0])) : decided;
   });

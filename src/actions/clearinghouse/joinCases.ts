@@ -4,7 +4,7 @@ import { decideMerge, decideUndoMerge, type TwoSided } from "#core/clearinghouse
 import { decideSibling } from "#core/clearinghouse/sibling.ts";
 import { decideSplit } from "#core/clearinghouse/split.ts";
 import { ok, type Result, refuse } from "#core/result.ts";
-import { lockCases, lockCasesById, type StoredCase } from "#store/clearinghouse/case.ts";
+import { lockCasesById, type StoredCase } from "#store/clearinghouse/case.ts";
 import { findFindingRefs } from "#store/clearinghouse/caseFinding.ts";
 import { lockProposal, settleProposal } from "#store/clearinghouse/proposal.ts";
 import { drawNumbers } from "#store/clearinghouse/report.ts";
@@ -13,7 +13,7 @@ import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
 import { appendEvents, stampOf } from "./appendEvents.ts";
 import { changeTwoCases, type Stamp, writeTwo } from "./changeCase.ts";
-import { noSuchCase } from "./noSuchCase.ts";
+import { lockCase } from "./lockCase.ts";
 import { openCase } from "./openCase.ts";
 import { readCasePage } from "./readCase.ts";
 import { readProposal } from "./readProposal.ts";
@@ -55,8 +55,9 @@ export async function splitCase(
   { findings, reason }: { findings: readonly string[]; reason: string },
 ) {
   return await withAsker(deps.db, asker, async (tx) => {
-    const [stored] = await lockCases(tx, [ref]);
-    if (!stored) return noSuchCase();
+    const locked = await lockCase(tx, asker, ref);
+    if (!locked.ok) return locked;
+    const stored = locked.value;
     const named = await findFindingRefs(tx, findings);
     if (named.length !== new Set(findings).size) {
       return refuse("case/no-such-finding", "One of these findings is not in this case.");

@@ -15,6 +15,7 @@ import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { appendEvents, stampOf } from "./appendEvents.ts";
 import type { Stamp } from "./changeCase.ts";
+import { asSeen } from "./lockCase.ts";
 import { noSuchCase } from "./noSuchCase.ts";
 import { readCasePage } from "./readCase.ts";
 
@@ -75,6 +76,8 @@ export async function negotiateEmbargo(deps: Deps, asker: Asker, ref: string, wa
     const [seen] = await lockCases(tx, [ref]);
     const stored = seen ?? (await lockInvited(tx, asker, ref, wanted));
     if (!stored) return noSuchCase();
+    const fresh = asSeen(asker, stored);
+    if (!fresh.ok) return fresh;
     const who = { partyId, isDesk: isStaff(asker.roles) };
     const stamp = stampOf(asker, deps.now());
     const decided = decide(stored.state, wanted, who, stamp, deps.chance.newId);

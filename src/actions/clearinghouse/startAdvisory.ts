@@ -6,20 +6,20 @@ import { formatId } from "#core/clearinghouse/ids.ts";
 import { ok, refuse } from "#core/result.ts";
 import { getDesk } from "#store/access/desk.ts";
 import { findAdvisoryOf, insertAdvisory } from "#store/clearinghouse/advisory.ts";
-import { lockCases } from "#store/clearinghouse/case.ts";
 import { listCaseFindings } from "#store/clearinghouse/caseFinding.ts";
 import { drawNumbers } from "#store/clearinghouse/report.ts";
 import { withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
 import { readAdvisoryPage } from "./advisoryPage.ts";
-import { noSuchCase } from "./noSuchCase.ts";
+import { lockCase } from "./lockCase.ts";
 import { publisherOf } from "./publishSite.ts";
 
 export async function startAdvisory(deps: Deps, asker: Asker, caseRef: string) {
   return await withAsker(deps.db, asker, async (tx) => {
-    const [stored] = await lockCases(tx, [caseRef]);
-    if (!stored) return noSuchCase();
+    const locked = await lockCase(tx, asker, caseRef);
+    if (!locked.ok) return locked;
+    const stored = locked.value;
     const may = mayMove("edit-advisory", stored.state);
     if (!may.ok) return may;
     const [number = 0] = await drawNumbers(tx, "advisory", 1);

@@ -124,7 +124,7 @@ export const MoveState = z.object({
 
 export const CasePage = z.object({
   ref: z.string(),
-  /** Send it back as If-Match to be told when somebody else changed the case meanwhile. */
+  /** Send it back as If-Match (it is the ETag, too): a change of any other version is refused with 412. */
   version: z.number().int(),
   title: z.string(),
   tlp: Tlp,

@@ -13,6 +13,8 @@ export type Asker = {
   /** Set by a signed link: nothing but this case is visible. */
   readonly onlyCaseId: string | null;
   readonly via: "session" | "token" | "link";
+  /** Versions of the case that this request is about, any of which it may change; absent when it does not say. */
+  readonly hasSeen?: readonly number[];
 };
 
 /** Why a request is turned away before anything is read. */

@@ -78,14 +78,26 @@ function linkNext(reply: FastifyReply, value: unknown): void {
   reply.header("link", `<${url.pathname}${url.search}>; rel="next"`);
 }
 
+/** RFC 9110: the version of the case that the answer shows, to be sent back as If-Match. */
+function tagVersion(reply: FastifyReply, value: unknown): void {
+  const version = (value as { version?: unknown } | null | undefined)?.version;
+  if (typeof version === "number") reply.header("etag", `"${version}"`);
+}
+
+/** The versions that If-Match names, or undefined when any will do. What is no version of ours matches none. */
+function versionsIn(header: string | undefined): readonly number[] | undefined {
+  if (header === undefined || header.trim() === "*") return undefined;
+  return [...header.matchAll(/"(\d{1,9})"/g)].map(([, version]) => Number(version));
+}
+
 function send(reply: FastifyReply, route: Route, result: Result<unknown, AnyRefusal>) {
   if (reply.sent || reply.raw.headersSent) return reply;
   if (!result.ok) return refuseCall(reply, result.refusal);
   if (route.status === 204) return reply.code(204).send();
-  if (reply.statusCode === 200) reply.code(route.status ?? 200);
   if (route.rawAnswer !== undefined && !reply.hasHeader("content-type"))
     reply.type(route.rawAnswer);
   if (route.answer !== undefined) linkNext(reply, result.value);
+  if (route.ofCase) tagVersion(reply, result.value);
   return reply.send(result.value);
 }
 
@@ -98,7 +110,8 @@ async function admit(deps: Deps, route: Route, request: FastifyRequest, reply: F
   const asker = await askerOf(deps, request);
   const turned = decideEntry(route.permission, asker);
   if (turned) return refuseCall(reply, { code: turned, detail: ENTRY_DETAIL[turned] });
-  admitted.set(request, asker);
+  const hasSeen = route.ofCase ? versionsIn(request.headers["if-match"]) : undefined;
+  admitted.set(request, asker && hasSeen ? { ...asker, hasSeen } : asker);
 }
 
 async function answer(
@@ -121,6 +134,7 @@ async function answer(
           problems,
         );
   }
+  reply.code(route.status ?? 200); // unless the handler says otherwise
   const call = { deps, asker: admitted.get(request), request, reply, ...values };
   return send(reply, route, (await handle(call as never)) as Result<unknown, AnyRefusal>);
 }

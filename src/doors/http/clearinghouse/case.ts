@@ -11,11 +11,7 @@ export const caseRoutes = [
   on(contract.countCases, async ({ deps, asker, query }) =>
     ok(await countCases(deps, asker, query.assigned)),
   ),
-  on(contract.getCase, async ({ deps, asker, params, reply }) => {
-    const page = await readCase(deps, asker, params.ref);
-    if (page.ok) reply.header("etag", `"${page.value.version}"`);
-    return page;
-  }),
+  on(contract.getCase, ({ deps, asker, params }) => readCase(deps, asker, params.ref)),
   on(contract.listCaseEvents, ({ deps, asker, params, query }) =>
     readCaseEvents(deps, asker, params.ref, query),
   ),
