@@ -93,7 +93,11 @@ export function openApi(origin: string, version: string): Json {
       schemas: { ProblemDetails: schemaOf(ProblemDetails, "output") },
       securitySchemes: {
         token: { type: "http", scheme: "bearer" },
-        session: { type: "apiKey", in: "cookie", name: "assay" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: origin.startsWith("https:") ? "__Host-assay" : "assay",
+        },
         link: { type: "apiKey", in: "header", name: "authorization", description: "Link <token>" },
       },
     },
