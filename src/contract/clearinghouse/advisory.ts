@@ -106,6 +106,19 @@ export const publishAdvisory = route({
   answer: AdvisoryPage,
 });
 
+export const withdrawAdvisory = route({
+  id: "withdrawAdvisory",
+  method: "POST",
+  path: "/api/advisories/:ref/withdraw",
+  summary:
+    "Publish, as the next version, that the advisory no longer holds; what was said stays to be read",
+  permission: "advisory.publish",
+  audit: "decision",
+  params: Params,
+  body: z.strictObject({ reason: Text(1000) }),
+  answer: AdvisoryPage,
+});
+
 export const RENDERED = [...RENDERINGS, "markdown", "text"] as const;
 
 export const renderAdvisory = route({

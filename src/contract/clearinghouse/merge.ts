@@ -70,6 +70,12 @@ export const splitCase = change(
   "Move findings into a new case of their own",
   z.strictObject({ findings: z.array(z.string()).min(1).max(500), reason: Reason }),
 );
+export const undoSplit = change(
+  "undoSplit",
+  "undo-split",
+  "Bring the findings of a case that was split off back; it is closed when nothing of its own is left",
+  z.strictObject({ part: CaseRef }),
+);
 export const linkSibling = change(
   "linkSibling",
   "sibling",

@@ -27,6 +27,7 @@ const HANGING = [
   "getAdvisory",
   "editAdvisory",
   "publishAdvisory",
+  "withdrawAdvisory",
   "renderAdvisory",
   "decideProposal",
   "finishTask",

@@ -78,6 +78,7 @@ const HANGING = [
   "getAdvisory",
   "editAdvisory",
   "publishAdvisory",
+  "withdrawAdvisory",
   "renderAdvisory",
   "decideProposal",
   "finishTask",

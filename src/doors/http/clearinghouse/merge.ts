@@ -1,5 +1,6 @@
 import * as join from "#actions/clearinghouse/joinCases.ts";
 import { readProposals } from "#actions/clearinghouse/readProposal.ts";
+import { undoSplit } from "#actions/clearinghouse/undoSplit.ts";
 import * as contract from "#contract/clearinghouse/merge.ts";
 import { ok } from "#core/result.ts";
 import { on } from "../bind.ts";
@@ -19,6 +20,9 @@ export const mergeRoutes = [
   ),
   on(contract.splitCase, ({ deps, asker, params, body }) =>
     join.splitCase(deps, asker, params.ref, body),
+  ),
+  on(contract.undoSplit, ({ deps, asker, params, body }) =>
+    undoSplit(deps, asker, params.ref, body.part),
   ),
   on(contract.linkSibling, ({ deps, asker, params, body }) =>
     join.linkSibling(deps, asker, params.ref, body.other, body.linked),
