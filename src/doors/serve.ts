@@ -31,9 +31,11 @@ export type ServerParts<S extends Opened> = {
   readonly mailer: MailDeps["mailer"] | null;
 };
 
-const HANGUP_MS = 10_000;
+/** After a signal: as long do requests in flight have, then their connections are cut; and then everything else. */
+const HANGUP_MS = 5_000;
+const FORCE_MS = 20_000;
 
-type Closing = { readonly close: () => void };
+type Closing = { readonly close: () => void; readonly cut: () => void };
 
 /** Every address of the configuration; the first one must be had, a machine without IPv6 goes without the rest. */
 async function listen(app: FastifyInstance, { host, port }: Settings): Promise<Closing[]> {
@@ -54,7 +56,18 @@ async function alsoListen(app: FastifyInstance, host: string, port: number): Pro
     });
     server.listen({ host, port, ipv6Only: host.includes(":") }, resolve);
   });
-  return { close: () => server.close() };
+  return { close: () => server.close(), cut: () => server.closeAllConnections() };
+}
+
+/** Takes no more requests, and waits for the answers to those that there are, for a while. */
+async function hangUp(app: FastifyInstance, others: readonly Closing[]): Promise<void> {
+  const cut = setTimeout(() => {
+    app.server.closeAllConnections();
+    for (const other of others) other.cut();
+  }, HANGUP_MS);
+  for (const other of others) other.close();
+  await app.close();
+  clearTimeout(cut);
 }
 
 /** Runs until a signal asks it to end; then requests in flight are answered, jobs finish, the database is closed. */
@@ -87,10 +100,9 @@ export async function serve<S extends Opened>(parts: ServerParts<S>): Promise<nu
 
   const signal = await stopping;
   log.info({ signal }, "stopping");
-  const forced = setTimeout(() => process.exit(1), HANGUP_MS * 2);
+  const forced = setTimeout(() => process.exit(1), FORCE_MS);
   forced.unref();
-  for (const other of others) other.close();
-  await app.close();
+  await hangUp(app, others);
   await runner.stop();
   await jobs.stop();
   parts.mailer?.close();

@@ -10,7 +10,8 @@ export type Correspondence = {
   readonly promised: ReadonlySet<string>;
   /** What the server refused although nothing was wrong. */
   readonly refusals: readonly string[];
-  readonly sendOne: () => Promise<boolean>;
+  /** Answers whether it was taken. `cut`: how likely the mailbox breaks off after its next mail. */
+  readonly sendOne: (cut?: number) => Promise<boolean>;
   readonly stop: () => Promise<void>;
 };
 
@@ -96,12 +97,12 @@ export async function correspond(
   const promised = new Set<string>();
   const refusals: string[] = [];
   let [n, stopped] = [0, false];
-  const sendOne = async (): Promise<boolean> => {
+  const sendOne = async (cut = CUT): Promise<boolean> => {
     try {
       const ref = await nextCase();
       if (ref === undefined) return false;
       n += 1;
-      if (random() < CUT) mailbox.cutNext();
+      if (random() < cut) mailbox.cutNext();
       promised.add(await write(desk(), { ref, partyId: parties[n % PARTIES] ?? "", n }));
       return true;
     } catch (error) {

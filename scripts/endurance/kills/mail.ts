@@ -42,7 +42,8 @@ const readOutbox = async (db: Db): Promise<readonly Row[]> =>
       left join said on said.id = outbox.message_id::text`.execute(db)
   ).rows;
 
-const MOST_MS = 60_000;
+const MOST_MS = 120_000;
+const WAKE_MS = 3_000;
 
 /** As if the pauses between attempts were over. */
 const passTime = (db: Db) =>
@@ -50,14 +51,14 @@ const passTime = (db: Db) =>
 
 /** One more message wakes the post, then all that waited goes too. */
 async function drain(db: Db, correspondence: Correspondence): Promise<readonly Row[]> {
-  await passTime(db);
   const deadline = Date.now() + MOST_MS;
-  while (!(await correspondence.sendOne()) && Date.now() < deadline) await sleep(200);
-  for (;;) {
-    const rows = await readOutbox(db);
-    if (rows.every(({ state }) => state !== "pending") || Date.now() > deadline) return rows;
-    await sleep(200);
+  for (let wake = 0; ; ) {
     await passTime(db);
+    if (Date.now() > wake && (await correspondence.sendOne(0))) wake = Date.now() + WAKE_MS;
+    const rows = await readOutbox(db);
+    const isDone = wake > 0 && rows.every(({ state }) => state !== "pending");
+    if (isDone || Date.now() > deadline) return rows;
+    await sleep(200);
   }
 }
 

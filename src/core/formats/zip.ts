@@ -67,14 +67,17 @@ function judgeEntry(entry: ZipEntry, faults: Faults): void {
 }
 
 /** Names become names of stored files and of downloads, so only plain ones pass. */
-function whyUnsafe(name: string): string | null {
+const whyUnsafe = (name: string): string | null =>
+  whyUnsafePath(name) ?? (name.includes("/") ? "The file stands in a folder." : null);
+
+/** What can be said against the name of a zip's entry; folders are nothing bad. */
+export function whyUnsafePath(name: string): string | null {
   if (name.includes("\u0000")) return "The file's name holds a NUL character.";
   if (name.includes("\\")) return "The file's name holds a backslash.";
   if (name.startsWith("/") || /^[A-Za-z]:/.test(name))
     return "The file's name is an absolute path.";
   if (name.split("/").includes(".."))
     return 'The file\'s name climbs out of the archive with "..".';
-  if (name.includes("/")) return "The file stands in a folder.";
   if (/[\p{Cc}\p{Bidi_Control}]/u.test(name)) return "The file's name holds control characters.";
   return name.length > 200 || name === "." ? "The file's name is too long or no name." : null;
 }

@@ -93,6 +93,8 @@ export async function createApp({
   measure(app);
   app.addHook("onSend", async (request, reply) => {
     reply.header("x-request-id", request.id);
+    // Who is answered before it has said everything may never say the rest: such a connection is not kept.
+    if (!request.raw.complete) reply.header("connection", "close");
   });
 
   const missing = ROUTES.filter((route) => !BOUND.some((bound) => bound.route === route));

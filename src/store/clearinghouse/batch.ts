@@ -13,56 +13,51 @@ export type NewBatch = {
 
 /** The batch of this key, taken up again with its counts at zero: what was stored then answers `known` now. */
 export async function openBatch(tx: Tx, deskId: string, batch: NewBatch): Promise<string> {
-  const again =
-    batch.idempotencyKey === null
-      ? undefined
-      : await tx
-          .updateTable("batch")
-          .set({ finished_at: null, lines: 0, stored: 0, known: 0, refused: 0 })
-          .where("party_id", "=", batch.partyId)
-          .where("idempotency_key", "=", batch.idempotencyKey)
-          .returning("id")
-          .executeTakeFirst();
-  if (again) return again.id;
-  await tx
-    .insertInto("batch")
-    .values({
-      desk_id: deskId,
-      id: batch.id,
-      party_id: batch.partyId,
-      person_id: batch.personId,
-      name: batch.name,
-      idempotency_key: batch.idempotencyKey,
-      started_at: batch.startedAt,
-    })
-    .execute();
-  return batch.id;
+  const { rows } = await sql<{ id: string }>`
+    insert into batch (desk_id, id, party_id, person_id, name, idempotency_key, started_at)
+    values (${deskId}, ${batch.id}, ${batch.partyId}, ${batch.personId}, ${batch.name}, ${batch.idempotencyKey},
+            ${batch.startedAt})
+    on conflict (desk_id, party_id, idempotency_key) where idempotency_key is not null
+    do update set finished_at = null, lines = 0, stored = 0, known = 0, refused = 0
+    returning id`.execute(tx);
+  return rows[0]?.id ?? batch.id;
 }
 
-export type BatchStep = {
+/** How far one sending of a batch has come. */
+export type BatchProgress = {
   readonly lines: number;
   readonly stored: number;
   readonly known: number;
   readonly refused: number;
-  readonly matchedNew: number;
-  readonly matchedSame: number;
-  readonly matchedProposed: number;
 };
 
-export const advanceBatch = async (tx: Tx, id: string, step: BatchStep): Promise<void> => {
-  await tx
-    .updateTable("batch")
-    .set({
-      lines: sql`lines + ${step.lines}`,
-      stored: sql`stored + ${step.stored}`,
-      known: sql`known + ${step.known}`,
-      refused: sql`refused + ${step.refused}`,
-      matched_new: sql`matched_new + ${step.matchedNew}`,
-      matched_same: sql`matched_same + ${step.matchedSame}`,
-      matched_proposed: sql`matched_proposed + ${step.matchedProposed}`,
-    })
-    .where("id", "=", id)
-    .execute();
+/** Findings of one step, by the answer of matching. Each is placed once, in whichever sending. */
+export type BatchMatches = {
+  readonly new: number;
+  readonly same: number;
+  readonly proposed: number;
+};
+
+/**
+ * Two sendings of one batch may overlap for a moment, when the first was cut off and the server has not noticed yet: the
+ * one that is ahead is shown.
+ */
+export const advanceBatch = async (
+  tx: Tx,
+  id: string,
+  { lines, stored, known, refused }: BatchProgress,
+  matches: BatchMatches,
+): Promise<void> => {
+  await sql`
+    update batch set
+      (lines, stored, known, refused) = (
+        select ahead.lines, ahead.stored, ahead.known, ahead.refused
+        from (values (lines, stored, known, refused), (${lines}::int, ${stored}::int, ${known}::int, ${refused}::int))
+          as ahead(lines, stored, known, refused)
+        order by ahead.lines desc limit 1),
+      matched_new = matched_new + ${matches.new}, matched_same = matched_same + ${matches.same},
+      matched_proposed = matched_proposed + ${matches.proposed}
+    where id = ${id}`.execute(tx);
 };
 
 export async function insertBatchProblems(

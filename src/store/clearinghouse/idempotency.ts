@@ -8,11 +8,12 @@ export const findIdempotent = async (tx: Tx, partyId: string, key: string) =>
     .where("key", "=", key)
     .executeTakeFirst();
 
+/** Answers whether the key belongs to this file: another may have been faster. */
 export const keepIdempotent = async (
   tx: Tx,
   deskId: string,
   kept: { partyId: string; key: string; sha256: Uint8Array; answer: unknown; at: Date },
-): Promise<void> => {
+): Promise<boolean> => {
   await tx
     .insertInto("idempotency")
     .values({
@@ -25,4 +26,6 @@ export const keepIdempotent = async (
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  const first = await findIdempotent(tx, kept.partyId, kept.key);
+  return first?.sha256.equals(kept.sha256) ?? false;
 };

@@ -4,10 +4,10 @@ import type { Readable } from "node:stream";
 export async function readBody(stream: Readable, limit: number): Promise<Uint8Array | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of stream as AsyncIterable<Buffer>) {
+  for await (const part of stream.iterator({ destroyOnReturn: false })) {
     size += part.length;
     if (size > limit) {
-      stream.resume(); // let the sender finish, so that it can read the answer
+      stream.resume(); // what is on its way is let past, so that the sender gets to read the answer
       return undefined;
     }
     parts.push(part);

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { readBatches, readBatchProblems } from "#actions/clearinghouse/readBatch.ts";
 import { readCounts } from "#actions/clearinghouse/readCounts.ts";
@@ -81,12 +83,13 @@ export const reportRoutes = [
     try {
       for await (const lines of answers) {
         const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
-        if (!reply.raw.write(text)) await drained(reply.raw);
+        await write(reply.raw, text);
       }
       reply.raw.end();
-    } catch (error) {
+    } catch (err) {
       // What was answered is stored; the sender sees the stream cut and sends again under the same key.
-      request.log.error({ err: error }, "a batch broke off");
+      if (reply.raw.destroyed) request.log.info({ err }, "the sender of a batch went away");
+      else request.log.error({ err }, "a batch broke off");
       reply.raw.destroy();
     }
     return ok(undefined);
@@ -111,17 +114,16 @@ export const reportRoutes = [
   on(contract.getCounts, async ({ deps, asker }) => ok(await readCounts(deps, asker))),
 ];
 
-const drained = (stream: NodeJS.WritableStream): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const settle = (error?: Error) => {
-      stream.off("drain", settle);
-      stream.off("close", gone);
-      stream.off("error", settle);
-      if (error) reject(error);
-      else resolve();
-    };
-    const gone = () => settle(new Error("The sender closed the connection."));
-    stream.once("drain", () => settle());
-    stream.once("close", gone);
-    stream.once("error", settle);
-  });
+/** Resolves once there is room for more; throws when nobody listens any longer. */
+async function write(stream: ServerResponse, text: string): Promise<void> {
+  if (stream.destroyed) throw new Error("The sender closed the connection.");
+  if (stream.write(text)) return;
+  const closed = new AbortController();
+  const gone = () => closed.abort(new Error("The sender closed the connection."));
+  stream.once("close", gone);
+  try {
+    await once(stream, "drain", { signal: closed.signal });
+  } finally {
+    stream.off("close", gone);
+  }
+}
