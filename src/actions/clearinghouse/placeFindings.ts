@@ -14,6 +14,7 @@ import type { FindingFeatures } from "#core/clearinghouse/match/features.ts";
 import { briefOf, type CaseKev, decideCase } from "#core/clearinghouse/priority/caseDecision.ts";
 import { bod2604 } from "#core/clearinghouse/priority/tables/remediation.ts";
 import { readVector } from "#core/clearinghouse/severity.ts";
+import { findFirstReaders } from "#store/access/person.ts";
 import { type Candidate, findCandidates } from "#store/clearinghouse/candidate.ts";
 import {
   type CaseWrite,
@@ -25,6 +26,7 @@ import {
   updateCases,
 } from "#store/clearinghouse/case.ts";
 import { linkFindings } from "#store/clearinghouse/caseFinding.ts";
+import { replaceMembers } from "#store/clearinghouse/caseMember.ts";
 import { findKev } from "#store/clearinghouse/feed.ts";
 import { insertProposals, type NewProposal } from "#store/clearinghouse/proposal.ts";
 import { drawNumbers, type NewFinding } from "#store/clearinghouse/report.ts";
@@ -55,6 +57,8 @@ type Plan = {
 };
 
 const MOST_CANDIDATES = 32;
+const FIRST_READERS =
+  "Reported as TLP:RED; the desk's coordinators read it first, and name others.";
 
 const shorten = (title: string): string =>
   title.length <= 200 ? title : `${title.slice(0, 199).trimEnd()}…`;
@@ -100,8 +104,16 @@ function remember(plan: Plan, finding: NewFinding, caseId: string, caseRef: stri
   }
 }
 
-/** Stored candidates and those that came a moment ago in the same call. */
-function candidatesFor(plan: Plan, finding: NewFinding, found: readonly Candidate[]) {
+/**
+ * Stored candidates and those that came a moment ago in the same call. What is TLP:RED joins no case that more than its
+ * named readers see: to such a case it is as to a closed one, for a person to decide.
+ */
+function candidatesFor(
+  plan: Plan,
+  finding: NewFinding,
+  found: readonly Candidate[],
+  { tlp }: Terms,
+) {
   const recent = new Set<CandidateFeatures & { caseRef: string }>();
   for (const band of finding.bands) {
     for (const one of plan.seen.get(band) ?? []) {
@@ -112,7 +124,7 @@ function candidatesFor(plan: Plan, finding: NewFinding, found: readonly Candidat
     ...(one.features as FindingFeatures),
     caseId: one.caseId,
     caseRef: one.caseRef,
-    isOpen: one.status === "open" && !one.fixed,
+    isOpen: one.status === "open" && !one.fixed && (tlp !== "RED" || one.tlp === "RED"),
   }));
   return [...old, ...recent];
 }
@@ -126,7 +138,7 @@ function place(
   refOf: (caseId: string) => string,
   naming: Naming,
   stamp: ReturnType<typeof stampOf>,
-  { tlp }: Terms,
+  { tlp, readers }: Terms & { readonly readers: readonly string[] },
 ): void {
   if (answer.match === "same") {
     const event = stamped(stamp, [joinFact(finding, "same")]);
@@ -143,6 +155,9 @@ function place(
   const title = shorten(finding.content.title);
   const events = stamped(stamp, [
     { type: "opened", caseId, title, tlp: tlp as Tlp },
+    ...(tlp === "RED"
+      ? [{ type: "tlp-changed", tlp, readers, reason: FIRST_READERS } as const]
+      : []),
     joinFact(finding, answer.match),
     ...severityOf(finding.content),
   ]);
@@ -169,10 +184,10 @@ function toWrite(
   return { ...one, columns: toCaseColumns(one.state, subject, decision, now) };
 }
 
-async function writeOpened(tx: Tx, deskId: string, plan: Plan, now: string): Promise<void> {
+async function writeOpened(tx: Tx, deskId: string, plan: Plan, now: Date): Promise<void> {
   const kev = await findKev(tx, { cves: [] });
   const cases = [...plan.opened].map(([id, { ref, events, subject }]) =>
-    toWrite({ id, ref, version: 1, state: foldCase(events) }, subject, kev, now),
+    toWrite({ id, ref, version: 1, state: foldCase(events) }, subject, kev, now.toISOString()),
   );
   await insertCases(tx, deskId, cases);
   await insertCaseEvents(
@@ -180,6 +195,9 @@ async function writeOpened(tx: Tx, deskId: string, plan: Plan, now: string): Pro
     deskId,
     [...plan.opened].flatMap(([id, { events }]) => numbered(id, 0, events)),
   );
+  for (const { id, state } of cases) {
+    if (state.readers.length > 0) await replaceMembers(tx, deskId, id, [], state.readers, now);
+  }
 }
 
 async function writeJoined(tx: Tx, deskId: string, plan: Plan, now: string): Promise<void> {
@@ -232,11 +250,12 @@ export async function placeFindings(
     proposals: [],
     seen: new Map(),
   };
+  const named = { ...terms, readers: terms.tlp === "RED" ? await findFirstReaders(tx) : [] };
   findings.forEach((finding, i) => {
-    const candidates = candidatesFor(plan, finding, found.get(i) ?? []);
+    const candidates = candidatesFor(plan, finding, found.get(i) ?? [], terms);
     const refs = new Map(candidates.map(({ caseId, caseRef }) => [caseId, caseRef]));
     const answer = decideMatch(finding.features as FindingFeatures, candidates);
-    place(plan, finding, answer, (caseId) => refs.get(caseId) ?? "", naming, stamp, terms);
+    place(plan, finding, answer, (caseId) => refs.get(caseId) ?? "", naming, stamp, named);
   });
   await write(tx, deps, asker, plan);
   return plan.placed;
@@ -244,7 +263,7 @@ export async function placeFindings(
 
 async function write(tx: Tx, deps: Deps, asker: Asker, plan: Plan): Promise<void> {
   const now = deps.now();
-  await writeOpened(tx, asker.deskId, plan, now.toISOString());
+  await writeOpened(tx, asker.deskId, plan, now);
   await writeJoined(tx, asker.deskId, plan, now.toISOString());
   await linkFindings(
     tx,

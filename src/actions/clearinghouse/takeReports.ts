@@ -1,5 +1,4 @@
 import type { Asker } from "#core/access/asker.ts";
-import { isStaff } from "#core/access/role.ts";
 import { formatId } from "#core/clearinghouse/ids.ts";
 import { toMatchRecord } from "#core/clearinghouse/match/features.ts";
 import type { Attachment, ReadReport } from "#core/formats/reportFormat.ts";
@@ -19,6 +18,7 @@ import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
 import { type Placed, placeFindings } from "./placeFindings.ts";
+import { receiptsFor } from "./receiptsFor.ts";
 
 /** One submitted file or line, read. Nothing of a refused one is stored. */
 export type Submitted = {
@@ -135,14 +135,14 @@ async function storeFindings(
   return findings;
 }
 
-function known(report: KnownReport, tells: boolean): Receipt {
+function known(report: KnownReport): Receipt {
   return {
     status: "known",
     report: report.ref,
     findings: report.findings.map(({ ref, caseRef, match }) => ({
       id: ref,
-      ...(tells && caseRef !== null ? { case: caseRef } : {}),
-      ...(tells && (match === "same" || match === "proposed" || match === "new") ? { match } : {}),
+      ...(caseRef === null ? {} : { case: caseRef }),
+      ...(match === "same" || match === "proposed" || match === "new" ? { match } : {}),
     })),
     problems: [],
   };
@@ -152,7 +152,6 @@ const stored = (
   { id, ref }: Fresh,
   findings: readonly NewFinding[],
   placed: ReadonlyMap<string, Placed>,
-  tells: boolean,
 ): Receipt => ({
   status: "stored",
   report: ref,
@@ -160,13 +159,14 @@ const stored = (
     .filter(({ reportId }) => reportId === id)
     .map((finding) => {
       const place = placed.get(finding.id);
-      return tells && place
+      return place
         ? { id: finding.ref, case: place.caseRef, match: place.match }
         : { id: finding.ref };
     }),
   problems: [],
 });
 
+/** The receipts tell all: what of it the asker may read is decided by `receiptsFor`. */
 type Work = { readonly receipts: Receipt[]; readonly placed: readonly Placed[] };
 
 /** Inside a transaction of the desk: reports, findings, their cases, the ledger. */
@@ -217,7 +217,6 @@ async function take(
       restricted: true,
     })),
   );
-  const tells = isStaff(asker.roles); // a finder gets its own finding's reference alone
   const byHash = new Map(fresh.map((one) => [hex(one.sha256), one]));
   const receipts = submitted.map((one, i): Receipt => {
     const name = hex(hashes[i] as Uint8Array);
@@ -225,10 +224,10 @@ async function take(
       return { status: "refused", report: null, findings: [], problems: one.read.problems };
     }
     const old = knownBy.get(name);
-    if (old) return known(old, tells);
+    if (old) return known(old);
     const own = byHash.get(name);
     if (!own) throw new Error("A report that was stored is not among the stored.");
-    const receipt = stored(own, findings, new Map(placed.map((p) => [p.findingId, p])), tells);
+    const receipt = stored(own, findings, new Map(placed.map((p) => [p.findingId, p])));
     return first.get(name) === i ? receipt : { ...receipt, status: "known" };
   });
   return { receipts, placed };
@@ -245,11 +244,12 @@ export async function takeReports(
   submitted: readonly Submitted[],
   beside: (tx: Tx, work: Work) => Promise<void> = async () => {},
 ): Promise<Receipt[]> {
-  return await withAsker(deps.db, asker, (tx) =>
-    asDesk(tx, asker, async () => {
+  return await withAsker(deps.db, asker, async (tx) => {
+    const receipts = await asDesk(tx, asker, async () => {
       const work = await take(tx, deps, asker, intake, submitted);
       await beside(tx, work);
       return work.receipts;
-    }),
-  );
+    });
+    return await receiptsFor(tx, asker, receipts);
+  });
 }

@@ -102,6 +102,21 @@ export const countAdministrators = async (tx: Tx): Promise<number> => {
   return row.n;
 };
 
+/** Who is to read what names nobody yet: the coordinators of the desk, or the analysts where there is none. */
+export const findFirstReaders = async (tx: Tx): Promise<string[]> => {
+  for (const role of ["coordinator", "analyst"] as const) {
+    const rows = await tx
+      .selectFrom("person")
+      .select("id")
+      .where(sql<boolean>`${role} = any(roles)`)
+      .where("disabled_at", "is", null)
+      .orderBy("id")
+      .execute();
+    if (rows.length > 0) return rows.map(({ id }) => id);
+  }
+  return [];
+};
+
 export const findPersonNames = async (tx: Tx, ids: readonly string[]) =>
   ids.length === 0
     ? []

@@ -9,6 +9,7 @@ export type Candidate = {
   readonly caseId: string;
   readonly caseRef: string;
   readonly status: "open" | "merged" | "closed";
+  readonly tlp: string;
   readonly fixed: boolean;
 };
 
@@ -21,7 +22,7 @@ export async function findCandidates(tx: Tx, questions: readonly Question[]): Pr
   );
   const { rows } = await sql<Candidate>`
     select near.place as asked, near.finding_id as "findingId", near.features,
-           cases.id as "caseId", cases.ref as "caseRef", cases.status, cases.owner_state = 'fixed' as fixed
+           cases.id as "caseId", cases.ref as "caseRef", cases.status, cases.tlp, cases.owner_state = 'fixed' as fixed
     from sketches_near(${asked}::jsonb) near
     join case_finding link on link.finding_id = near.finding_id
     join cases on cases.desk_id = link.desk_id and cases.id = link.case_id`.execute(tx);

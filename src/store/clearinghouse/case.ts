@@ -60,6 +60,18 @@ export const findCaseRefs = async (tx: Tx, ids: readonly string[]) =>
         .where("id", "in", [...ids])
         .execute();
 
+/** Those of the references that this transaction's asker sees. */
+export const findVisibleRefs = async (tx: Tx, refs: readonly string[]): Promise<string[]> =>
+  refs.length === 0
+    ? []
+    : (
+        await tx
+          .selectFrom("cases")
+          .select("ref")
+          .where("ref", "in", [...new Set(refs)])
+          .execute()
+      ).map(({ ref }) => ref);
+
 export type CaseWrite = {
   readonly id: string;
   readonly ref: string;
