@@ -49,14 +49,18 @@ const WAKE_MS = 3_000;
 const passTime = (db: Db) =>
   sql`update outbox set not_before = now() where state = 'pending'`.execute(db);
 
-/** One more message wakes the post, then all that waited goes too. */
+/** One more message wakes the post, then all that waited goes too. Not in one breath: the post passes by locked rows. */
+async function wake(db: Db, correspondence: Correspondence): Promise<number> {
+  await passTime(db);
+  return (await correspondence.sendOne(0)) ? Date.now() + WAKE_MS : 0;
+}
+
 async function drain(db: Db, correspondence: Correspondence): Promise<readonly Row[]> {
   const deadline = Date.now() + MOST_MS;
-  for (let wake = 0; ; ) {
-    await passTime(db);
-    if (Date.now() > wake && (await correspondence.sendOne(0))) wake = Date.now() + WAKE_MS;
+  for (let nextWake = 0; ; ) {
+    if (Date.now() > nextWake) nextWake = await wake(db, correspondence);
     const rows = await readOutbox(db);
-    const isDone = wake > 0 && rows.every(({ state }) => state !== "pending");
+    const isDone = nextWake > 0 && rows.every(({ state }) => state !== "pending");
     if (isDone || Date.now() > deadline) return rows;
     await sleep(200);
   }

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { readBatches, readBatchProblems } from "#actions/clearinghouse/readBatch.ts";
@@ -118,12 +117,14 @@ export const reportRoutes = [
 async function write(stream: ServerResponse, text: string): Promise<void> {
   if (stream.destroyed) throw new Error("The sender closed the connection.");
   if (stream.write(text)) return;
-  const closed = new AbortController();
-  const gone = () => closed.abort(new Error("The sender closed the connection."));
-  stream.once("close", gone);
-  try {
-    await once(stream, "drain", { signal: closed.signal });
-  } finally {
-    stream.off("close", gone);
-  }
+  await new Promise<void>((resolve, reject) => {
+    const settle = () => {
+      stream.off("drain", settle);
+      stream.off("close", settle);
+      if (stream.destroyed) reject(new Error("The sender closed the connection."));
+      else resolve();
+    };
+    stream.once("drain", settle);
+    stream.once("close", settle);
+  });
 }
