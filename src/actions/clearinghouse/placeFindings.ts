@@ -14,6 +14,7 @@ import type { FindingFeatures } from "#core/clearinghouse/match/features.ts";
 import { briefOf, type CaseKev, decideCase } from "#core/clearinghouse/priority/caseDecision.ts";
 import { bod2604 } from "#core/clearinghouse/priority/tables/remediation.ts";
 import { readVector } from "#core/clearinghouse/severity.ts";
+import { isWithinMark } from "#core/clearinghouse/tlp.ts";
 import { findFirstReaders } from "#store/access/person.ts";
 import { type Candidate, findCandidates } from "#store/clearinghouse/candidate.ts";
 import {
@@ -105,8 +106,8 @@ function remember(plan: Plan, finding: NewFinding, caseId: string, caseRef: stri
 }
 
 /**
- * Stored candidates and those that came a moment ago in the same call. What is TLP:RED joins no case that more than its
- * named readers see: to such a case it is as to a closed one, for a person to decide.
+ * Stored candidates and those that came a moment ago in the same call. To a case that more people see than its own mark
+ * allows, a finding is as to a closed one: whether it joins is for a person to decide.
  */
 function candidatesFor(
   plan: Plan,
@@ -124,7 +125,7 @@ function candidatesFor(
     ...(one.features as FindingFeatures),
     caseId: one.caseId,
     caseRef: one.caseRef,
-    isOpen: one.status === "open" && !one.fixed && (tlp !== "RED" || one.tlp === "RED"),
+    isOpen: one.status === "open" && !one.fixed && isWithinMark(tlp, one.tlp),
   }));
   return [...old, ...recent];
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "#core/clearinghouse/finding.ts";
 import { done } from "../../testing/coordination.ts";
 import { someFinding, type TestDesk, type TestPerson, testDesk } from "../../testing/desk.ts";
+import { mergeCase, splitCase } from "./joinCases.ts";
 import { readCases } from "./listCases.ts";
 import { readCase } from "./readCase.ts";
 import { submitReport } from "./submitReport.ts";
@@ -65,12 +66,36 @@ describe("a report that came as TLP:RED", () => {
     expect(done(await readCase(desk.deps, analyst, open.ref)).proposals).toEqual([]);
   });
 
-  test("joins a TLP:RED case", async () => {
+  test("joins no TLP:RED case by itself either: its readers may be others", async () => {
     const finding = someFinding();
     const first = await caseOf((await send(finder, finding, "RED")).findings[0]?.id);
     const again = { ...finding, expected: "Nothing else happens." };
     const second = await caseOf((await send(finder, again, "RED")).findings[0]?.id);
-    expect(second).toEqual({ ...first, match: "same" });
+    expect([second.id === first.id, second.match]).toEqual([false, "proposed"]);
+  });
+
+  test("is merged into no case that others see", async () => {
+    const red = await caseOf((await send(finder, someFinding(), "RED")).findings[0]?.id);
+    const amber = await caseOf((await send(finder, someFinding(), "AMBER")).findings[0]?.id);
+    const refused = await mergeCase(desk.deps, coordinator, red.ref, amber.ref);
+    expect(refused).toMatchObject({ ok: false, refusal: { code: "case/wider-mark" } });
+    expect(done(await mergeCase(desk.deps, coordinator, amber.ref, red.ref)).status).toBe("merged");
+  });
+
+  test("keeps its readers when it is split", async () => {
+    const one = someFinding();
+    const first = await send(finder, one, "RED");
+    const { ref, id } = await caseOf(first.findings[0]?.id);
+    const other = await caseOf((await send(finder, someFinding(), "RED")).findings[0]?.id);
+    done(await mergeCase(desk.deps, coordinator, other.ref, ref));
+    const wanted = { findings: [first.findings[0]?.id ?? ""], reason: "Two flaws after all" };
+    done(await splitCase(desk.deps, coordinator, ref, wanted));
+    const part = await caseOf(first.findings[0]?.id);
+    expect(part.id).not.toBe(id);
+    expect([await sees(coordinator, part.ref), await sees(analyst, part.ref)]).toEqual([
+      true,
+      false,
+    ]);
   });
 });
 

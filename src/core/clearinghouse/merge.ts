@@ -9,6 +9,7 @@ import { evidenceAgain } from "./evidence.ts";
 import { byMerge, type Origin, present } from "./membership.ts";
 import { type Participant, seatOf } from "./participant.ts";
 import { no } from "./refusal.ts";
+import { mayFlow } from "./tlp.ts";
 
 /** The events of both records, to be appended in one transaction. */
 export type TwoSided = {
@@ -34,6 +35,11 @@ export function decideMerge(
     return no(
       "case/published",
       `${from.title} has a published advisory; merge the other way round.`,
+    );
+  if (!mayFlow(from, into))
+    return no(
+      "case/wider-mark",
+      `More people see ${into.title} (TLP:${into.tlp}) than this case (TLP:${from.tlp}). Merge the other way round, or mark that one first.`,
     );
   if (isAutomatic(stamp.by) && (isFixed(into) || isFixed(from)))
     return no("case/fixed", "Only a person merges where there is a fix already.");

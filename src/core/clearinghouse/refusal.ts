@@ -8,6 +8,7 @@ export const CASE_REFUSALS = [
   "case/itself",
   "case/fixed",
   "case/published",
+  "case/wider-mark",
   "case/not-merged",
   "case/not-split",
   "case/no-such-finding",

@@ -8,6 +8,7 @@ import type { CaseState } from "./caseState.ts";
 import { evidenceAgain } from "./evidence.ts";
 import { bySplit, type Origin } from "./membership.ts";
 import { no } from "./refusal.ts";
+import { mayFlow } from "./tlp.ts";
 
 export type Split = {
   readonly origin: readonly CaseEvent[];
@@ -43,6 +44,7 @@ export function decideSplit(
     origin: stamped(stamp, [{ type: "split-off", caseId, findingIds: goes, reason }]),
     part: stamped(stamp, [
       { type: "opened", caseId, title, tlp: origin.tlp },
+      ...sameReaders(origin),
       {
         type: "split-from",
         caseId: origin.id,
@@ -53,6 +55,12 @@ export function decideSplit(
     ]),
   });
 }
+
+/** A part of a TLP:RED case has its readers; without any it would be lost. */
+const sameReaders = ({ tlp, readers }: CaseState): readonly CaseFact[] =>
+  tlp === "RED"
+    ? [{ type: "tlp-changed", tlp, readers, reason: "As in the case it was part of" }]
+    : [];
 
 /** The findings that are still in the part go back; a part with nothing of its own left is closed. */
 export function decideUndoSplit(
@@ -66,6 +74,8 @@ export function decideUndoSplit(
     const may = mayMove("undo-split", side);
     if (!may.ok) return may;
   }
+  if (!mayFlow(part, origin))
+    return no("case/wider-mark", "More people see that case than this part of it; mark it first.");
   const came = findingsOf(part).filter(({ from }) => from === bySplit(origin.id));
   const findingIds = came.map(({ findingId }) => findingId);
   const away = origin.members.filter(({ awayTo }) => awayTo === part.id);

@@ -10,6 +10,7 @@ const CASE_STATUS = {
   "case/itself": 422,
   "case/fixed": 409,
   "case/published": 409,
+  "case/wider-mark": 409,
   "case/not-merged": 409,
   "case/not-split": 409,
   "case/no-such-finding": 422,

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Tlp } from "#core/clearinghouse/caseState.ts";
 import type { Tx } from "../database.ts";
 
 /** A finding that may have the same root cause, with the case it is in. */
@@ -9,7 +10,7 @@ export type Candidate = {
   readonly caseId: string;
   readonly caseRef: string;
   readonly status: "open" | "merged" | "closed";
-  readonly tlp: string;
+  readonly tlp: Tlp;
   readonly fixed: boolean;
 };
 
