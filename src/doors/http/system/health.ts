@@ -6,6 +6,17 @@ import { ok, refuse } from "#core/result.ts";
 import { on } from "../bind.ts";
 import { registry } from "../metrics.ts";
 
+/** Made once for each address: it costs a hundred times what handing it out does, and anybody may ask for it. */
+const documents = new Map<string, string>();
+
+function documentAt(origin: string, version: string): string {
+  const known = documents.get(origin);
+  if (known !== undefined) return known;
+  const made = JSON.stringify(openApi(origin, version));
+  documents.set(origin, made);
+  return made;
+}
+
 export const healthRoutes = [
   on(contract.getHealth, async () => ok({ status: "ok" as const })),
   on(contract.getReadiness, async ({ deps }) =>
@@ -16,7 +27,7 @@ export const healthRoutes = [
   on(contract.getMetrics, async () => ok(await registry.metrics())),
   on(contract.getOpenApi, async ({ deps, reply }) => {
     reply.header("access-control-allow-origin", "*");
-    return ok(JSON.stringify(openApi(deps.site.origin, deps.version)));
+    return ok(documentAt(deps.site.origin, deps.version));
   }),
   on(contract.getFindingSchema, async ({ deps }) =>
     ok(
