@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { type AddressInfo, createServer as createSocket } from "node:net";
+import { type AddressInfo, createServer as createSocket, type Socket } from "node:net";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { openFirstDoor } from "#actions/access/setUpDesk.ts";
 import type { MailDeps } from "#actions/clearinghouse/deliverOutbox.ts";
@@ -7,6 +7,7 @@ import { publishSite } from "#actions/clearinghouse/publishSite.ts";
 import type { Deps } from "#actions/deps.ts";
 import type { CommandIo } from "./cli/context.ts";
 import { createApp } from "./http/app.ts";
+import { refuseConnection } from "./http/early.ts";
 import { type JobRunner, runJobs } from "./jobs/run.ts";
 
 type Settings = {
@@ -49,6 +50,7 @@ async function alsoListen(app: FastifyInstance, host: string, port: number): Pro
   const { requestTimeout, keepAliveTimeout } = app.server;
   const patience = { requestTimeout, keepAliveTimeout };
   const server = createServer(patience, (request, response) => app.routing(request, response));
+  server.on("clientError", (error, socket) => refuseConnection(error, socket as Socket));
   await new Promise<void>((resolve) => {
     server.once("error", (err) => {
       app.log.warn({ err, host }, "cannot listen on this address");

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import fastifyCookie from "@fastify/cookie";
+import fastify from "fastify";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { giveEnrolment } from "#actions/access/enrol.ts";
@@ -63,6 +65,14 @@ describe("a session's cookie", () => {
       maxAge: 12 * 60 * 60,
     });
     expect(String(headers["set-cookie"])).not.toMatch(/domain/i);
+  });
+
+  test("without what the product says of it has nothing of that: the words are ours, not the framework's", async () => {
+    const bare = fastify();
+    await bare.register(fastifyCookie);
+    bare.get("/", async (_, reply) => reply.setCookie("assay", cookie).send());
+    const { cookies } = await bare.inject("/");
+    expect(cookies).toEqual([{ name: "assay", value: cookie }]);
   });
 
   test("has the prefix that a browser holds to that, and needs https, where the site has it", async () => {
