@@ -7,6 +7,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 import type { Deps } from "#actions/deps.ts";
 import { COMMANDS, type CommandContext, findCommand, usage } from "#doors/cli/commands.ts";
 import { type Config, describeSettings, originOf, readConfig } from "#outside/config/config.ts";
@@ -209,9 +210,18 @@ const context: CommandContext = {
   },
 };
 
+/** What cannot be done is said in a sentence; where it is a mistake of ours, with its place. */
+function sayFailure(name: string, error: unknown): number {
+  const isPlain = error instanceof Error && error.constructor === Error;
+  io.err(`assay ${name}: ${isPlain ? error.message : inspect(error)}\n`);
+  return 1;
+}
+
 const { command, args } = findCommand(COMMANDS, process.argv.slice(2));
-if (command) process.exitCode = await command.run(args, context);
-else {
+if (command) {
+  const { name } = command;
+  process.exitCode = await command.run(args, context).catch((error) => sayFailure(name, error));
+} else {
   const asked = process.argv[2];
   const isHelp = asked === undefined || asked === "help" || asked === "--help" || asked === "-h";
   if (asked === "--version") io.out(`${version}\n`);

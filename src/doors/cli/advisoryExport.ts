@@ -38,7 +38,7 @@ async function download(api: Api, ref: string, to: string, { writeFile }: Comman
 export async function advisoryExport(args: string[], context: CommandContext): Promise<number> {
   const { io } = context;
   return await asking("advisory export", context, async () => {
-    const read = readOptions(args, OPTIONS);
+    const read = readOptions(args, OPTIONS, 1);
     if (!read.ok) throw new Unasked(read.wrong);
     const { values, positionals } = read;
     if (values.help) {

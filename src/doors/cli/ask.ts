@@ -1,3 +1,4 @@
+import type { Problem } from "#core/problem.ts";
 import type { Api, CommandContext } from "./context.ts";
 
 /** A server's refusal, or that it could not be asked, as a sentence. */
@@ -9,19 +10,33 @@ export async function openServer({ env, openApi }: CommandContext, where: Where)
   const [url, token] = [where.url ?? env.ASSAY_URL, where.token ?? env.ASSAY_TOKEN];
   if (!url || !token)
     throw new Unasked("Give --url and --token, or set ASSAY_URL and ASSAY_TOKEN.");
-  return await openApi(url, token);
+  return await openApi(url, token.trim());
 }
 
 export async function getJson(api: Api, path: string): Promise<unknown> {
   const { status, body } = await api.get(path);
   if (status === 200) return JSON.parse(body);
-  let detail = body.slice(0, 200);
+  throw new Unasked(whySaid(status, body));
+}
+
+/** An empty object where it is no JSON: then the text itself has to do. */
+export function parseJson(body: string): object {
   try {
-    detail = (JSON.parse(body) as { detail?: string }).detail ?? detail;
+    const value: unknown = JSON.parse(body);
+    return typeof value === "object" && value !== null ? value : {};
   } catch {
-    // not a problem document: the text itself has to do
+    return {};
   }
-  throw new Unasked(`The server answered ${status}: ${detail}`);
+}
+
+/** What a server said instead of an answer, with each fault that it lists. */
+export function whySaid(status: number, body: string): string {
+  const { detail = body.slice(0, 200), problems = [] } = parseJson(body) as {
+    readonly detail?: string;
+    readonly problems?: readonly Problem[];
+  };
+  const faults = problems.map(({ pointer, message }) => `\n  ${pointer || "/"}: ${message}`);
+  return `The server answered ${status}: ${detail}${faults.join("")}`;
 }
 
 /** Runs a command that asks a server; 2 when it could not be asked. */

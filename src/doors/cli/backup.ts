@@ -17,7 +17,7 @@ Example:
 export async function backup(args: string[], context: CommandContext): Promise<number> {
   const { io, readFlags, openHere, version } = context;
   const { flags, rest } = readFlags(args);
-  const read = readOptions(rest, { rows: { type: "boolean" } });
+  const read = readOptions(rest, { rows: { type: "boolean" } }, 1);
   if (read.ok && read.values.help) {
     io.out(HELP);
     return 0;

@@ -10,6 +10,9 @@ Lists open cases in the order of the work: most urgent decision first, then the 
 
   --view V     decision (default), due, waiting, silent, disputed, unknown, overflow
   --status S   open (default), merged, closed, any
+  --assigned W me, nobody, any (default)
+  --text T     part of a reference, purl, weakness or title
+  --limit N    how many at most (default: 50)
 ${SERVER_HELP}
 Example:
   assay case list --view due --json | jq -r .ref
@@ -38,6 +41,7 @@ const FILTERS = ["view", "status", "assigned", "text"] as const;
 
 async function list(api: Api, values: Values, { io }: CommandContext): Promise<void> {
   const most = Number(values.limit ?? 50);
+  if (!Number.isInteger(most) || most < 1) throw new Unasked("--limit is a number from 1.");
   const query = new URLSearchParams({ limit: String(Math.min(most, 500)) });
   for (const name of FILTERS) {
     const value = values[name];

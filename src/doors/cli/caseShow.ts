@@ -43,7 +43,7 @@ function describe(page: CasePage): string {
 export async function caseShow(args: string[], context: CommandContext): Promise<number> {
   const { io } = context;
   return await asking("case show", context, async () => {
-    const read = readOptions(args, SERVER_OPTIONS);
+    const read = readOptions(args, SERVER_OPTIONS, 1);
     if (!read.ok) throw new Unasked(read.wrong);
     const { values, positionals } = read;
     if (values.help) {
@@ -51,8 +51,7 @@ export async function caseShow(args: string[], context: CommandContext): Promise
       return 0;
     }
     const [ref] = positionals;
-    if (ref === undefined || positionals.length > 1)
-      throw new Unasked("Name one case, such as VC-2026-0412.");
+    if (ref === undefined) throw new Unasked("Name one case, such as VC-2026-0412.");
     const api = await openServer(context, values);
     const page = CasePage.parse(await getJson(api, `/api/cases/${encodeURIComponent(ref)}`));
     io.out(values.json ? `${JSON.stringify(page)}\n` : describe(page));

@@ -17,6 +17,18 @@ Example:
 
 const OPTIONS = { to: { type: "string" }, for: { type: "string" } } as const;
 
+const OPENINGS = { insiders: "visible", outsiders: "public" } as const;
+const isAudience = (text: string): text is keyof typeof OPENINGS => text in OPENINGS;
+
+function readArgs(read: ReturnType<typeof readOptions<typeof OPTIONS>>) {
+  if (!read.ok) return { wrong: read.wrong } as const;
+  const { to, for: audience = "outsiders", json = false } = read.values;
+  if (!to) return { wrong: "Name a folder with --to." } as const;
+  if (!isAudience(audience))
+    return { wrong: `--for is outsiders or insiders, not "${audience}".` } as const;
+  return { to, openings: OPENINGS[audience], json } as const;
+}
+
 export async function ledgerExport(
   args: string[],
   { io, readFlags, openHere }: CommandContext,
@@ -27,16 +39,16 @@ export async function ledgerExport(
     io.out(HELP);
     return 0;
   }
-  const audience = read.ok ? (read.values.for ?? "outsiders") : "";
-  if (!read.ok || !read.values.to || !["outsiders", "insiders"].includes(audience)) {
-    io.err(`assay ledger export: ${read.ok ? "Name a folder with --to." : read.wrong}\n\n${HELP}`);
+  const asked = readArgs(read);
+  if ("wrong" in asked) {
+    io.err(`assay ledger export: ${asked.wrong}\n\n${HELP}`);
     return 2;
   }
   const here = await openHere(flags);
   try {
     const { deps } = here;
-    const openings = audience === "insiders" ? "visible" : "public";
-    const done = await exportLedger(deps, { deskId: deps.site.desk.id, openings }, read.values.to);
+    const { to, openings, json } = asked;
+    const done = await exportLedger(deps, { deskId: deps.site.desk.id, openings }, to);
     if (!done.ok) {
       io.err(`assay ledger export: ${done.refusal.detail}\n`);
       return 2;
@@ -44,9 +56,9 @@ export async function ledgerExport(
     const { origin, size, root } = done.value;
     const vkey = deps.ledgerKey.verifierKey(origin);
     io.out(
-      read.values.json
-        ? `${JSON.stringify({ folder: read.values.to, size, root: toBase64(root), vkey })}\n`
-        : `${size} entries in ${read.values.to}\nassay verify ${read.values.to} --key ${vkey}\n`,
+      json
+        ? `${JSON.stringify({ folder: to, size, root: toBase64(root), vkey })}\n`
+        : `${size} entries in ${to}\nassay verify ${to} --key ${vkey}\n`,
     );
     return 0;
   } finally {

@@ -18,7 +18,7 @@ export async function restore(
   { io, readFlags, configOf }: CommandContext,
 ): Promise<number> {
   const { flags, rest } = readFlags(args);
-  const read = readOptions(rest, {});
+  const read = readOptions(rest, {}, 1);
   if (read.ok && read.values.help) {
     io.out(HELP);
     return 0;

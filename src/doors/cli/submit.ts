@@ -1,5 +1,5 @@
 import type { Problem } from "#core/problem.ts";
-import { asking, openServer, SERVER_OPTIONS, Unasked } from "./ask.ts";
+import { asking, openServer, parseJson, SERVER_OPTIONS, Unasked, whySaid } from "./ask.ts";
 import type { Api, ApiAnswer, CommandContext, CommandIo } from "./context.ts";
 import { readOptions } from "./options.ts";
 
@@ -42,14 +42,10 @@ type Receipt = {
 const [GOOD, REFUSED] = [0, 1];
 
 function readAnswer({ status, body }: ApiAnswer): Receipt {
-  const answer = JSON.parse(body) as Receipt & { detail?: string; code?: string };
-  if (status === 200 || status === 201) {
-    return {
-      status: answer.status,
-      report: answer.report,
-      findings: answer.findings,
-      problems: answer.problems,
-    };
+  const answer = parseJson(body) as Partial<Receipt> & { detail?: string; code?: string };
+  if ((status === 200 || status === 201) && answer.status !== undefined) {
+    const { report = null, findings = [], problems = [] } = answer;
+    return { status: answer.status, report, findings, problems };
   }
   if (status === 422 || status === 413) {
     const whole = {
@@ -59,7 +55,7 @@ function readAnswer({ status, body }: ApiAnswer): Receipt {
     };
     return { status: "refused", report: null, findings: [], problems: answer.problems ?? [whole] };
   }
-  throw new Unasked(`The server answered ${status}: ${answer.detail ?? body.slice(0, 200)}`);
+  throw new Unasked(whySaid(status, body));
 }
 
 function describe(io: CommandIo, file: string, receipt: Receipt): void {
@@ -101,7 +97,7 @@ async function submitAll(
 /** `assay submit`. */
 export const submit = (args: string[], context: CommandContext): Promise<number> =>
   asking("submit", context, async () => {
-    const read = readOptions(args, OPTIONS);
+    const read = readOptions(args, OPTIONS, Number.POSITIVE_INFINITY);
     if (!read.ok) throw new Unasked(read.wrong);
     const { values, positionals: files } = read;
     const { help, json = false, format, tlp } = values;
