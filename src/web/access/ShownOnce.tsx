@@ -1,5 +1,6 @@
 import { Button, Modal } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { useReturnFocus } from "../ui/useReturnFocus.ts";
 import classes from "./accounts.module.css";
 
 /** A secret that the server shows once and keeps only as a hash. */
@@ -9,6 +10,7 @@ export function ShownOnce(props: {
   readonly children: ReactNode;
   readonly onClose: () => void;
 }) {
+  useReturnFocus(true);
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(props.secret);
@@ -17,6 +19,7 @@ export function ShownOnce(props: {
   return (
     <Modal
       opened
+      returnFocus={false}
       onClose={props.onClose}
       title={props.title}
       closeOnClickOutside={false}

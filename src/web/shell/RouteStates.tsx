@@ -1,38 +1,50 @@
 import type { ErrorComponentProps } from "@tanstack/react-router";
+import { type ReactNode, useContext } from "react";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { LoadingState } from "../ui/LoadingState.tsx";
 import { Page } from "../ui/Page.tsx";
+import { InShell } from "./InShell.ts";
+
+/** These stand inside the shell where there is one, and alone while nobody is known yet. */
+const Framed = (props: { readonly title: string; readonly children: ReactNode }) =>
+  useContext(InShell) ? (
+    <Page {...props} />
+  ) : (
+    <main>
+      <Page {...props} />
+    </main>
+  );
 
 export const RouteWaiting = () => (
-  <Page title={"\u00a0"}>
+  <Framed title="One moment">
     <LoadingState what="the page" lines={8} />
-  </Page>
+  </Framed>
 );
 
 export const RouteFailed = ({ error, reset }: ErrorComponentProps) => (
-  <Page title="This page failed">
+  <Framed title="This page failed">
     <ErrorState
       what="the page"
       error={error instanceof Error ? error : new Error(String(error))}
       again={reset}
     />
-  </Page>
+  </Framed>
 );
 
 export const NotFound = () => (
-  <Page title="Not here">
+  <Framed title="Not here">
     <EmptyState page fact="There is nothing at this address.">
       A case may have been merged, or you may not be among those who may see it.{" "}
       <a href="/welcome">Go to the start</a>.
     </EmptyState>
-  </Page>
+  </Framed>
 );
 
 export const NotYours = () => (
-  <Page title="Not among your pages">
+  <Framed title="Not among your pages">
     <EmptyState page fact="Your roles do not include this page.">
       An administrator of your desk can change that. <a href="/welcome">Go to the start</a>.
     </EmptyState>
-  </Page>
+  </Framed>
 );

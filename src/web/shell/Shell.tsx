@@ -9,6 +9,7 @@ import { useKeys } from "../keys/useKeys.ts";
 import { useMay, useMe } from "../session.ts";
 import { ExerciseBar } from "../system/ExerciseBar.tsx";
 import { Brand } from "./Brand.tsx";
+import { InShell } from "./InShell.ts";
 import { Nav } from "./Nav.tsx";
 import { NotYours } from "./RouteStates.tsx";
 import { SchemeToggle } from "./SchemeToggle.tsx";
@@ -75,7 +76,9 @@ export function Shell() {
       </nav>
       <main id="main" className={classes.main} tabIndex={-1}>
         <ExerciseBar />
-        {needs === undefined || may(needs) ? <Outlet /> : <NotYours />}
+        <InShell value={true}>
+          {needs === undefined || may(needs) ? <Outlet /> : <NotYours />}
+        </InShell>
       </main>
       <KeyHelp />
     </div>

@@ -2,6 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./confirm.module.css";
 import { Refusal } from "./ErrorState.tsx";
+import { useReturnFocus } from "./useReturnFocus.ts";
 
 /**
  * Asked before anything leaves the desk or cannot be taken back. It names what will happen and to whom; the button repeats it:
@@ -20,9 +21,11 @@ export function Confirm(props: {
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }) {
+  useReturnFocus(props.open);
   return (
     <Modal
       opened={props.open}
+      returnFocus={false}
       onClose={props.onClose}
       title={props.title}
       closeButtonProps={{ "aria-label": "Close" }}

@@ -2,6 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./confirm.module.css";
 import { Refusal } from "./ErrorState.tsx";
+import { useReturnFocus } from "./useReturnFocus.ts";
 
 /** A short form over the page. The button says what it does. */
 export function FormDialog(props: {
@@ -16,9 +17,11 @@ export function FormDialog(props: {
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
+  useReturnFocus(props.open);
   return (
     <Modal
       opened={props.open}
+      returnFocus={false}
       onClose={props.onClose}
       title={props.title}
       closeButtonProps={{ "aria-label": "Close" }}

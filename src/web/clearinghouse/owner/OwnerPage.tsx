@@ -40,7 +40,10 @@ export function OwnerPage() {
           {token === "" || query.error ? (
             <NotOpen error={query.error} again={() => void query.refetch()} />
           ) : (
-            <LoadingState what="the case" lines={8} />
+            <>
+              <h1>Your case</h1>
+              <LoadingState what="the case" lines={8} />
+            </>
           )}
         </main>
       )}
@@ -51,7 +54,13 @@ export function OwnerPage() {
 function NotOpen({ error, again }: { readonly error: Error | null; readonly again: () => void }) {
   const gone =
     error === null || (error instanceof ApiError && [401, 403, 404].includes(error.status));
-  if (!gone) return <ErrorState what="the case" error={error} again={again} />;
+  if (!gone)
+    return (
+      <>
+        <h1>Your case</h1>
+        <ErrorState what="the case" error={error} again={again} />
+      </>
+    );
   return (
     <>
       <h1>This link does not open a case</h1>

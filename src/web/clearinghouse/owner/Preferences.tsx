@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import {
   changePreference,
@@ -47,10 +47,15 @@ function Form({
   readonly onClose: () => void;
 }) {
   const [draft, setDraft] = useState(preference);
+  const queries = useQueryClient();
   const save = useMutation({
     mutationFn: () =>
       call(changePreference, { headers: { authorization: `Link ${token}` }, body: draft }),
-    onSuccess: onClose,
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ["owner", token] });
+      queries.removeQueries({ queryKey: ["owner-preferences", token] });
+      onClose();
+    },
   });
   const set = <K extends keyof Preference>(key: K, value: Preference[K]) =>
     setDraft((before) => ({ ...before, [key]: value }));

@@ -1,0 +1,101 @@
+import type { PagePerson, PageWorld } from "./pageWorld.ts";
+
+/** A page of the desk as the router names it, and how to bring it into its states. */
+export type DeskPage = {
+  readonly route: string;
+  readonly as: PagePerson;
+  readonly path: (world: PageWorld) => string;
+  /** What stands there once it has something to show. */
+  readonly shows: string | RegExp;
+  /** What of it comes back when the first part that failed is asked again; `shows` unless told. */
+  readonly returns?: string | RegExp;
+  /** Its state on the first day, where it has one. */
+  readonly empty?: { readonly path?: string; readonly says: string };
+  /** What is answered as ever while the rest of the server fails or waits. */
+  readonly kept: readonly string[];
+};
+
+export const KEPT = ["/api/me", "/api/door", "/api/exercise"];
+const teal = (
+  route: string,
+  shows: DeskPage["shows"],
+  empty?: DeskPage["empty"],
+  path: DeskPage["path"] = () => route,
+): DeskPage => ({
+  route,
+  as: "R. Teal",
+  path,
+  shows,
+  ...(empty ? { empty } : {}),
+  kept: KEPT,
+});
+
+const CASE = /VC-\d{4}-\d+/;
+
+export const DESK_PAGES: readonly DeskPage[] = [
+  {
+    ...teal("/work", "2 cases, ordered by decision", { says: "No case is yours." }),
+    returns: CASE,
+  },
+  {
+    ...teal("/queue", /\d+ cases, ordered by decision/, { says: "There are no cases." }),
+    returns: CASE,
+  },
+  teal(
+    "/cases/$ref",
+    "only a run or the owner’s verdict moves it",
+    { path: "/cases/VC-2026-9999", says: "No such case, or none that you may see." },
+    ({ caseRef }) => `/cases/${caseRef}`,
+  ),
+  teal("/cases/$ref/record", "embargo proposed", undefined, (w) => `/cases/${w.caseRef}/record`),
+  teal("/proposals", "Same root cause?", { says: "No pair waits for a decision." }),
+  {
+    ...teal("/intake", "to-submit.ndjson", { says: "No batch yet." }),
+    as: "N. Osei",
+  },
+  {
+    ...teal("/intake/$id", "line 3", undefined, ({ batchId }) => `/intake/${batchId}`),
+    as: "N. Osei",
+  },
+  {
+    ...teal("/findings", /FD-\d{4}-\d+/, { says: "Nothing submitted yet." }),
+    as: "N. Osei",
+  },
+  teal("/advisory", /AS-\d{4}-\d+/, { says: "No advisory yet." }),
+  teal("/advisory/$ref", "Renderings", undefined, ({ advisoryRef }) => `/advisory/${advisoryRef}`),
+  teal("/parties", "Kestrel Lab"),
+  { ...teal("/people", "First administrator"), as: "administrator" },
+  teal("/tokens", "nightly", { says: "You have no token." }),
+  { ...teal("/ledger", "case.opened"), returns: "Check it" },
+  teal("/figures", "Precision of sources", { says: "No owner has judged a finding yet." }),
+  { ...teal("/exercise", "You play these people in turn."), kept: ["/api/me", "/api/door"] },
+  { ...teal("/welcome", "Add the parties"), as: "administrator" },
+];
+
+/** A page for people without an account, in one of its states. */
+export type GuestState = { readonly says: string; readonly path: (world: PageWorld) => string };
+
+export const GUEST_PAGES: readonly {
+  readonly route: string;
+  readonly states: readonly GuestState[];
+}[] = [
+  {
+    route: "/sign-in",
+    states: [{ says: "Sign in with a passkey", path: () => "/sign-in" }],
+  },
+  {
+    route: "/enroll",
+    states: [
+      { says: "Make a passkey and sign in", path: ({ enrolPath }) => enrolPath },
+      { says: "This link is incomplete.", path: () => "/enroll" },
+    ],
+  },
+  {
+    route: "/o",
+    states: [
+      { says: "Your answer", path: ({ ownerPath }) => ownerPath },
+      { says: "This link does not open a case", path: () => "/o/#main.nothing-of-the-kind-here" },
+      { says: "There is nothing at this address.", path: () => "/o/elsewhere" },
+    ],
+  },
+];

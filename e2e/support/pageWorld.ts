@@ -1,0 +1,148 @@
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext } from "playwright-core";
+import type { Mailbox } from "../../src/testing/mailbox.ts";
+import { type Visitor, visit } from "./browser.ts";
+import type { RunningServer } from "./server.ts";
+import { addPerson, enrol, openExercise } from "./walk.ts";
+
+export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
+export type PagePerson = "R. Teal" | "N. Osei" | "administrator" | "newcomer";
+
+/** An installation where every page has something to show, and one person for whom it has nothing. */
+export type PageWorld = {
+  readonly sessions: Readonly<Record<PagePerson, Session>>;
+  readonly caseRef: string;
+  readonly advisoryRef: string;
+  readonly batchId: string;
+  /** Paths of one-time links that nobody has used. */
+  readonly enrolPath: string;
+  readonly ownerPath: string;
+};
+
+type Asking = BrowserContext["request"];
+
+/** A question to the API as the pages ask it. Throws where it is refused. */
+async function ask<T>(asking: Asking, method: string, path: string, data?: unknown): Promise<T> {
+  const answer = await asking.fetch(path, {
+    method,
+    headers: { "x-assay": "test" },
+    ...(data === undefined ? {} : { data: data as object }),
+  });
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+  return (answer.status() === 204 ? undefined : await answer.json()) as T;
+}
+
+type People = { readonly people: readonly { id: string; name: string; tries: string }[] };
+type Items<T> = { readonly items: readonly T[] };
+
+/** Each playing takes the place of the one before in that browser, so each has a browser of its own. */
+async function playing(browser: Browser, link: string, name: string) {
+  const visitor = await openExercise(browser, link);
+  const { request } = visitor.context;
+  const { people } = await ask<People>(request, "GET", "/api/exercise");
+  const person = people.find((one) => one.name === name);
+  await ask(request, "POST", "/api/exercise/play", { personId: person?.id });
+  return { visitor, request, tries: person?.tries ?? "" };
+}
+
+const sessionOf = async (visitor: Visitor): Promise<Session> => {
+  const session = await visitor.context.storageState();
+  await visitor.leave();
+  return session;
+};
+
+async function setUpLab(browser: Browser, link: string) {
+  const { visitor, request } = await playing(browser, link, "N. Osei");
+  const lines = readFileSync("examples/findings/to-submit.ndjson");
+  await request.fetch("/api/reports/batch?name=to-submit.ndjson", {
+    method: "POST",
+    headers: { "x-assay": "test", "content-type": "application/x-ndjson" },
+    data: lines,
+  });
+  const { items } = await ask<Items<{ id: string }>>(request, "GET", "/api/batches");
+  return { session: await sessionOf(visitor), batchId: items[0]?.id ?? "" };
+}
+
+async function setUpAnalyst(browser: Browser, link: string) {
+  const { visitor, request, tries } = await playing(browser, link, "R. Teal");
+  await ask(request, "POST", "/api/tokens", { name: "nightly", scopes: null, days: 30 });
+  const { items } = await ask<Items<{ ref: string; published: number }>>(
+    request,
+    "GET",
+    "/api/advisories",
+  );
+  const advisoryRef = items.find(({ published }) => published === 0)?.ref ?? "";
+  const caseRef = /In (VC-\d+-\d+) the report/.exec(tries)?.[1] ?? "";
+  return { session: await sessionOf(visitor), advisoryRef, caseRef };
+}
+
+const pathOf = (link: string) => link.replace(/^https?:\/\/[^/]+/, "");
+
+/** The real desk is left as it is on the first day, but for its people. */
+export async function setUpPages(browser: Browser, server: RunningServer): Promise<PageWorld> {
+  const link = server.enrolmentUrl ?? "";
+  const { session: teal, ...analyst } = await setUpAnalyst(browser, link);
+  const { session: osei, batchId } = await setUpLab(browser, link);
+  const admin = await enrol(browser, link);
+  const one = { party: "Assay desk", roles: ["analyst"] } as const;
+  const newcomer = await addPerson(admin.page, { ...one, name: "T. Newcomer" });
+  const unused = await addPerson(admin.page, { ...one, name: "U. Unused" });
+  return {
+    sessions: {
+      "R. Teal": teal,
+      "N. Osei": osei,
+      newcomer: await sessionOf(await enrol(browser, newcomer)),
+      administrator: await sessionOf(admin),
+    },
+    ...analyst,
+    batchId,
+    enrolPath: pathOf(unused),
+    ownerPath: "",
+  };
+}
+
+/** A case of the real desk whose owner was written to; the path of the link in the mail. */
+export async function writeToOwner(
+  browser: Browser,
+  server: RunningServer,
+  mailbox: Mailbox,
+  sessions: PageWorld["sessions"],
+): Promise<string> {
+  const open = async (session: Session) => await visit(browser, { site: server.url, session });
+  const admin = await open(sessions.administrator);
+  const staff = await open(sessions.newcomer);
+  const finder = await enrol(browser, await addFinder(admin.context.request));
+  const found = await ask<{ report: string }>(
+    finder.context.request,
+    "POST",
+    "/api/reports?format=assay",
+    JSON.parse(readFileSync("examples/findings/01-libharbor-index.json", "utf8")),
+  );
+  if (!found.report) throw new Error("The finding was not stored.");
+  await disclose(staff.context.request);
+  while (mailbox.mails.size === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const visitor of [admin, staff, finder]) await visitor.leave();
+  const [mail] = mailbox.mails.values();
+  return pathOf(/http:\S+\/o\/#\S+/.exec(mail?.text ?? "")?.[0] ?? "");
+}
+
+async function addFinder(admin: Asking): Promise<string> {
+  const lab = { name: "Kestrel Lab", kind: "lab" };
+  const { id: partyId } = await ask<{ id: string }>(admin, "POST", "/api/parties", lab);
+  const person = { name: "N. Osei", partyId, roles: ["finder"] };
+  return (await ask<{ enrolmentUrl: string }>(admin, "POST", "/api/persons", person)).enrolmentUrl;
+}
+
+/** The desk's one case: reproduced by the desk, and its owner told. */
+async function disclose(staff: Asking): Promise<void> {
+  const cases = await ask<Items<{ ref: string }>>(staff, "GET", "/api/cases");
+  const at = `/api/cases/${cases.items[0]?.ref}`;
+  const run = { outcome: "reproduced", failed: 5, of: 5, on: "3.2.1", modelFamily: null };
+  await ask(staff, "POST", `${at}/evidence`, run);
+  const owner = { name: "libharbor maintainers", kind: "owner", contact: "security@a.example" };
+  const { id: partyId } = await ask<{ id: string }>(staff, "POST", "/api/parties", owner);
+  await ask(staff, "POST", `${at}/participants`, { partyId, role: "owner" });
+  type Drafted = { readonly messages: readonly { id: string }[] };
+  const { messages } = await ask<Drafted>(staff, "POST", `${at}/messages`, { partyId });
+  await ask(staff, "POST", `${at}/messages/${messages[0]?.id}/send`, {});
+}
