@@ -11,7 +11,8 @@ type Conformance = {
   readonly lines: readonly string[];
 };
 
-const FOLDERS = ["sarif", "osv", "cve", "csaf", "oss-fuzz"];
+/** Of the suite `intake`, those whose files are reports. */
+export const FOLDERS = ["sarif", "osv", "cve", "csaf", "oss-fuzz"];
 const MOST_MS = 1_000;
 
 /** Every file of the suite is well-formed: each must be read, with as many findings as it holds. */
@@ -58,7 +59,7 @@ type Document = {
 };
 
 /** Counted without the reader under test: results of all runs, vulnerabilities, one for a record that is not rejected. */
-function countIn(bytes: Uint8Array, name: string, folder: string): number {
+export function countIn(bytes: Uint8Array, name: string, folder: string): number {
   if (folder === "osv" || folder === "oss-fuzz") return 1;
   const plain = extname(name) === ".gz" ? gunzipSync(bytes) : bytes;
   const document = JSON.parse(new TextDecoder().decode(plain)) as Document;
