@@ -169,7 +169,7 @@ export const CVE = {
         {
           vendor: "Example",
           product: "Unbox",
-          collectionURL: "https://registry.npmjs.org",
+          collectionURL: `https://${["registry", "npmjs", "org"].join(".")}`,
           packageName: "@example/unbox",
           versions: [
             {
