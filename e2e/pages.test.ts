@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Route } from "playwright-core";
+import type { Browser, BrowserContext, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Mailbox, openMailbox } from "../src/testing/mailbox.ts";
 import {
   findBarriers,
   findBarriersInTheDark,
-  type Look,
   openBrowser,
+  openContext,
   overhang,
   type Visitor,
   visit,
 } from "./support/browser.ts";
 import { tabThrough } from "./support/keyboard.ts";
 import { DESK_PAGES, type DeskPage, GUEST_PAGES, KEPT } from "./support/pageList.ts";
-import { type PageWorld, setUpPages, writeToOwner } from "./support/pageWorld.ts";
+import { type PagePerson, type PageWorld, setUpPages, writeToOwner } from "./support/pageWorld.ts";
 import { type RunningServer, startServer } from "./support/server.ts";
 
 let mailbox: Mailbox;
@@ -35,9 +35,24 @@ afterAll(async () => {
   await mailbox?.close();
 });
 
-/** Opens a browser, does something with it, and looks at what its console said. */
-async function within(look: Look, work: (visitor: Visitor) => Promise<void>): Promise<void> {
-  const visitor = await visit(browser, { site: server.url, ...look });
+/** One browser for each person and width: the pages in it are many, and what they have in common is read once. */
+const contexts = new Map<string, Promise<BrowserContext>>();
+function contextOf(as: PagePerson | "guest", width: number): Promise<BrowserContext> {
+  const key = `${as} ${width}`;
+  const session = as === "guest" ? {} : { session: world.sessions[as] };
+  const look = { site: server.url, width, height: width < 700 ? 640 : 900, ...session };
+  const context = contexts.get(key) ?? openContext(browser, look);
+  contexts.set(key, context);
+  return context;
+}
+
+/** Opens a page as somebody, does something with it, and looks at what its console said. */
+async function within(
+  as: PagePerson | "guest",
+  width: number,
+  work: (visitor: Visitor) => Promise<void>,
+): Promise<void> {
+  const visitor = await visit(browser, { context: await contextOf(as, width) });
   try {
     await work(visitor);
     expect(visitor.complaints).toEqual([]);
@@ -89,7 +104,7 @@ describe("a page with something on it", () => {
   test.each(named)(
     "%s: axe finds nothing, and Tab reaches everything in order, in sight",
     async (_, page) => {
-      await within({ session: world.sessions[page.as] }, async (visitor) => {
+      await within(page.as, 1440, async (visitor) => {
         await visitor.page.goto(address(page));
         await visitor.settled();
         await visitor.page.getByText(page.shows).first().waitFor();
@@ -106,7 +121,7 @@ describe("a page with nothing on it", () => {
   test.each(named.filter(([, { empty }]) => empty))(
     "%s: teaches the next step",
     async (_, page) => {
-      await within({ session: world.sessions.newcomer }, async (visitor) => {
+      await within("newcomer", 1440, async (visitor) => {
         await visitor.page.goto(page.empty?.path ?? page.route);
         await visitor.settled();
         await visitor.page
@@ -121,7 +136,7 @@ describe("a page with nothing on it", () => {
 
 describe("a page whose server lets it wait, and then fails", () => {
   test.each(named)("%s: keeps its layout, says what failed, and comes back", async (_, page) => {
-    await within({ session: world.sessions[page.as] }, async (visitor) => {
+    await within(page.as, 1440, async (visitor) => {
       const held: (() => void)[] = [];
       let answer = hold(held);
       await intercept(visitor, page.kept, (route) => answer(route));
@@ -141,7 +156,7 @@ describe("a page whose server lets it wait, and then fails", () => {
   });
 
   test("after two seconds it says what it waits for", async () => {
-    await within({ session: world.sessions["R. Teal"] }, async (visitor) => {
+    await within("R. Teal", 1440, async (visitor) => {
       await intercept(visitor, KEPT, () => new Promise(() => {}));
       await visitor.page.goto("/proposals");
       await visitor.page.getByText("Waiting for the merge proposals…").waitFor();
@@ -150,7 +165,7 @@ describe("a page whose server lets it wait, and then fails", () => {
 });
 
 test("where not even the visitor can be told, the page says so and offers a way out", async () => {
-  await within({ session: world.sessions["R. Teal"] }, async (visitor) => {
+  await within("R. Teal", 1440, async (visitor) => {
     await intercept(visitor, [], broken);
     await visitor.page.goto("/work");
     await visitor.page.getByRole("alert").first().waitFor();
@@ -170,7 +185,7 @@ describe.each([320, 1440])("pages for those without an account, %i px wide", (wi
   });
 
   test.each(GUESTS)("%s, $says", async (_, state) => {
-    await within({ width, height: 640 }, async (visitor) => {
+    await within("guest", width, async (visitor) => {
       await visitor.page.goto(state.path(world));
       await visitor.settled();
       await visitor.page.getByText(state.says).first().waitFor();
@@ -183,7 +198,7 @@ describe.each([320, 1440])("pages for those without an account, %i px wide", (wi
 
   test("where the server fails, they say so", async () => {
     for (const path of ["/sign-in", world.ownerPath]) {
-      await within({ width, height: 640 }, async (visitor) => {
+      await within("guest", width, async (visitor) => {
         await intercept(visitor, [], broken);
         await visitor.page.goto(path);
         await visitor.page.getByRole("alert").first().waitFor();
@@ -196,7 +211,7 @@ describe.each([320, 1440])("pages for those without an account, %i px wide", (wi
 
 describe("pages that a lab opens on a phone", () => {
   test.each(["/findings", "/intake", "/tokens"])("%s fits 320 px", async (path) => {
-    await within({ session: world.sessions["N. Osei"], width: 320 }, async (visitor) => {
+    await within("N. Osei", 320, async (visitor) => {
       await visitor.page.goto(path);
       await visitor.settled();
       expect(await overhang(visitor.page)).toBe(0);
@@ -207,7 +222,7 @@ describe("pages that a lab opens on a phone", () => {
 
 describe("what an owner is asked for its preferences", () => {
   test("it opens from the case, fits a phone and keeps what is chosen", async () => {
-    await within({ width: 320, height: 640 }, async (visitor) => {
+    await within("guest", 320, async (visitor) => {
       const { page } = visitor;
       await page.goto(world.ownerPath);
       await page.getByRole("button", { name: "Change what reaches you" }).click();

@@ -30,6 +30,8 @@ export type Look = {
   readonly height?: number;
   /** The session of somebody else's `context.storageState()`. */
   readonly session?: Awaited<ReturnType<BrowserContext["storageState"]>>;
+  /** A browser of somebody's that is open already; otherwise one that knows nothing yet. */
+  readonly context?: BrowserContext;
   /** Device pixels for one of CSS; 1 unless told. */
   readonly density?: number;
 };
@@ -52,7 +54,8 @@ const QUIET_MS = 80;
 /** What the console says about an answer that was not 2xx is not our page's own complaint; the page shows it. */
 const OF_THE_NETWORK = /^Failed to load resource: (the server responded with a status of|net::)/;
 
-export async function visit(browser: Browser, look: Look = {}): Promise<Visitor> {
+/** A browser with nothing in it but a session, if one is given. */
+export async function openContext(browser: Browser, look: Look = {}): Promise<BrowserContext> {
   const context = await browser.newContext({
     colorScheme: look.scheme ?? "light",
     viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
@@ -64,11 +67,22 @@ export async function visit(browser: Browser, look: Look = {}): Promise<Visitor>
     ...(look.session ? { storageState: look.session } : {}),
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
+export async function visit(browser: Browser, look: Look = {}): Promise<Visitor> {
+  const context = look.context ?? (await openContext(browser, look));
   const page = await context.newPage();
   const complaints: string[] = [];
   listenTo(page, complaints);
   const settled = watchRequests(page);
-  return { context, page, complaints, settled, leave: () => context.close() };
+  return {
+    context,
+    page,
+    complaints,
+    settled,
+    leave: () => (look.context ? page.close() : context.close()),
+  };
 }
 
 /** Requests of a page that are under way; a page is settled once there were none for a moment. */
