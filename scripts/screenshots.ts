@@ -1,58 +1,101 @@
 /**
- * `npm run screenshots`: plays the worked exercise in a browser and takes the pictures that the pages under docs/ show.
- * Needs Chromium and a built bundle; writes docs/screenshots/*.png.
+ * `npm run screenshots`: fills an installation from the worked exercise, with a busy morning on top of it, opens it in a
+ * browser and takes the pictures that the README and docs/ show. Needs Chromium; writes docs/screenshots/*.png.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openBrowser, type Visitor, visit } from "../e2e/support/browser.ts";
-import { startServer } from "../e2e/support/server.ts";
+import type { Browser } from "playwright-core";
+import { type Look, openBrowser, type Visitor, visit } from "../e2e/support/browser.ts";
+import {
+  type PagePerson,
+  type PageWorld,
+  setUpPages,
+  writeToOwner,
+} from "../e2e/support/pageWorld.ts";
+import { type RunningServer, startServer } from "../e2e/support/server.ts";
+import { openMailbox } from "../src/testing/mailbox.ts";
+import { submitBatch, workThrough } from "./screenshots/busyDesk.ts";
+import { withPalette } from "./screenshots/palette.ts";
 
 const FOLDER = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 
 type Shot = {
   readonly file: string;
-  readonly path: string;
-  readonly scheme?: "light" | "dark";
-  readonly width?: number;
-  readonly height?: number;
+  readonly path: string | ((world: PageWorld) => string);
+  /** Nobody: as a guest. */
+  readonly as?: PagePerson;
+  readonly look?: Look;
+  /** What has to be on the page before it is taken. */
+  readonly shows: string;
 };
 
-/** References are those of the exercise: it gives the same ones every time. */
+const ofCase = ({ caseRef }: PageWorld) => `/cases/${caseRef}`;
+const tall = { height: 1100 };
+
 const SHOTS: readonly Shot[] = [
-  { file: "case.png", path: "/cases/VC-2026-0004", height: 1100 },
-  { file: "case-dark.png", path: "/cases/VC-2026-0004", scheme: "dark", height: 1100 },
-  { file: "queue.png", path: "/queue" },
-  { file: "proposals.png", path: "/proposals" },
-  { file: "public.png", path: "/" },
+  { file: "work.png", path: "/work", as: "R. Teal", shows: "ordered by decision" },
+  { file: "case.png", path: ofCase, as: "R. Teal", look: tall, shows: "Decision" },
+  {
+    file: "case-dark.png",
+    path: ofCase,
+    as: "R. Teal",
+    look: { ...tall, scheme: "dark" },
+    shows: "Decision",
+  },
+  { file: "proposals.png", path: "/proposals", as: "R. Teal", shows: "Same root cause?" },
+  { file: "intake.png", path: "/intake", as: "N. Osei", shows: "harbor-sweep" },
+  {
+    file: "advisory.png",
+    path: ({ advisoryRef }) => `/advisory/${advisoryRef}`,
+    as: "R. Teal",
+    shows: "As published",
+  },
+  {
+    file: "owner.png",
+    path: ({ ownerPath }) => ownerPath,
+    look: { width: 390, height: 844, density: 2 },
+    shows: "Reproduce it",
+  },
+  { file: "public.png", path: (world) => world.publishedPath, shows: "CSAF" },
 ];
 
-/** The year of a reference is the year the exercise was set up in. */
-const pathOf = ({ path }: Shot): string =>
-  path.replace("2026", String(new Date().getUTCFullYear()));
+async function busy(browser: Browser, server: RunningServer, world: PageWorld): Promise<void> {
+  const as = (person: PagePerson): Promise<Visitor> =>
+    visit(browser, { site: server.url, session: world.sessions[person] });
+  const [lab, analyst] = [await as("N. Osei"), await as("R. Teal")];
+  await submitBatch(lab.context.request);
+  await workThrough(analyst.context.request);
+  await lab.leave();
+  await analyst.leave();
+}
 
-async function enterExercise({ page }: Visitor, link: string): Promise<void> {
-  await page.goto(link);
-  await page.getByRole("button", { name: /exercise/i }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/enroll"), { timeout: 60_000 });
+async function take(browser: Browser, site: string, world: PageWorld, shot: Shot): Promise<void> {
+  const session = shot.as ? { session: world.sessions[shot.as] } : {};
+  const { page, settled, leave } = await visit(browser, { site, ...session, ...shot.look });
+  await page.goto(typeof shot.path === "string" ? shot.path : shot.path(world));
+  await page.getByText(shot.shows).first().waitFor();
+  await settled();
+  const png = withPalette(await page.screenshot());
+  writeFileSync(join(FOLDER, shot.file), png);
+  console.log(`docs/screenshots/${shot.file}, ${Math.round(png.length / 1024)} kB`);
+  await leave();
 }
 
 mkdirSync(FOLDER, { recursive: true });
-const server = await startServer();
+const mailbox = await openMailbox();
+const server = await startServer({
+  env: { ASSAY_MAIL_URL: mailbox.url, ASSAY_MAIL_FROM: "desk@lakeside.example" },
+});
 const browser = await openBrowser();
 try {
-  const first = await visit(browser, {});
-  await enterExercise(first, server.enrolmentUrl ?? server.url);
-  const session = await first.context.storageState();
-  for (const shot of SHOTS) {
-    const { scheme = "light", width = 1440, height = 900 } = shot;
-    const visitor = await visit(browser, { session, scheme, width, height });
-    await visitor.page.goto(`${server.url}${pathOf(shot)}`);
-    await visitor.settled();
-    await visitor.page.screenshot({ path: `${FOLDER}${shot.file}` });
-    await visitor.leave();
-    console.log(`docs/screenshots/${shot.file}`);
-  }
+  const empty = await setUpPages(browser, server);
+  await busy(browser, server, empty);
+  const ownerPath = await writeToOwner(browser, server, mailbox, empty.sessions);
+  const world = { ...empty, ownerPath };
+  for (const shot of SHOTS) await take(browser, server.url, world, shot);
 } finally {
   await browser.close();
   await server.stop();
+  await mailbox.close();
 }

@@ -13,6 +13,8 @@ export type PageWorld = {
   readonly sessions: Readonly<Record<PagePerson, Session>>;
   readonly caseRef: string;
   readonly advisoryRef: string;
+  /** Page of the advisory that the exercise has published. */
+  readonly publishedPath: string;
   readonly batchId: string;
   /** Paths of one-time links that nobody has used. */
   readonly enrolPath: string;
@@ -72,8 +74,14 @@ async function setUpAnalyst(browser: Browser, link: string) {
     "/api/advisories",
   );
   const advisoryRef = items.find(({ published }) => published === 0)?.ref ?? "";
+  const published = items.find((one) => one.published > 0)?.ref;
+  type Page = {
+    readonly published: readonly { files: readonly { name: string; path: string }[] }[];
+  };
+  const { published: versions } = await ask<Page>(request, "GET", `/api/advisories/${published}`);
+  const publishedPath = versions[0]?.files.find(({ name }) => name === "Page")?.path ?? "";
   const caseRef = /In (VC-\d+-\d+) the report/.exec(tries)?.[1] ?? "";
-  return { session: await sessionOf(visitor), advisoryRef, caseRef };
+  return { session: await sessionOf(visitor), advisoryRef, caseRef, publishedPath };
 }
 
 const pathOf = (link: string) => link.replace(/^https?:\/\/[^/]+/, "");
