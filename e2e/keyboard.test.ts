@@ -194,7 +194,9 @@ describe("every dialog of a case", () => {
     const button = page.getByRole("button", { name, exact: true }).first();
     await button.press("Enter");
     await expectGood();
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => button.evaluate((element) => element === document.activeElement))
+      .toBe(true);
   });
 
   test.each(ITEMS)("Case, %s", async (name) => {
