@@ -163,11 +163,15 @@ export type Tables = {
     content: unknown;
     received_at: Date;
   };
+  finding_band: {
+    desk_id: string;
+    band: number;
+    finding_id: string;
+  };
   finding_sketch: {
     desk_id: string;
     finding_id: string;
     match_key: string | null;
-    bands: number[];
     features: unknown;
   };
   guard_key: {

@@ -12,13 +12,11 @@ import {
 import { testDesk } from "../testing/desk.ts";
 import { fillEveryTable } from "../testing/everyTable.ts";
 import { seesCase } from "../testing/sightOfCase.ts";
+import { findCandidates } from "./clearinghouse/candidate.ts";
 import { type Acting, type Db, withAsker } from "./database.ts";
 
 /** Without a desk: the desks themselves, and reference data of the whole installation. */
 const OF_THE_INSTALLATION = ["desk", "epss", "import_state", "kev"];
-
-/** Read by nobody, not even under a policy: matching asks a function that knows who asks (migration 0005). */
-const BY_FUNCTION_ONLY = "finding_sketch";
 
 let here: CrowdedDesk;
 let there: CrowdedDesk;
@@ -63,7 +61,7 @@ beforeAll(async () => {
   there = await crowd(await testDesk({ slug: "harbor", beside: first }));
   await fillEveryTable(there);
   const all = await namesOf(first.owner, TABLES);
-  tables = all.filter((name) => ![...OF_THE_INSTALLATION, BY_FUNCTION_ONLY].includes(name));
+  tables = all.filter((name) => !OF_THE_INSTALLATION.includes(name));
 });
 afterAll(async () => {
   await there.desk.close();
@@ -86,7 +84,7 @@ async function tried<T>(db: Db, asker: Acting, work: (tx: Db) => Promise<T>): Pr
 
 describe("the schema", () => {
   test("keeps row-level security on every table with rows of a desk, for its owner too", async () => {
-    expect(await namesOf(here.desk.owner, OPEN_TABLES)).toEqual([BY_FUNCTION_ONLY]);
+    expect(await namesOf(here.desk.owner, OPEN_TABLES)).toEqual([]);
   });
 
   test("has the desk in every key, unique index and reference of a desk's tables", async () => {
@@ -102,7 +100,7 @@ describe("the schema", () => {
       };
     });
     expect(found).toEqual({
-      open: [BY_FUNCTION_ONLY, "planted"],
+      open: ["planted"],
       keys: ["planted planted_pkey", "planted planted_pkey"],
     });
   });
@@ -134,22 +132,28 @@ describe("the schema", () => {
     ]);
   });
 
-  test("has one function that runs as its owner, and it answers the desk's own jobs alone", async () => {
+  test("has no function that runs as its owner", async () => {
     const lent = sql<{ name: string }>`
       select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`;
-    expect(await namesOf(here.desk.owner, lent)).toEqual(["sketches_near"]);
-    const bands = await sql<{ bands: number[] }>`select bands from finding_sketch
-      where desk_id = ${there.desk.id} and cardinality(bands) > 0 limit 1`.execute(here.desk.owner);
-    const question = JSON.stringify([{ place: 0, match_key: null, bands: bands.rows[0]?.bands }]);
+    expect(await namesOf(here.desk.owner, lent)).toEqual([]);
+  });
+
+  test("answers what matching asks to the desk's own jobs alone", async () => {
+    const { rows } = await sql<{ band: number }>`
+      select band from finding_band where desk_id = ${there.desk.id} limit 1`.execute(
+      here.desk.owner,
+    );
+    const bands = rows.map(({ band }) => band);
     const near = async (asker: Acting) =>
       await withAsker(here.desk.db, asker, async (tx) => {
-        const found = await sql`select * from sketches_near(${question}::jsonb)`.execute(tx);
-        return found.rows.length;
+        return (await findCandidates(tx, [{ matchKey: null, bands }])).map((one) => one.findingId);
       });
     const jobs = (desk: CrowdedDesk): Acting => ({ ...desk.keeper, roles: ["system"] });
-    expect(await near(jobs(there))).toBeGreaterThan(0);
-    expect(await near(there.keeper)).toBe(0);
-    expect(await near(jobs(here))).toBe(0);
+    const theirs = await near(jobs(there));
+    expect(theirs.length).toBeGreaterThan(0);
+    expect(await near(there.keeper)).toEqual([]);
+    // Both desks hold the same texts: each finds its own.
+    expect((await near(jobs(here))).filter((id) => theirs.includes(id))).toEqual([]);
   });
 });
 

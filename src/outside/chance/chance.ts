@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUIDv7 } from "node:crypto";
 
 /** Chance, handed to actions as arguments so that tests may fix them. */
 export type Chance = {
@@ -6,8 +6,9 @@ export type Chance = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
+/** Ids rise with time (UUID version 7), so that new rows stand together in every index. */
 export const systemChance: Chance = {
-  newId: () => randomUUID(),
+  newId: () => randomUUIDv7(),
   random: (bytes) => randomBytes(bytes),
 };
 

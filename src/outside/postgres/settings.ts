@@ -5,7 +5,7 @@ const SETTINGS: Record<string, string> = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   max_connections: "60",
-  shared_buffers: "128MB",
+  shared_buffers: "256MB",
   effective_cache_size: "1GB",
   work_mem: "16MB",
   maintenance_work_mem: "128MB",
@@ -16,6 +16,7 @@ const SETTINGS: Record<string, string> = {
   wal_level: "replica",
   max_wal_size: "2GB",
   autovacuum: "on",
+  autovacuum_naptime: "15s",
   timezone: "UTC",
   log_timezone: "UTC",
   // Row contents are confidential: neither statements nor the DETAIL of an error go to the log.

@@ -17,15 +17,15 @@ export type Funnel = {
 /** Counts of cases and medians of seconds; merged cases count with the one they are part of. */
 export async function countFunnel(tx: Tx): Promise<Funnel> {
   const { rows } = await sql<Funnel>`
-    with own as (
-      select cases.*,
-        (select min(at) from case_event e where e.desk_id = cases.desk_id and e.case_id = cases.id
-           and e.type = 'evidence-recorded' and e.data ->> 'verdict' = 'reproduced') as reproduced_at,
-        (select min(at) from case_event e where e.desk_id = cases.desk_id and e.case_id = cases.id
-           and e.type = 'message-sent') as disclosed_at,
-        (select min(at) from case_event e where e.desk_id = cases.desk_id and e.case_id = cases.id
-           and e.type = 'remediation-recorded' and e.data ->> 'kind' = 'fix') as patched_at
-      from cases where status <> 'merged'
+    with milestone as (
+      select case_id,
+        min(at) filter (where type = 'evidence-recorded' and data ->> 'verdict' = 'reproduced') as reproduced_at,
+        min(at) filter (where type = 'message-sent') as disclosed_at,
+        min(at) filter (where type = 'remediation-recorded' and data ->> 'kind' = 'fix') as patched_at
+      from case_event where type in ('evidence-recorded', 'message-sent', 'remediation-recorded') group by case_id
+    ), own as (
+      select cases.*, reproduced_at, disclosed_at, patched_at
+      from cases left join milestone on milestone.case_id = cases.id where status <> 'merged'
     )
     select coalesce(to_char(min(opened_at) at time zone 'UTC', 'YYYY-MM-DD'), '') as since,
       count(*)::int as found, count(reproduced_at)::int as reproduced, count(disclosed_at)::int as disclosed,

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Finding } from "#core/clearinghouse/finding.ts";
 import type { Tx } from "../database.ts";
 import { insertKeysOfFindings } from "./guardKey.ts";
+import { insertSketches } from "./sketch.ts";
 
 export type NewReport = {
   readonly id: string;
@@ -168,17 +169,7 @@ export async function insertFindings(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
       id uuid, ref text, report_id uuid, ordinal int, party_id uuid, title text, component text, weakness text,
       model text, harness text, content jsonb, received_at timestamptz)`.execute(tx);
-  const sketches = findings.map(({ id, matchKey, bands, features }) => ({
-    id,
-    match_key: matchKey,
-    bands,
-    features,
-  }));
-  await sql`
-    insert into finding_sketch (desk_id, finding_id, match_key, bands, features)
-    select ${deskId}::uuid, id, match_key, array(select value::int from jsonb_array_elements_text(bands)), features
-    from jsonb_to_recordset(${JSON.stringify(sketches)}::jsonb) as r(
-      id uuid, match_key text, bands jsonb, features jsonb)`.execute(tx);
+  await insertSketches(tx, deskId, findings);
   await insertKeysOfFindings(tx, deskId, findings);
 }
 

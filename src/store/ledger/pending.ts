@@ -9,18 +9,19 @@ export type PendingEntry = {
   readonly salt: Uint8Array;
 };
 
-/** In the order of their arrival, as far as their transactions have committed. */
+/**
+ * In the order of their arrival, as far as their transactions have committed. Each entry is read by its key: a plain join
+ * would now and then read the whole ledger, by statistics from before it grew.
+ */
 export async function findPending(tx: Tx, deskId: string, limit: number): Promise<PendingEntry[]> {
-  return await tx
-    .selectFrom("ledger_pending as p")
-    .innerJoin("ledger_entry as e", (join) =>
-      join.onRef("e.desk_id", "=", "p.desk_id").onRef("e.id", "=", "p.entry_id"),
-    )
-    .select(["e.id", "e.at", "e.body", "e.salt"])
-    .where("p.desk_id", "=", deskId)
-    .orderBy("p.entry_id")
-    .limit(limit)
-    .execute();
+  const { rows } = await sql<PendingEntry>`
+    with pending as materialized (
+      select entry_id from ledger_pending where desk_id = ${deskId} order by entry_id limit ${limit})
+    select entry.* from pending cross join lateral (
+      select id, at, body, salt from ledger_entry
+      where desk_id = ${deskId} and id = pending.entry_id limit 1) entry
+    order by pending.entry_id`.execute(tx);
+  return rows;
 }
 
 /** Gives the entries their places, from `first` on, and takes them off the pending ones. */
