@@ -1,0 +1,56 @@
+import { refuse } from "../result.ts";
+
+/** Every expected "no" of a review's decisions. Codes are public API. */
+export const REVIEW_REFUSALS = [
+  "review/not-found",
+  "review/closed",
+  "review/not-yet",
+  "review/already",
+  "review/not-your-side",
+  "review/not-asked-for",
+  "review/opened-before",
+  "review/changed",
+  "agency/known",
+  "agency/unknown",
+  "agency/not-attached",
+  "terms/none",
+  "terms/other-version",
+  "terms/signed",
+  "terms/not-signed",
+  "terms/signature",
+  "terms/unchanged",
+  "terms/faults",
+  "clock/not-running",
+  "clock/day-not-past",
+  "clock/day-outside",
+  "clock/day-known",
+  "clock/zone",
+  "clock/day",
+  "clock/cap",
+  "grant/unknown",
+  "grant/answered",
+  "grant/not-named",
+  "grant/ended",
+  "conflict/missing",
+  "conflict/recused",
+  "result/unknown",
+  "result/no-reply",
+  "result/unreliable",
+  "result/shared",
+  "incident/unknown",
+  "incident/ended",
+  "partner/unknown",
+  "partner/answered",
+  "destruction/unknown",
+  "destruction/stated",
+  "material/unknown",
+  "material/classified",
+  "material/not-yours",
+  "key/unknown",
+  "key/known",
+] as const;
+export type ReviewRefusal = (typeof REVIEW_REFUSALS)[number];
+export type ReviewNo = { readonly code: ReviewRefusal; readonly detail: string };
+
+/** `refuse` with a code from the list, so that a new code cannot be forgotten there. */
+export const no = <C extends ReviewRefusal>(code: C, detail: string) => refuse(code, detail);
