@@ -66,18 +66,25 @@ export async function* withLabel(
     );
 }
 
-/** Takes the label off the plaintext again. Throws a `SealedFault` where there is none, or the content has another size. */
-export async function splitLabel(plaintext: AsyncIterable<Uint8Array>): Promise<{
+export type Labelled = {
   readonly label: Label;
   readonly content: AsyncGenerator<Uint8Array>;
-}> {
+  /** For who reads no further, or not at all: the plaintext is let go. */
+  readonly close: () => Promise<void>;
+};
+
+/** Takes the label off the plaintext again. Throws a `SealedFault` where there is none, or the content has another size. */
+export async function splitLabel(plaintext: AsyncIterable<Uint8Array>): Promise<Labelled> {
   const pieces = plaintext[Symbol.asyncIterator]();
+  const close = async () => void (await pieces.return?.());
   const { value, done } = await pieces.next();
   const read = done ? undefined : readLabelLine(value);
-  if (read === undefined)
+  if (read === undefined) {
+    await close();
     throw new SealedFault("sealed/label-missing", "It opens, but it was not sealed by Assay.");
+  }
   const { label, length } = read;
-  return { label, content: contentOf(value.subarray(length), pieces, label) };
+  return { label, content: contentOf(value.subarray(length), pieces, label), close };
 }
 
 async function* contentOf(

@@ -36,6 +36,26 @@ export const COMMANDS: readonly Command[] = [
     run: async (args, context) => (await import("./tokenCreate.ts")).tokenCreate(args, context),
   },
   {
+    name: "seal",
+    summary: "seal a file to named recipients",
+    run: async (args, context) => (await import("./seal.ts")).seal(args, context),
+  },
+  {
+    name: "seal keygen",
+    summary: "make a key that others can seal to",
+    run: async (args, context) => (await import("./sealKeygen.ts")).sealKeygen(args, context),
+  },
+  {
+    name: "seal rewrap",
+    summary: "let another recipient open a sealed thing",
+    run: async (args, context) => (await import("./sealRewrap.ts")).sealRewrap(args, context),
+  },
+  {
+    name: "open",
+    summary: "open what was sealed to you",
+    run: async (args, context) => (await import("./open.ts")).open(args, context),
+  },
+  {
     name: "verify",
     summary: "check an exported ledger, offline",
     run: async (args, { io }) => (await import("./verify.ts")).verifyCommand(args, io),

@@ -1,0 +1,102 @@
+import { fetchSealed } from "#actions/sealed/fetchSealed.ts";
+import { openFromFile } from "#actions/sealed/openFromFile.ts";
+import { openFromReview } from "#actions/sealed/openFromReview.ts";
+import { SERVER_OPTIONS, Unasked } from "./ask.ts";
+import type { CommandContext } from "./context.ts";
+import { readOptions } from "./options.ts";
+import {
+  DONE,
+  EXIT_HELP,
+  IDENTITY_HELP,
+  IDENTITY_OPTIONS,
+  megabytes,
+  progress,
+  readIdentities,
+  sealing,
+} from "./sealing.ts";
+import { whereOf } from "./sealWhere.ts";
+
+const HELP = `Usage: assay open --identity KEYFILE [--out FILE] [--json] FILE.age
+       assay open --review RV-… --identity KEYFILE [--out FILE] [--json] ITEM
+       assay open --review RV-… --sealed --out FILE.age [--json] ITEM
+
+Opens what assay seal has sealed: a file, or a thing of a review, which is opened on the way. Nothing is given out before it was
+checked. A file has its name when it is whole; until then it is called FILE.part, and the same command goes on with it.
+
+${IDENTITY_HELP}  --out FILE        where it goes (default: the name inside, in this folder); "-" is standard output
+  --review RV       the review that ITEM belongs to
+  --sealed          only download; it stays sealed, and no key is needed
+  --digest HEX      refuse whatever is not this: the digest that assay seal printed, or that stands in the ledger
+  --url URL         address of the server (ASSAY_URL)
+  --token T         API token (ASSAY_TOKEN)
+  --json            one JSON object on standard output
+  --help            this text
+
+${EXIT_HELP}
+Examples:
+  assay open --identity me.key model-card.pdf.age
+  assay open --review RV-2026-0003 --identity me.key --out weights.safetensors SM-2026-0017
+  assay open --identity me.key --out - run-7.tar.age | tar x
+`;
+
+const OPTIONS = {
+  ...SERVER_OPTIONS,
+  ...IDENTITY_OPTIONS,
+  out: { type: "string" },
+  review: { type: "string" },
+  sealed: { type: "boolean" },
+  digest: { type: "string" },
+} as const;
+
+type Values = Extract<ReturnType<typeof readOptions<typeof OPTIONS>>, { ok: true }>["values"];
+
+async function fromReview(id: string, values: Values, context: CommandContext) {
+  const { out, digest, sealed } = values;
+  const shown = progress(context.io, "read");
+  const wanted = { where: whereOf(values, context), id, digest, onProgress: shown.at };
+  try {
+    if (!sealed) {
+      const identities = await readIdentities(values.identity, context);
+      return await openFromReview({ ...wanted, identities, out });
+    }
+    if (out === undefined || out === "-") throw new Unasked("Name the file for it with --out.");
+    return await fetchSealed({ ...wanted, out });
+  } finally {
+    shown.end();
+  }
+}
+
+async function fromFile(file: string, values: Values, context: CommandContext) {
+  if (values.sealed || values.digest !== undefined)
+    throw new Unasked("--sealed and --digest are for things of a review. Name it with --review.");
+  const identities = await readIdentities(values.identity, context);
+  return await openFromFile({ file, identities, out: values.out });
+}
+
+type Opened = Awaited<ReturnType<typeof fromReview | typeof fromFile>>;
+
+const describe = (done: Opened): string =>
+  "sha256" in done
+    ? `opened   ${done.out}  ${megabytes(done.size)}\n  content  sha256 ${done.sha256}\n`
+    : `fetched  ${done.out}  ${megabytes(done.size)}, sealed\n`;
+
+/** `assay open`. */
+export const open = (args: string[], context: CommandContext): Promise<number> =>
+  sealing("open", context, async () => {
+    const { io } = context;
+    const read = readOptions(args, OPTIONS, 1);
+    if (!read.ok) throw new Unasked(read.wrong);
+    const { values, positionals } = read;
+    if (values.help) {
+      io.out(HELP);
+      return DONE;
+    }
+    const [what] = positionals;
+    if (what === undefined) throw new Unasked("Name what is to be opened.");
+    if (values.out === "-" && values.json)
+      throw new Unasked("Name a file with --out: --json takes standard output.");
+    const done = await (values.review ? fromReview : fromFile)(what, values, context);
+    const say = done.out === "-" ? io.err : io.out;
+    say(values.json ? `${JSON.stringify(done)}\n` : describe(done));
+    return DONE;
+  });

@@ -1,0 +1,136 @@
+import { openSource } from "#actions/sealed/openSource.ts";
+import { sealToFile } from "#actions/sealed/sealToFile.ts";
+import { sealToReview } from "#actions/sealed/sealToReview.ts";
+import { type Label, labelFault } from "#core/sealed/label.ts";
+import type { Recipient } from "#core/sealed/recipient.ts";
+import { SERVER_OPTIONS, Unasked } from "./ask.ts";
+import type { CommandContext } from "./context.ts";
+import { readOptions } from "./options.ts";
+import {
+  DONE,
+  describeRecipients,
+  EXIT_HELP,
+  megabytes,
+  progress,
+  RECIPIENT_HELP,
+  RECIPIENT_OPTIONS,
+  readRecipients,
+  sealing,
+  withFingerprint,
+} from "./sealing.ts";
+import { whereOf } from "./sealWhere.ts";
+
+const HELP = `Usage: assay seal --to NAME=age1… [--review RV-…] [--out FILE] [--json] FILE
+
+Seals a file to the recipients that you name, and to nobody else: not to yourself unless you name yourself, and never to the
+server. With --review it goes to that review, sealed on the way; without, into a file of age (FILE.age). A FILE of "-" is
+standard input.
+
+An upload that was interrupted goes on when the same command is given again. What it needs for that, the key of this one thing
+among it, stands in FILE.sealing (only you can read it) until the upload is done.
+
+${RECIPIENT_HELP}  --name NAME       what it is called, for the recipients alone (default: the file's name)
+  --type TYPE       its media type, for the recipients alone (default: application/octet-stream)
+  --out FILE        where the sealed file goes; "-" is standard output
+  --review RV       upload to this review
+  --state FILE      remembers the upload (default: FILE.sealing); must be given for standard input
+  --url URL         address of the server (ASSAY_URL)
+  --token T         API token (ASSAY_TOKEN)
+  --json            one JSON object on standard output
+  --help            this text
+
+${EXIT_HELP}
+Subcommands: assay seal keygen makes a key, assay seal rewrap adds a recipient later.
+
+Examples:
+  assay seal --to "Bureau A=age1…" model-card.pdf
+  assay seal --to-file recipients.txt --review RV-2026-0003 weights.safetensors
+  tar c run-7 | assay seal --to-file recipients.txt --review RV-2026-0003 --name run-7.tar --state run-7.sealing -
+`;
+
+const OPTIONS = {
+  ...SERVER_OPTIONS,
+  ...RECIPIENT_OPTIONS,
+  name: { type: "string" },
+  type: { type: "string" },
+  out: { type: "string" },
+  review: { type: "string" },
+  state: { type: "string" },
+} as const;
+
+type Values = Extract<ReturnType<typeof readOptions<typeof OPTIONS>>, { ok: true }>["values"];
+type Source = Awaited<ReturnType<typeof openSource>>;
+type Sealing = {
+  readonly file: string;
+  readonly source: Source;
+  readonly label: Label;
+  readonly recipients: readonly Recipient[];
+};
+
+async function readSealing(file: string, values: Values): Promise<Sealing> {
+  const recipients = await readRecipients(values);
+  const source = await openSource(file);
+  const { name = source.name, type = "application/octet-stream" } = values;
+  if (name === null) throw new Unasked("Give --name: what is sealed has no file name of its own.");
+  const label = { name, type, size: source.size };
+  const fault = labelFault(label);
+  if (fault !== undefined) throw new Unasked(fault);
+  return { file, source, label, recipients };
+}
+
+async function toFile({ file, source, label, recipients }: Sealing, values: Values) {
+  const out = values.out ?? (file === "-" ? "-" : `${file}.age`);
+  if (out === "-" && values.json)
+    throw new Unasked("Name a file with --out: --json takes standard output.");
+  return { out, ...(await sealToFile({ source, label, recipients, out })) };
+}
+
+async function toReview(
+  { file, source, label, recipients }: Sealing,
+  values: Values,
+  context: CommandContext,
+) {
+  const { out, state = file === "-" || source.size === null ? undefined : `${file}.sealing` } =
+    values;
+  if (out !== undefined) throw new Unasked("--out and --review do not go together.");
+  if (state === undefined)
+    throw new Unasked("Give --state FILE, which remembers the upload until it is done.");
+  const shown = progress(context.io, "uploading");
+  const where = whereOf(values, context);
+  try {
+    const asked = { where, source, label, recipients, state, about: {}, onProgress: shown.at };
+    return await sealToReview(asked);
+  } finally {
+    shown.end();
+  }
+}
+
+type Sealed = Awaited<ReturnType<typeof toFile | typeof toReview>>;
+
+function describe(done: Sealed, recipients: readonly Recipient[]): string {
+  const what = "id" in done ? done.id : done.out;
+  const recorded = "id" in done ? `  digest   ${done.digest}\n` : "";
+  const who = describeRecipients(recipients);
+  return `sealed   ${what}  ${megabytes(done.size)}\n${who}${recorded}  content  sha256 ${done.sha256}\n`;
+}
+
+/** `assay seal`. */
+export const seal = (args: string[], context: CommandContext): Promise<number> =>
+  sealing("seal", context, async () => {
+    const { io } = context;
+    const read = readOptions(args, OPTIONS, 1);
+    if (!read.ok) throw new Unasked(read.wrong);
+    const { values, positionals } = read;
+    if (values.help) {
+      io.out(HELP);
+      return DONE;
+    }
+    const [file] = positionals;
+    if (file === undefined) throw new Unasked("Name one file, or - for standard input.");
+    const it = await readSealing(file, values);
+    const done = await (values.review ? toReview : toFile)(it, values, context);
+    const recipients = it.recipients.map(withFingerprint);
+    const say = "out" in done && done.out === "-" ? io.err : io.out;
+    say(values.json ? `${JSON.stringify({ ...done, recipients })}\n` : describe(done, recipients));
+    return DONE;
+  });
