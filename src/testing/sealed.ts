@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createCipheriv, createHash } from "node:crypto";
 
 /** Deterministic bytes, `size` of them, in pieces of at most `piece`. Another seed, other bytes. */
 export async function* seeded(seed: number, size: number, piece = 50_000) {
@@ -38,3 +38,12 @@ export async function collectUntilFault(pieces: AsyncIterable<Uint8Array>) {
 
 export const sha256Of = (bytes: Uint8Array | string): Buffer =>
   createHash("sha256").update(bytes).digest();
+
+/** Bytes that look like chance and are the same for the same seed, a gigabyte in a second. Pieces are overwritten. */
+export async function* noise(seed: number, size: number) {
+  const key = sha256Of(`noise ${seed}`);
+  const zeros = new Uint8Array(256 * 1024);
+  const cipher = createCipheriv("aes-256-ctr", key, new Uint8Array(16));
+  for (let left = size; left > 0; left -= zeros.length)
+    yield cipher.update(zeros.subarray(0, Math.min(left, zeros.length)));
+}
