@@ -23,6 +23,8 @@ export type Route = {
   readonly audit: AuditClass;
   /** True where the path names a case, so that the matrix also walks membership and TLP. */
   readonly ofCase?: boolean;
+  /** True where the path names a review: the matrix walks who takes part in it. */
+  readonly ofReview?: boolean;
   readonly params?: ZodType;
   readonly query?: ZodType;
   readonly body?: ZodType;

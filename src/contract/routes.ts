@@ -8,6 +8,12 @@ import * as evidence from "./clearinghouse/evidence.ts";
 import * as merge from "./clearinghouse/merge.ts";
 import * as report from "./clearinghouse/report.ts";
 import * as ledger from "./ledger/ledger.ts";
+import * as act from "./review/act.ts";
+import * as coverage from "./review/coverage.ts";
+import * as personKey from "./review/personKey.ts";
+import * as review from "./review/review.ts";
+import * as sealed from "./review/sealed.ts";
+import * as terms from "./review/terms.ts";
 import type { Route } from "./route.ts";
 import * as exercise from "./system/exercise.ts";
 import * as health from "./system/health.ts";
@@ -26,6 +32,12 @@ export const ROUTES: readonly Route[] = [
   merge,
   coordination,
   advisory,
+  review,
+  act,
+  terms,
+  sealed,
+  personKey,
+  coverage,
   ledger,
   exercise,
   health,

@@ -221,6 +221,7 @@ export type Tables = {
     kind: GeneratedAlways<string>;
     case_id: GeneratedAlways<string | null>;
     person_id: GeneratedAlways<string | null>;
+    review_id: GeneratedAlways<string | null>;
   };
   ledger_leaf: {
     desk_id: string;
@@ -310,6 +311,18 @@ export type Tables = {
     created_at: Date;
     disabled_at: Date | null;
   };
+  person_key: {
+    desk_id: string;
+    id: string;
+    person_id: string;
+    party_id: string;
+    purpose: "seal" | "sign";
+    public_key: string;
+    name: string;
+    holder: "file" | "passkey";
+    added_at: Date;
+    ended_at: Date | null;
+  };
   preference: {
     desk_id: string;
     party_id: string;
@@ -344,11 +357,89 @@ export type Tables = {
     batch_id: string | null;
     received_at: Date;
   };
+  review: {
+    desk_id: string;
+    id: string;
+    ref: string;
+    edition: number;
+    state: unknown;
+    lab_party_id: string;
+    model: string;
+    version: string;
+    stage: "drafted" | "submitted" | "terms-agreed" | "access-open" | "results-shared" | "closed";
+    ending: "completed" | "withdrawn" | "expired" | "not-applicable" | null;
+    asks_coverage: boolean;
+    opened_at: Date;
+    closes_at: Date | null;
+    changed_at: Date;
+  };
+  review_access: {
+    desk_id: string;
+    review_id: string;
+    seq: GeneratedAlways<number>;
+    at: Date;
+    person_id: string;
+    party_id: string;
+    name: string;
+    what: string;
+    material_id: string | null;
+    grant_id: string | null;
+    way: string;
+    origin: string;
+    detail: Generated<string>;
+  };
+  review_event: {
+    desk_id: string;
+    review_id: string;
+    seq: number;
+    id: string;
+    at: Date;
+    type: string;
+    side: "lab" | "agency" | "recorder" | "system";
+    by_person: string | null;
+    by_party: string | null;
+    by_label: string;
+    data: unknown;
+  };
+  review_member: {
+    desk_id: string;
+    review_id: string;
+    party_id: string;
+    side: "lab" | "agency";
+    since: Date;
+  };
+  review_notice: {
+    desk_id: string;
+    review_id: string;
+    kind: string;
+    person_id: string;
+    told_at: Date;
+  };
   saved_view: {
     desk_id: string;
     person_id: string;
     name: string;
     query: string;
+  };
+  sealed_material: {
+    desk_id: string;
+    id: string;
+    review_id: string;
+    party_id: string;
+    person_id: string;
+    kind: string;
+    label: unknown;
+    state: "uploading" | "sealed";
+    store_id: string;
+    part_size: number;
+    size: number | null;
+    digest: string | null;
+    edition: number;
+    envelope: Buffer;
+    recipients: unknown;
+    key: string | null;
+    started_at: Date;
+    sealed_at: Date | null;
   };
   session: {
     desk_id: string;

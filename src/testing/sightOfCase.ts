@@ -15,6 +15,7 @@ const SIGHT: Readonly<Record<Role, Sight>> = {
   finder: "none",
   "lab-officer": "none",
   reviewer: "none",
+  "coverage-officer": "none",
   operator: "none",
   overseer: "none",
   administrator: "none",

@@ -7,6 +7,8 @@ export const ROLES = [
   "owner",
   "lab-officer",
   "reviewer",
+  // The designated role that records whether a model is covered.
+  "coverage-officer",
   "operator",
   "overseer",
   "administrator",

@@ -2,14 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { ProtectionLabel } from "./protectionLabel.ts";
 import type { Recipient, ResultContent } from "./reviewEvent.ts";
 import type { ReviewState } from "./reviewState.ts";
-import type {
-  AccessLevel,
-  Axis,
-  Coverage,
-  MaterialKind,
-  Release,
-  Variant,
-} from "./reviewWords.ts";
+import type { AccessLevel, Axis, Coverage, MaterialKind, Release, Variant } from "./reviewWords.ts";
 import type { ReviewActor } from "./side.ts";
 import type { Terms, TermsSignature } from "./terms.ts";
 

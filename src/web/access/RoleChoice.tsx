@@ -10,6 +10,7 @@ const DOES: Record<Role, string> = {
   owner: "answers for a component",
   "lab-officer": "speaks for a lab",
   reviewer: "reviews models",
+  "coverage-officer": "records whether a model is covered",
   operator: "runs affected systems",
   overseer: "reads the record",
   administrator: "keeps accounts; sees no case",
