@@ -27,6 +27,8 @@ export const REVIEW_REFUSALS = [
   "clock/zone",
   "clock/day",
   "clock/cap",
+  "clock/instant",
+  "clock/release-first",
   "grant/unknown",
   "grant/answered",
   "grant/not-named",
