@@ -1,0 +1,42 @@
+import type { Line } from "../clockLine.ts";
+import type { ReviewState } from "../reviewState.ts";
+
+/** How often somebody read or used something, as the ledger has it. `last` is an instant (ISO 8601). */
+export type AccessCount = {
+  readonly personId: string;
+  readonly name: string;
+  readonly partyId: string;
+  readonly what: "review" | "envelope" | "payload" | "endpoint";
+  readonly count: number;
+  readonly last: string;
+};
+
+/** `state` is what its reader may see of the review, `clock` the line of `now` (ISO 8601). */
+export type ReportInput = {
+  readonly state: ReviewState;
+  readonly clock: Line;
+  readonly now: string;
+  readonly accesses: readonly AccessCount[];
+};
+
+/**
+ * `full`: for the parties of the review. `shared`: for an agency that a result was shared with, and nobody else's results: no
+ * person is named, and nothing that was sealed.
+ */
+export type ReportAudience =
+  | { readonly kind: "full" }
+  | { readonly kind: "shared"; readonly partyId: string };
+
+/** "final-checkpoint" as people say it. */
+export const spoken = (word: string): string => word.replaceAll("-", " ");
+
+export const day = (instant: string): string => instant.slice(0, 10);
+
+/** The party's name as the review knows it. */
+export function partyName({ lab, agencies }: ReviewState, partyId: string | null): string {
+  if (partyId === lab.partyId) return lab.name;
+  return agencies.find((agency) => agency.partyId === partyId)?.name ?? "another party";
+}
+
+export const counted = (n: number, noun: string, nouns = `${noun}s`): string =>
+  `${n} ${n === 1 ? noun : nouns}`;
