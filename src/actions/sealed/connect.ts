@@ -1,7 +1,7 @@
 import { patiently } from "#core/sealed/patience.ts";
 import { openSealedServer, type SealedServer } from "#core/sealed/sealedServer.ts";
 import { sha256 } from "#outside/hash/sha256.ts";
-import { fetchAsk } from "#outside/sealed/fetchAsk.ts";
+import { httpAsk } from "#outside/sealed/httpAsk.ts";
 import { patience } from "#outside/sealed/patience.ts";
 
 export type Where = {
@@ -13,4 +13,4 @@ export type Where = {
 };
 
 export const connect = ({ url, token, review }: Where): SealedServer =>
-  openSealedServer(patiently(fetchAsk(url, token), patience), review, sha256);
+  openSealedServer(patiently(httpAsk(url, token), patience), review, sha256);

@@ -4,7 +4,7 @@ import { checkParts, type Manifest, partRange } from "#core/sealed/manifest.ts";
 import { sha256 } from "#outside/hash/sha256.ts";
 import { readPieces } from "#outside/sealed/source.ts";
 import { findPart, openTarget, partOf } from "#outside/sealed/target.ts";
-import { findPayload, type Wanted } from "./openFromReview.ts";
+import { findPayload, type Wanted } from "./findPayload.ts";
 
 /** What an earlier run wrote: its envelope, and how many of its parts are those of the manifest. */
 async function findFetched(path: string, manifest: Manifest) {

@@ -1,5 +1,4 @@
 import type { ChunkCipher } from "#core/sealed/cipher.ts";
-import { SealedFault } from "#core/sealed/fault.ts";
 import { splitLabel } from "#core/sealed/label.ts";
 import { type Manifest, partRange } from "#core/sealed/manifest.ts";
 import {
@@ -9,51 +8,13 @@ import {
   plainStart,
   type ReadBytes,
 } from "#core/sealed/openPayload.ts";
-import { readOn } from "#core/sealed/patience.ts";
-import type { ByteRange } from "#core/sealed/range.ts";
-import type { SealedServer } from "#core/sealed/sealedServer.ts";
 import { sha256 } from "#outside/hash/sha256.ts";
 import { hashing } from "#outside/sealed/hashing.ts";
-import { patience } from "#outside/sealed/patience.ts";
 import { readPieces } from "#outside/sealed/source.ts";
 import { findPart, openTarget, outTarget, partOf, refuseExisting } from "#outside/sealed/target.ts";
-import { connect, type Where } from "./connect.ts";
+import { findPayload, type Wanted } from "./findPayload.ts";
 import { giveOut, nameFor, type Out } from "./giveOut.ts";
 import { openCipher } from "./unwrap.ts";
-
-export type Wanted = {
-  readonly where: Where;
-  /** Name of the sealed thing. */
-  readonly id: string;
-  /** What the list of parts has to be: from the ledger, or from who sealed it. */
-  readonly digest: string | undefined;
-  /** Bytes of the payload that are read, of how many. */
-  readonly onProgress: (size: number, whole: number) => void;
-};
-
-/** The list of parts, and how to read them. Throws where it is not the one that was wanted. */
-export async function findPayload({ where, id, digest: wanted, onProgress }: Wanted) {
-  const server = connect(where);
-  const { manifest, digest } = await server.manifest(id);
-  if (wanted !== undefined && wanted !== digest)
-    throw new SealedFault("sealed/manifest-differs", `Its digest is ${digest}, not ${wanted}.`);
-  const read: ReadBytes = (range) => watched(server, { id, range, manifest, onProgress });
-  return { server, manifest, digest, read };
-}
-
-type Watching = Pick<Wanted, "id" | "onProgress"> & {
-  readonly range: ByteRange;
-  readonly manifest: Manifest;
-};
-
-async function* watched(server: SealedServer, { id, range, manifest, onProgress }: Watching) {
-  let at = range.start;
-  for await (const piece of readOn((some) => server.payload(id, some), range, patience)) {
-    yield piece;
-    at += piece.length;
-    onProgress(at, manifest.size);
-  }
-}
 
 type Payload = {
   readonly manifest: Manifest;

@@ -13,8 +13,8 @@ import { openUploadState, type UploadState } from "#outside/sealed/uploadState.t
 import { connect, type Where } from "./connect.ts";
 import { cipherFor, newEnvelope } from "./newEnvelope.ts";
 
-/** Some 8 MiB: what is held in memory, and what an interruption costs. */
-const CHUNKS_IN_PART = 128;
+/** Some 4 MiB: what is held in memory, and what an interruption costs. */
+const CHUNKS_IN_PART = 64;
 const PART_SIZE = CHUNKS_IN_PART * SEALED_CHUNK;
 
 type Asked = {

@@ -2,7 +2,6 @@ import { x25519 } from "@noble/curves/ed25519.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { Decrypter } from "age-encryption";
 import { toBase64 } from "../base64.ts";
 import { concatBytes, equalBytes, fromUtf8, utf8 } from "../bytes.ts";
 import { scriptCipher } from "./cipher.ts";
@@ -81,6 +80,8 @@ export async function openEnvelope(
   bytes: Uint8Array,
   identities: readonly string[],
 ): Promise<Uint8Array | undefined> {
+  // Loaded when something is opened: it brings curves that sealing has no use for.
+  const { Decrypter } = await import("age-encryption");
   const decrypter = new Decrypter();
   try {
     for (const identity of identities) decrypter.addIdentity(identity);

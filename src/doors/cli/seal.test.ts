@@ -22,7 +22,7 @@ import { sealRewrap } from "./sealRewrap.ts";
 
 const folder = makeFolder("assay-seal-");
 const at = (name: string) => join(folder, name);
-const PART = 128 * 65_552;
+const PART = 64 * 65_552;
 type Server = Awaited<ReturnType<typeof startSealedServer>>;
 let server: Server;
 let [a, b] = ["", ""];
@@ -292,7 +292,7 @@ describe("a download", () => {
     expect(bad).toMatchObject({ status: 1, out: "" });
     expect(existsSync(at("flip"))).toBe(false);
     const held = readFileSync(at("flip.part"));
-    expect(held.length).toBeLessThanOrEqual(2 * 128 * 65_536);
+    expect(held.length).toBeLessThanOrEqual(2 * 64 * 65_536);
     expect(held.equals(readFileSync(at("source")).subarray(0, held.length))).toBe(true);
     server.state.trouble = {};
     server.state.seen.length = 0;
@@ -307,7 +307,7 @@ describe("a download", () => {
     server.state.trouble = meddling(3 * PART + 5, (byte) => byte ^ 4);
     await download(item.id, "--out", at("edited"));
     const file = await openFd(at("edited.part"), "r+");
-    await file.write(new Uint8Array([1, 2, 3, 4]), 0, 4, 128 * 65_536 + 5000);
+    await file.write(new Uint8Array([1, 2, 3, 4]), 0, 4, 64 * 65_536 + 5000);
     await file.close();
     server.state.trouble = {};
     server.state.seen.length = 0;
