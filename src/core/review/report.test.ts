@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { CAST, STORY, STORY_EVENTS, storyClock } from "../../../testing/reviewStory.ts";
-import { foldReview } from "../review.ts";
-import type { ReviewState } from "../reviewState.ts";
-import { SEVERITY_SCALE } from "../severityScale.ts";
+import { CAST, STORY, STORY_EVENTS, storyClock } from "../../testing/reviewStory.ts";
+import type { AccessCount, ReportInput } from "./report/reportInput.ts";
 import { renderReport } from "./report.ts";
-import type { AccessCount, ReportInput } from "./reportInput.ts";
+import { foldReview } from "./review.ts";
+import type { ReviewState } from "./reviewState.ts";
+import { SEVERITY_SCALE } from "./severityScale.ts";
 
 const NOW = "2026-10-30T12:00:00.000Z";
 const seen = (

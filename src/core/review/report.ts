@@ -1,18 +1,18 @@
-import { type Block, type Paper, prose } from "../paper/block.ts";
-import { toHtml } from "../paper/toHtml.ts";
-import { toMarkdown } from "../paper/toMarkdown.ts";
-import { accessInFigures, accessOf } from "./access.ts";
-import { asked, askedInWords, coverageOf, windowOf } from "./asked.ts";
-import type { ReportAudience, ReportInput } from "./reportInput.ts";
-import { resultsOf } from "./results.ts";
+import { type Block, type Paper, prose } from "./paper/block.ts";
+import { toHtml } from "./paper/toHtml.ts";
+import { toMarkdown } from "./paper/toMarkdown.ts";
+import { accessInFigures, accessOf } from "./report/access.ts";
+import { asked, askedInWords, coverageOf, windowOf } from "./report/asked.ts";
+import type { ReportAudience, ReportInput } from "./report/reportInput.ts";
+import { resultsOf } from "./report/results.ts";
 import {
   heldInFigures,
   heldOf,
   incidentsInFigures,
   incidentsOf,
   partnersOf,
-} from "./sealedThings.ts";
-import { termsOf } from "./terms.ts";
+} from "./report/sealedThings.ts";
+import { termsOf } from "./report/terms.ts";
 
 const OPENING = prose(
   "This report says what was asked, what was seen, and what was found. It says nothing on whether or when the model may be released: release dates are the lab's own.",
