@@ -62,10 +62,10 @@ const whereOf = ({ url, token, review }: Place) => [
 /** Content comes from the seed each time; the command is killed twice and gets it from the beginning again. */
 async function sealAll({ size, seed, folder, place }: Asked, recipient: string, log: Log) {
   const state = join(folder, "upload.sealing");
-  const to = ["--to", `Bureau A=${recipient}`, "--name", "noise.bin", "--state", state, "--json"];
+  const to = ["--to", `Bureau A=${recipient}`, "--unclassified", "--state", state, "--json"];
   let ended: Ended | undefined;
   for (const share of [0.35, 0.7, 2]) {
-    const run = runAssay(["seal", ...whereOf(place), ...to, "-"]);
+    const run = runAssay(["seal", ...whereOf(place), ...to, "--name", "noise.bin", "-"]);
     await feed(run, { seed, size, killAt: share * size });
     ended = await run.ended;
     const isGood = log.note("seal and upload", ended, share < 1 ? KILLED : 0);

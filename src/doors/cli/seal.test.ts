@@ -59,7 +59,12 @@ const hashOf = (name: string) =>
 
 const where = () => ["--url", server.url, "--token", "t", "--review", "RV-2026-0001"];
 async function upload(name: string, ...more: readonly string[]) {
-  const ran = await runCommand(seal, [...where(), "--to", `A=${a}`, "--json", ...more, at(name)]);
+  const ran = await runCommand(seal, [
+    ...where(),
+    ...["--unclassified", "--to", `A=${a}`, "--json"],
+    ...more,
+    at(name),
+  ]);
   return { ...ran, said: ran.out === "" ? {} : JSON.parse(ran.out) };
 }
 async function download(id: string, ...more: readonly string[]) {
@@ -388,13 +393,17 @@ test("nothing that the server holds or hears tells what is sealed", async () => 
       expect(bytes.includes(secret)).toBe(false);
 });
 
+const TO_REVIEW = ["--to", "A=KEY", "--review", "RV-1"];
+
 test.each([
   ["no file", ["--to", "A=KEY"], /Name one file/],
   ["no recipient", ["x"], /at least one recipient/],
   ["a recipient without a name", ["--to", "KEY", "x"], /is no recipient/],
   ["a private key", ["--to", "A=AGE-SECRET-KEY-1", "x"], /is no recipient/],
   ["an unknown option", ["--fro", "x"], /Unknown option '--fro'/],
-  ["a review without a server", ["--to", "A=KEY", "--review", "RV-1", "FILE"], /Give --url/],
+  ["a review without a server", [...TO_REVIEW, "--unclassified", "FILE"], /Give --url/],
+  ["nobody's word that it is not classified", [...TO_REVIEW, "FILE"], /Say --unclassified/],
+  ["an unknown kind", [...TO_REVIEW, "--kind", "x", "FILE"], /There is no kind "x"/],
 ])("assay seal answers 2 with a sentence: %s", async (_, args, sentence) => {
   writeFileSync(at("some"), "x");
   const own = args.map((arg) => arg.replace("KEY", a).replace("FILE", at("some")));

@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { openSource } from "#actions/sealed/openSource.ts";
 import { sealToFile } from "#actions/sealed/sealToFile.ts";
 import { sealToReview } from "#actions/sealed/sealToReview.ts";
+import { MATERIAL_KINDS, type MaterialKind } from "#core/review/reviewWords.ts";
 import { type Label, labelFault } from "#core/sealed/label.ts";
 import type { Recipient } from "#core/sealed/recipient.ts";
 import { SERVER_OPTIONS, Unasked } from "./ask.ts";
@@ -33,6 +35,10 @@ ${RECIPIENT_HELP}  --name NAME       what it is called, for the recipients alone
   --type TYPE       its media type, for the recipients alone (default: application/octet-stream)
   --out FILE        where the sealed file goes; "-" is standard output
   --review RV       upload to this review
+  --kind KIND       what sort of thing it is, for all parties: ${MATERIAL_KINDS.join(", ")}
+                    (default: other)
+  --unclassified    your word that nothing in it is classified; without it nothing is uploaded
+  --label FILE      a protection label, as JSON: basis, name, from, until, source, claimedBy
   --state FILE      remembers the upload (default: FILE.sealing); must be given for standard input
   --url URL         address of the server (ASSAY_URL)
   --token T         API token (ASSAY_TOKEN)
@@ -44,8 +50,8 @@ Subcommands: assay seal keygen makes a key, assay seal rewrap adds a recipient l
 
 Examples:
   assay seal --to "Bureau A=age1…" model-card.pdf
-  assay seal --to-file recipients.txt --review RV-2026-0003 weights.safetensors
-  tar c run-7 | assay seal --to-file recipients.txt --review RV-2026-0003 --name run-7.tar --state run-7.sealing -
+  assay seal --to-file recipients.txt --review RV-2026-0003 --kind system-prompt --unclassified prompt.txt
+  tar c run-7 | assay seal --to-file recipients.txt --review RV-2026-0003 --unclassified --name run-7.tar --state run-7.sealing -
 `;
 
 const OPTIONS = {
@@ -56,6 +62,9 @@ const OPTIONS = {
   out: { type: "string" },
   review: { type: "string" },
   state: { type: "string" },
+  kind: { type: "string" },
+  unclassified: { type: "boolean" },
+  label: { type: "string" },
 } as const;
 
 type Values = Extract<ReturnType<typeof readOptions<typeof OPTIONS>>, { ok: true }>["values"];
@@ -85,6 +94,20 @@ async function toFile({ file, source, label, recipients }: Sealing, values: Valu
   return { out, ...(await sealToFile({ source, label, recipients, out })) };
 }
 
+const isKind = (text: string): text is MaterialKind =>
+  (MATERIAL_KINDS as readonly string[]).includes(text);
+
+/** What the server is told of it besides its size and its recipients. */
+async function readAbout({ kind = "other", unclassified, label }: Values) {
+  if (!isKind(kind)) throw new Unasked(`There is no kind "${kind}".`);
+  if (!unclassified)
+    throw new Unasked(
+      "Say --unclassified. Classified material is not taken: give a pointer to it, and outcomes, only.",
+    );
+  if (label === undefined) return { kind, unclassified };
+  return { kind, unclassified, label: JSON.parse(await readFile(label, "utf8")) as unknown };
+}
+
 async function toReview(
   { file, source, label, recipients }: Sealing,
   values: Values,
@@ -95,10 +118,11 @@ async function toReview(
   if (out !== undefined) throw new Unasked("--out and --review do not go together.");
   if (state === undefined)
     throw new Unasked("Give --state FILE, which remembers the upload until it is done.");
+  const about = await readAbout(values);
   const shown = progress(context.io, "uploading");
   const where = whereOf(values, context);
   try {
-    const asked = { where, source, label, recipients, state, about: {}, onProgress: shown.at };
+    const asked = { where, source, label, recipients, state, about, onProgress: shown.at };
     return await sealToReview(asked);
   } finally {
     shown.end();
