@@ -1,6 +1,8 @@
+import type { Result } from "../result.ts";
 import type { Clock } from "./clock.ts";
 import type { ProtectionLabel } from "./protectionLabel.ts";
-import type { Recipient, ResultContent } from "./reviewEvent.ts";
+import type { ReviewNo } from "./refusal.ts";
+import type { Recipient, ResultContent, ReviewFact } from "./reviewEvent.ts";
 import type { ReviewState } from "./reviewState.ts";
 import type { AccessLevel, Axis, Coverage, MaterialKind, Release, Variant } from "./reviewWords.ts";
 import type { ReviewActor } from "./side.ts";
@@ -15,6 +17,9 @@ export type ReviewContext = {
   readonly by: ReviewActor;
   readonly newId: () => string;
 };
+
+/** What happened by it, in order, or why it did not. */
+export type ReviewDecision = Result<readonly ReviewFact[], ReviewNo>;
 
 type Named = { readonly partyId: string; readonly name: string };
 type Person = { readonly personId: string; readonly name: string };
@@ -70,6 +75,11 @@ export type ReviewActs = {
     readonly label: ProtectionLabel | null;
     /** The sender's word on the marking screen: nothing in it is classified. */
     readonly unclassified: boolean;
+  };
+  /** A new envelope for the same ciphertext, made by somebody who can read it. */
+  readonly "rewrap-material": {
+    readonly materialId: string;
+    readonly recipients: readonly Recipient[];
   };
   readonly "claim-label": {
     readonly on: string | "submission";

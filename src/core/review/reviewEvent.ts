@@ -49,7 +49,8 @@ type DoorFact =
   | { readonly type: "agency-answered"; readonly partyId: string; readonly attached: boolean }
   | { readonly type: "submitted" }
   | { readonly type: "withdrawn" }
-  | { readonly type: "completed" }
+  /** `reason`: what it ended with, where that was a release; the lab gives none otherwise. */
+  | { readonly type: "completed"; readonly reason: string | null }
   | { readonly type: "found-not-applicable"; readonly reason: string }
   | { readonly type: "expired" };
 
@@ -249,7 +250,7 @@ export const stampedReview = (
 ): readonly ReviewEvent[] =>
   facts.map((fact, i) => ({
     ...fact,
-    id: i === 0 ? stamp.id : `${stamp.id}.${i}`,
+    id: `${stamp.id}.${String(i).padStart(4, "0")}`,
     at: stamp.at,
     by: stamp.by,
   }));

@@ -1,7 +1,7 @@
 import { ok, type Result } from "../result.ts";
 import { no, type ReviewNo } from "./refusal.ts";
 import type { ReviewState } from "./reviewState.ts";
-import type { Act, Stage } from "./reviewWords.ts";
+import { type Act, STAGES, type Stage } from "./reviewWords.ts";
 import type { Side } from "./side.ts";
 import { stageOf } from "./stage.ts";
 
@@ -42,13 +42,14 @@ export const REVIEW_MOVES = {
   "declare-conflict": { sides: AGENCY, stages: SENT, act: "access-window" },
   recuse: { sides: AGENCY, stages: SENT, act: "access-window" },
   "seal-material": { sides: BOTH, stages: SENT },
+  "rewrap-material": { sides: BOTH, stages: SENT },
   "claim-label": { sides: BOTH, stages: EVER },
   "give-result": { sides: AGENCY, stages: ACCESS, act: "access-window" },
   "reply-to-result": { sides: LAB, stages: EVER, act: "access-window" },
   "share-result": { sides: AGENCY, stages: EVER, act: "access-window" },
   "file-finding": { sides: AGENCY, stages: EVER, act: "access-window" },
   "open-incident": { sides: BOTH, stages: ACCESS, act: "access-window" },
-  "end-incident": { sides: BOTH, stages: EVER, act: "access-window" },
+  "end-incident": { sides: LAB, stages: EVER, act: "access-window" },
   "ask-coverage": { sides: LAB, stages: OPEN, act: "coverage-enquiry" },
   "record-coverage": { sides: ["recorder"], stages: EVER, act: "coverage-enquiry" },
   "propose-partner": { sides: BOTH, stages: SENT, act: "partner-selection" },
@@ -67,6 +68,18 @@ const STAGE_SAYS: Record<Stage, string> = {
   closed: "The review has ended; what it left is a record.",
 };
 
+const BEHIND_SAYS: Record<Stage, string> = {
+  drafted: "The review has been opened.",
+  submitted: "The review has been handed in.",
+  "terms-agreed": "The terms have been signed by both sides.",
+  "access-open": "The lab has confirmed that access works.",
+  "results-shared": "Results have been shared.",
+  closed: STAGE_SAYS.closed,
+};
+
+const isBehind = ({ stages }: Rule, stage: Stage): boolean =>
+  stages.every((one) => STAGES.indexOf(one) < STAGES.indexOf(stage));
+
 /** `isOver`: whether the clock says that the window is over, whatever has been recorded. */
 export function mayMoveReview(
   move: ReviewMove,
@@ -82,7 +95,9 @@ export function mayMoveReview(
   const stage = stageOf(state, isOver);
   if (rule.stages.includes(stage)) return ok(true);
   if (stage === "closed") return no("review/closed", STAGE_SAYS.closed);
-  return no("review/not-yet", STAGE_SAYS[stage]);
+  return isBehind(rule, stage)
+    ? no("review/already", BEHIND_SAYS[stage])
+    : no("review/not-yet", STAGE_SAYS[stage]);
 }
 
 export const reviewMovesOf = (state: ReviewState, isOver: boolean, side: Side) =>

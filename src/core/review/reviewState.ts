@@ -1,3 +1,4 @@
+import type { ClockFact } from "./clockEvent.ts";
 import type { ProtectionLabel } from "./protectionLabel.ts";
 import type { Increment, Recipient, ResultContent, ReviewEvent } from "./reviewEvent.ts";
 import type {
@@ -36,13 +37,19 @@ export type Grant = {
   readonly why: string | null;
 };
 
+/**
+ * `overtaken`: grants that had been given when a conflict was declared. They no longer let this person in; only what the
+ * lab gives afterwards, knowing of it, does.
+ */
 export type Conflict = {
   readonly personId: string;
+  readonly partyId: string | null;
   readonly name: string;
   readonly has: boolean;
   readonly statement: string;
   readonly at: string;
   readonly recused: boolean;
+  readonly overtaken: readonly string[];
 };
 
 export type Material = {
@@ -54,6 +61,8 @@ export type Material = {
   readonly by: string;
   readonly at: string;
   readonly recipients: readonly Recipient[];
+  /** Also those who were recipients once: they may have kept what they read. */
+  readonly holders: readonly Recipient[];
   readonly envelope: number;
 };
 
@@ -62,6 +71,9 @@ export type ClaimedLabel = {
   readonly on: string | "submission";
   readonly label: ProtectionLabel;
   readonly at: string;
+  readonly by: string;
+  /** When it was put on record that it had lapsed. Its state is read from its dates, not from this. */
+  readonly lapsedAt: string | null;
 };
 
 export type ReviewResult = {
@@ -79,6 +91,7 @@ export type Incident = {
   readonly id: string;
   readonly what: string;
   readonly by: string;
+  readonly byPartyId: string | null;
   readonly at: string;
   readonly dueAt: string;
   readonly thirdParties: readonly string[];
@@ -134,7 +147,7 @@ export type ReviewState = {
   readonly releases: Readonly<Record<Release, string | null>>;
   readonly released: readonly { readonly release: Release; readonly at: string }[];
   /** Everything the clock reads, as it came. */
-  readonly clockEvents: readonly ReviewEvent[];
+  readonly clockEvents: readonly (ReviewEvent & { readonly type: ClockFact["type"] })[];
   readonly grants: readonly Grant[];
   readonly conflicts: readonly Conflict[];
   readonly materials: readonly Material[];

@@ -4,12 +4,18 @@ import type { TermsVersion } from "./terms.ts";
 
 export const newestTerms = (state: ReviewState): TermsVersion | undefined => state.terms.at(-1);
 
-/** Agencies that have signed the newest terms, with the lab. */
-export function agreedParties(state: ReviewState): readonly string[] {
-  const signatures = newestTerms(state)?.signatures ?? [];
-  if (!signatures.some(({ side }) => side === "lab")) return [];
-  return signatures.filter(({ side }) => side === "agency").map(({ partyId }) => partyId);
-}
+const isSignedBy = ({ signatures }: TermsVersion, side: "lab" | "agency"): boolean =>
+  signatures.some((signature) => signature.side === side);
+
+/** The newest version that both sides have signed. A version that is only proposed changes nothing. */
+export const termsInForce = (state: ReviewState): TermsVersion | undefined =>
+  state.terms.findLast((terms) => isSignedBy(terms, "lab") && isSignedBy(terms, "agency"));
+
+/** Agencies that have signed the terms in force. One that signed the version before them signs anew. */
+export const agreedParties = (state: ReviewState): readonly string[] =>
+  (termsInForce(state)?.signatures ?? [])
+    .filter(({ side }) => side === "agency")
+    .map(({ partyId }) => partyId);
 
 export const isAttached = (state: ReviewState, partyId: string | null): boolean =>
   state.agencies.some((agency) => agency.partyId === partyId && agency.state === "attached");
@@ -19,6 +25,6 @@ export function stageOf(state: ReviewState, isOver: boolean): Stage {
   if (state.ended !== null || isOver) return "closed";
   if (state.results.some(({ shared }) => shared !== null)) return "results-shared";
   if (state.confirmedAt !== null) return "access-open";
-  if (agreedParties(state).length > 0) return "terms-agreed";
+  if (termsInForce(state) !== undefined) return "terms-agreed";
   return state.submittedAt === null ? "drafted" : "submitted";
 }
