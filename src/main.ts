@@ -98,6 +98,7 @@ async function openDeps(
   const { openValidator } = await import("#outside/advisory/validator.ts");
   const { openContentStore } = await import("#outside/files/contentStore.ts");
   const { openLedgerKey } = await import("#outside/ledger/noteKey.ts");
+  const { openSealedStore } = await import("#outside/sealed/sealedStore.ts");
   const { openOrCreateSigningKey } = await import("#outside/keys/openpgp.ts");
   const { openOrCreateMinisignKey } = await import("#outside/keys/minisign.ts");
   const { DEFAULT_LIMITS } = await import("#core/formats/limits.ts");
@@ -118,6 +119,7 @@ async function openDeps(
     site: { name: "Assay", rpId: hostname, origin, desk },
     oidc: await openIdentityProvider(config, origin),
     files: openContentStore(join(config.dataDir, "files")),
+    sealed: openSealedStore(join(config.dataDir, "sealed")),
     limits: { ...DEFAULT_LIMITS, fileBytes: config.maxFileBytes },
     validate: openValidator().validate,
     signers: {

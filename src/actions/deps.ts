@@ -5,6 +5,7 @@ import type { Validate } from "#outside/advisory/validator.ts";
 import type { Chance } from "#outside/chance/chance.ts";
 import type { ContentStore } from "#outside/files/contentStore.ts";
 import type { Signers } from "#outside/publish/seal.ts";
+import type { SealedStore } from "#outside/sealed/sealedStore.ts";
 import type { Jobs } from "#store/jobs/jobs.ts";
 import type { LedgerDeps } from "./ledger/deps.ts";
 
@@ -14,6 +15,8 @@ export type Deps = LedgerDeps & {
   readonly site: Site;
   readonly oidc: Oidc | null;
   readonly files: ContentStore;
+  /** Ciphertext of sealed material. */
+  readonly sealed: SealedStore;
   readonly limits: Limits;
   readonly version: string;
   readonly validate: Validate;

@@ -15,6 +15,7 @@ import { DEFAULT_LIMITS } from "#core/formats/limits.ts";
 import { systemChance } from "#outside/chance/chance.ts";
 import { openContentStore } from "#outside/files/contentStore.ts";
 import { newLedgerKey } from "#outside/ledger/noteKey.ts";
+import { openSealedStore } from "#outside/sealed/sealedStore.ts";
 import { insertDesk } from "#store/access/desk.ts";
 import { insertParty } from "#store/access/party.ts";
 import { insertPerson } from "#store/access/person.ts";
@@ -105,6 +106,7 @@ export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
     site: { name: "Assay", rpId: "localhost", origin: "http://localhost:4180", desk },
     oidc: null,
     files: openContentStore(folder),
+    sealed: openSealedStore(join(folder, "sealed")),
     limits: DEFAULT_LIMITS,
     version: "0.0.0",
     validate: validateAdvisory,

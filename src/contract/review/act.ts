@@ -9,7 +9,7 @@ import { Label, Line, Note, Prose, ResultContent, ReviewParams, TermsShape } fro
 /** Moves that have a route of this shape; the others go by ways of their own (sealing, signing, coverage, asking to join). */
 export type PostedMove = Exclude<
   keyof ReviewActs,
-  "seal-material" | "sign-terms" | "record-coverage" | "ask-to-join"
+  "seal-material" | "rewrap-material" | "sign-terms" | "record-coverage" | "ask-to-join"
 >;
 
 const PERMISSION = { lab: "review.lead", agency: "review.examine", both: "review.read" } as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ENDINGS } from "#core/review/reviewWords.ts";
 import { Id, Instant } from "../page.ts";
 import {
   Agency,
@@ -39,6 +40,11 @@ export const ReviewPage = Declared.extend({
   coverage: CoverageShape.nullable(),
   partners: z.array(Partner),
   destructions: z.array(Destruction),
+  /** Partners that both sides have said yes to. */
+  selected: z.array(z.string()),
+  /** An incident is open: nothing is accessed until it ends. */
+  isPaused: z.boolean(),
+  ended: z.object({ how: z.enum(ENDINGS), at: Instant, reason: z.string().nullable() }).nullable(),
   /** What this asker may do now, and why not where not. */
   moves: z.array(z.object({ move: z.string(), open: z.boolean(), why: z.string().nullable() })),
   /** People of the lab and of the attached agencies, with the keys one may seal to. */

@@ -106,11 +106,14 @@ export const Grant = z.object({
 
 export const Conflict = z.object({
   personId: Id,
+  partyId: Id.nullable(),
   name: z.string(),
   has: z.boolean(),
   statement: z.string(),
   at: Instant,
   recused: z.boolean(),
+  /** Grants given before the conflict was declared: they no longer let this person in. */
+  overtaken: z.array(z.string()),
 });
 
 export const RecipientShape = z.strictObject({
@@ -129,6 +132,8 @@ export const Material = z.object({
   by: z.string(),
   at: Instant,
   recipients: z.array(RecipientShape),
+  /** Also those who were recipients once: they may have kept what they read. */
+  holders: z.array(RecipientShape),
   envelope: z.number().int(),
 });
 
@@ -137,6 +142,8 @@ export const ClaimedLabel = z.object({
   on: z.string(),
   label: Label,
   at: Instant,
+  by: z.string(),
+  lapsedAt: Instant.nullable(),
 });
 
 export const ResultContent = z.strictObject({
@@ -172,6 +179,7 @@ export const Incident = z.object({
   id: z.string(),
   what: z.string(),
   by: z.string(),
+  byPartyId: Id.nullable(),
   at: Instant,
   dueAt: Instant,
   thirdParties: z.array(z.string()),
@@ -207,7 +215,11 @@ export const ClockShape = z.object({
   zone: z.string(),
   firstDay: Day.nullable(),
   lastDay: Day.nullable(),
+  /** The day the window has reached. */
+  today: Day.nullable(),
   closesAt: Instant.nullable(),
+  /** Days that the lab left out, each of them past when it did. */
+  uncounted: z.array(Day),
   counted: z.number().int(),
   elapsed: z.number().int(),
   cap: z.number().int(),

@@ -1,5 +1,5 @@
 /** Short ids that can be said on the telephone: `VC-2026-0412`. */
-const PREFIX = { case: "VC", report: "RP", finding: "FD", advisory: "AS" } as const;
+const PREFIX = { case: "VC", report: "RP", finding: "FD", advisory: "AS", review: "RV" } as const;
 export type IdKind = keyof typeof PREFIX;
 export type SpeakableId = {
   readonly kind: IdKind;

@@ -78,9 +78,10 @@ function linkNext(reply: FastifyReply, value: unknown): void {
   reply.header("link", `<${url.pathname}${url.search}>; rel="next"`);
 }
 
-/** RFC 9110: the version of the case that the answer shows, to be sent back as If-Match. */
-function tagVersion(reply: FastifyReply, value: unknown): void {
-  const version = (value as { version?: unknown } | null | undefined)?.version;
+/** RFC 9110: the version of the case, or the edition of the review, that the answer shows, to be sent back as If-Match. */
+function tagVersion(reply: FastifyReply, route: Route, value: unknown): void {
+  const shown = value as { version?: unknown; edition?: unknown } | null | undefined;
+  const version = route.ofReview ? shown?.edition : shown?.version;
   if (typeof version === "number") reply.header("etag", `"${version}"`);
 }
 
@@ -97,7 +98,7 @@ function send(reply: FastifyReply, route: Route, result: Result<unknown, AnyRefu
   if (route.rawAnswer !== undefined && !reply.hasHeader("content-type"))
     reply.type(route.rawAnswer);
   if (route.answer !== undefined) linkNext(reply, result.value);
-  if (route.ofCase) tagVersion(reply, result.value);
+  if (route.ofCase || route.ofReview) tagVersion(reply, route, result.value);
   return reply.send(result.value);
 }
 
@@ -110,7 +111,8 @@ async function admit(deps: Deps, route: Route, request: FastifyRequest, reply: F
   const asker = await askerOf(deps, request);
   const turned = decideEntry(route.permission, asker);
   if (turned) return refuseCall(reply, { code: turned, detail: ENTRY_DETAIL[turned] });
-  const hasSeen = route.ofCase ? versionsIn(request.headers["if-match"]) : undefined;
+  const isOfOne = route.ofCase || route.ofReview;
+  const hasSeen = isOfOne ? versionsIn(request.headers["if-match"]) : undefined;
   admitted.set(request, asker && hasSeen ? { ...asker, hasSeen } : asker);
 }
 

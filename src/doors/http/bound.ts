@@ -9,6 +9,9 @@ import { mergeRoutes } from "./clearinghouse/merge.ts";
 import { priorityRoutes } from "./clearinghouse/priority.ts";
 import { reportRoutes } from "./clearinghouse/report.ts";
 import { ledgerRoutes } from "./ledger/ledger.ts";
+import { actRoutes } from "./review/act.ts";
+import { reviewRoutes } from "./review/review.ts";
+import { sealedRoutes } from "./review/sealed.ts";
 import { exerciseRoutes } from "./system/exercise.ts";
 import { healthRoutes } from "./system/health.ts";
 
@@ -24,6 +27,9 @@ export const BOUND: readonly Bound[] = [
   ...coordinationRoutes,
   ...advisoryRoutes,
   ...ledgerRoutes,
+  ...reviewRoutes,
+  ...actRoutes,
+  ...sealedRoutes,
   ...exerciseRoutes,
   ...healthRoutes,
 ];

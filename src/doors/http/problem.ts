@@ -1,6 +1,7 @@
 import type { CaseRefusal } from "#core/clearinghouse/refusal.ts";
 import type { Problem } from "#core/problem.ts";
 import type { Refusal } from "#core/result.ts";
+import { REVIEW_STATUS, SEALED_STATUS } from "./review/status.ts";
 
 /** What the state of a case does not allow is a conflict; what is wrong with the words themselves is 422. */
 const CASE_STATUS = {
@@ -48,6 +49,8 @@ const CASE_STATUS = {
 /** The one place where a refusal becomes a status. A new code does not compile until it has one. */
 export const STATUS = {
   ...CASE_STATUS,
+  ...REVIEW_STATUS,
+  ...SEALED_STATUS,
   "access/sign-in": 401,
   "access/forbidden": 403,
   "access/scope": 403,

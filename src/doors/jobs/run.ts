@@ -5,9 +5,10 @@ import { publishSite } from "#actions/clearinghouse/publishSite.ts";
 import { watchClocks } from "#actions/clearinghouse/watchClocks.ts";
 import type { Deps } from "#actions/deps.ts";
 import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
+import { lapseWindows } from "#actions/review/lapse.ts";
 import { mailFor } from "#actions/system/exerciseDesk.ts";
 
-const JOB_NAMES = ["deliver-outbox", "publish-advisories", "watch-clocks"] as const;
+const JOB_NAMES = ["deliver-outbox", "publish-advisories", "watch-clocks", "lapse-windows"] as const;
 type JobName = (typeof JOB_NAMES)[number];
 
 /** The queue, as far as this door needs it. */
@@ -22,6 +23,7 @@ const CRON: Record<JobName, string> = {
   "deliver-outbox": "* * * * *", // what is to be tried again
   "publish-advisories": "17 * * * *", // the funnel's figures
   "watch-clocks": "*/10 * * * *",
+  "lapse-windows": "* * * * *",
 };
 
 /** Places the entries of every desk's ledger, once a second, one round at a time. */
@@ -63,6 +65,7 @@ export async function runJobs(
   });
   await jobs.work("publish-advisories", async (deskId) => void (await publishSite(deps, deskId)));
   await jobs.work("watch-clocks", (deskId) => watchClocks(deps, deskId));
+  await jobs.work("lapse-windows", (deskId) => lapseWindows(deps, deskId));
   for (const { id } of await listAllDesks(deps)) {
     for (const name of JOB_NAMES) await jobs.schedule(name, CRON[name], id);
   }

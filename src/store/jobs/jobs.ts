@@ -3,7 +3,12 @@ import { PgBoss } from "pg-boss";
 import type { Tx } from "../database.ts";
 
 /** Work that is done outside of any request. Each is safe to run twice and to run too often. */
-export const JOBS = ["deliver-outbox", "publish-advisories", "watch-clocks"] as const;
+export const JOBS = [
+  "deliver-outbox",
+  "publish-advisories",
+  "watch-clocks",
+  "lapse-windows",
+] as const;
 export type JobName = (typeof JOBS)[number];
 
 export type Jobs = {

@@ -1,0 +1,48 @@
+import type { Asker } from "#core/access/asker.ts";
+import { ok } from "#core/result.ts";
+import { decideAct } from "#core/review/decideAct.ts";
+import { stampedReview } from "#core/review/reviewEvent.ts";
+import { clockOf } from "#core/review/toClockEvents.ts";
+import { findParty } from "#store/access/party.ts";
+import { withSystem } from "#store/database.ts";
+import { lockOpenReviewOf } from "#store/review/review.ts";
+import type { Deps } from "../deps.ts";
+import { record } from "../ledger/record.ts";
+import { appendReview } from "./appendReview.ts";
+import { reviewActor } from "./sideOf.ts";
+
+type Request = {
+  readonly labPartyId: string;
+  readonly model: string;
+  readonly version: string;
+  readonly reason: string;
+};
+
+/**
+ * An agency asks the lab to attach it. Whoever asks learns nothing by it: the answer is the same whether there is such a
+ * review, and the lab's silence is no.
+ */
+export async function askToJoin(deps: Deps, asker: Asker, request: Request) {
+  const { partyId } = asker;
+  await withSystem(deps.db, asker.deskId, async (tx) => {
+    await record(tx, deps, asker, [
+      {
+        kind: "review.join-asked",
+        subject: { labPartyId: request.labPartyId },
+        restricted: true,
+      },
+    ]);
+    const stored = await lockOpenReviewOf(tx, request.labPartyId, request.model, request.version);
+    if (!stored || partyId === null) return;
+    const now = deps.now().toISOString();
+    const by = reviewActor(asker, "agency");
+    const name = (await findParty(tx, partyId))?.name ?? asker.name;
+    const clock = clockOf(stored.state, now);
+    const context = { state: stored.state, clock, now, by, newId: deps.chance.newId };
+    const decided = decideAct("ask-to-join", context, { partyId, name, reason: request.reason });
+    if (!decided.ok) return;
+    const stamp = { id: deps.chance.newId(), at: now, by };
+    await appendReview(tx, deps, asker, stored, stampedReview(stamp, decided.value));
+  });
+  return ok({ status: "asked" as const });
+}

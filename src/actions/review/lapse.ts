@@ -1,0 +1,41 @@
+import type { Asker } from "#core/access/asker.ts";
+import { decideLapse } from "#core/review/decideLapse.ts";
+import { stampedReview } from "#core/review/reviewEvent.ts";
+import type { ReviewState } from "#core/review/reviewState.ts";
+import { ASSAY } from "#core/review/side.ts";
+import { clockOf } from "#core/review/toClockEvents.ts";
+import { withAsker, withSystem } from "#store/database.ts";
+import { findReview, listReviewsToWatch, lockReviewById } from "#store/review/review.ts";
+import type { Deps } from "../deps.ts";
+import { appendReview } from "./appendReview.ts";
+
+/** What time alone has brought about and nobody has recorded: the end of the window, labels that lapsed, missing statements. */
+export function dueIn(deps: Pick<Deps, "now" | "chance">, state: ReviewState) {
+  const now = deps.now().toISOString();
+  const clock = clockOf(state, now);
+  return decideLapse({ state, clock, now, newId: deps.chance.newId });
+}
+
+/** Records it, with the end of every grant, in one transaction. */
+export async function lapse(deps: Deps, deskId: string, reviewId: string): Promise<void> {
+  await withSystem(deps.db, deskId, async (tx) => {
+    const stored = await lockReviewById(tx, reviewId);
+    if (!stored) return;
+    const facts = dueIn(deps, stored.state);
+    const stamp = { id: deps.chance.newId(), at: deps.now().toISOString(), by: ASSAY };
+    const who = { deskId, personId: null, name: ASSAY.label };
+    await appendReview(tx, deps, who, stored, stampedReview(stamp, facts));
+  });
+}
+
+/** Before anything is asked of a review. What it records stays, whatever becomes of the request. */
+export async function lapseFirst(deps: Deps, asker: Asker, ref: string): Promise<void> {
+  const stored = await withAsker(deps.db, asker, (tx) => findReview(tx, ref));
+  if (stored && dueIn(deps, stored.state).length > 0) await lapse(deps, asker.deskId, stored.id);
+}
+
+/** Looks at every clock of the desk. Running it twice, or too often, changes nothing. */
+export async function lapseWindows(deps: Deps, deskId: string): Promise<void> {
+  const ids = await withSystem(deps.db, deskId, listReviewsToWatch);
+  for (const id of ids) await lapse(deps, deskId, id);
+}

@@ -1,0 +1,128 @@
+import type { Readable } from "node:stream";
+import type { Asker } from "#core/access/asker.ts";
+import { ok, refuse } from "#core/result.ts";
+import type { Clock } from "#core/review/clock.ts";
+import { mayReadMaterial } from "#core/review/mayAccess.ts";
+import { clockOf } from "#core/review/toClockEvents.ts";
+import { type ByteRange, parseRange } from "#core/sealed/range.ts";
+import { asDesk, type Tx, withAsker } from "#store/database.ts";
+import { listKeysOfPerson } from "#store/review/personKey.ts";
+import type { Deps } from "../deps.ts";
+import { findMaterial } from "./findMaterial.ts";
+import { lapseFirst } from "./lapse.ts";
+import { noSuchReview } from "./noSuchReview.ts";
+import { type Caller, seen } from "./seen.ts";
+
+type At = { readonly ref: string; readonly id: string };
+
+/** Size, recipients, and which parts are there. */
+export async function describeSealed(deps: Deps, asker: Asker, { ref, id }: At) {
+  const found = await withAsker(deps.db, asker, (tx) => findMaterial(tx, asker, ref, id));
+  if (!found) return noSuchReview();
+  const { material } = found;
+  const have = material.state === "uploading" ? await deps.sealed.have(id) : undefined;
+  return ok({
+    id,
+    kind: material.kind,
+    state: material.state,
+    partSize: material.partSize,
+    size: material.state === "sealed" ? material.size : null,
+    digest: material.digest,
+    version: material.edition,
+    recipients: material.recipients,
+    have: [...(have ?? [])].map(([part, sha256]) => ({ part, sha256 })),
+  });
+}
+
+/** Whether this asker may read it at this instant, by the clock and not by any row; on record when it is another party's. */
+async function admitReader(
+  tx: Tx,
+  deps: Deps,
+  asker: Asker,
+  at: At,
+  caller: Caller,
+  { what, detail }: { readonly what: "envelope" | "payload"; readonly detail: string },
+) {
+  const found = await findMaterial(tx, asker, at.ref, at.id);
+  if (found?.material.state !== "sealed") return noSuchReview();
+  const now = deps.now().toISOString();
+  const { state } = found.stored;
+  const clock = clockOf(state, now);
+  const mine = asker.personId === null ? [] : await listKeysOfPerson(tx, asker.personId);
+  const { personId, partyId } = asker;
+  const me = { personId, partyId, keys: mine.map(({ publicKey }) => publicKey) };
+  const may = mayReadMaterial({ state, clock }, me, at.id);
+  // Who may not read it learns nothing about it, not even that it is there.
+  if (!may.ok) return noSuchReview();
+  const grant = may.value === "own" ? null : may.value;
+  const reviewId = found.stored.id;
+  await asDesk(tx, asker, () =>
+    seen(tx, deps, asker, caller, {
+      reviewId,
+      what,
+      materialId: at.id,
+      grantId: grant?.id ?? null,
+      detail,
+    }),
+  );
+  return ok({ ...found, clock, isOwn: grant === null });
+}
+
+/** The envelope that a recipient's key opens. */
+export async function readSealedEnvelope(deps: Deps, asker: Asker, at: At, caller: Caller) {
+  await lapseFirst(deps, asker, at.ref);
+  return await withAsker(deps.db, asker, async (tx) => {
+    const read = await admitReader(tx, deps, asker, at, caller, { what: "envelope", detail: "" });
+    if (!read.ok) return read;
+    const { edition, envelope, recipients } = read.value.material;
+    return ok({ version: edition, envelope: envelope.toString("base64"), recipients });
+  });
+}
+
+/** Hashes of the parts: they say nothing about what is sealed, and are there for whoever knows of it. */
+export async function readSealedManifest(deps: Deps, asker: Asker, { ref, id }: At) {
+  const found = await withAsker(deps.db, asker, (tx) => findMaterial(tx, asker, ref, id));
+  const manifest = found?.material.state === "sealed" ? await deps.sealed.manifest(id) : undefined;
+  const digest = found?.material.digest;
+  if (!manifest || typeof digest !== "string") return noSuchReview();
+  return ok({ ...manifest, digest });
+}
+
+/** Cut off at the instant at which the window ends, however long the download takes. */
+async function* untilItCloses(bytes: Readable, clock: Clock, now: () => Date) {
+  const end = clock.window === null ? 0 : Date.parse(clock.window.closes.at);
+  for await (const piece of bytes) {
+    if (now().getTime() >= end) throw new Error("The window closed during this download.");
+    yield piece as Buffer;
+  }
+}
+
+/** Ciphertext from any byte on. */
+export async function readSealedPayload(
+  deps: Deps,
+  asker: Asker,
+  at: At,
+  caller: Caller,
+  header: string | undefined,
+) {
+  await lapseFirst(deps, asker, at.ref);
+  const manifest = await deps.sealed.manifest(at.id);
+  const range = manifest && parseRange(header, manifest.size);
+  const read = await withAsker(deps.db, asker, async (tx) => {
+    const detail = range === undefined || range === "whole" ? "" : `from byte ${range.start}`;
+    return await admitReader(tx, deps, asker, at, caller, { what: "payload", detail });
+  });
+  if (!read.ok) return read;
+  if (!manifest) return noSuchReview();
+  if (range === undefined) return refuse("sealed/range", `There are ${manifest.size} bytes.`);
+  const whole: ByteRange = { start: 0, end: manifest.size };
+  const asked = range === "whole" ? whole : range;
+  const bytes = deps.sealed.read(at.id, manifest, asked);
+  return ok({
+    bytes: read.value.isOwn ? bytes : untilItCloses(bytes, read.value.clock, deps.now),
+    range: asked,
+    isPart: range !== "whole",
+    size: manifest.size,
+    digest: read.value.material.digest ?? "",
+  });
+}

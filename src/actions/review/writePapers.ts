@@ -1,0 +1,69 @@
+import type { Asker } from "#core/access/asker.ts";
+import { ok } from "#core/result.ts";
+import { toCalendar } from "#core/review/calendar.ts";
+import type { AccessCount } from "#core/review/report/reportInput.ts";
+import { renderReport } from "#core/review/report.ts";
+import { viewFor } from "#core/review/reviewView.ts";
+import { newestTerms } from "#core/review/stage.ts";
+import { clockOf } from "#core/review/toClockEvents.ts";
+import { asDesk, type Tx, withAsker } from "#store/database.ts";
+import { findReview } from "#store/review/review.ts";
+import { countAccessesOf } from "#store/review/reviewAccess.ts";
+import type { Deps } from "../deps.ts";
+import { lapseFirst } from "./lapse.ts";
+import { noSuchReview } from "./noSuchReview.ts";
+import { type Caller, seen } from "./seen.ts";
+import { sideOf } from "./sideOf.ts";
+
+/** The dates for a calendar; whoever keeps the calendar learns no name of a model. */
+export async function writeDates(deps: Deps, asker: Asker, ref: string) {
+  const stored = await withAsker(deps.db, asker, (tx) => findReview(tx, ref));
+  if (!stored || !sideOf(asker, stored.state)) return noSuchReview();
+  const { state, changedAt } = stored;
+  return ok(
+    toCalendar({
+      reviewId: state.id,
+      ref,
+      line: clockOf(state, deps.now().toISOString()),
+      destructionDate: newestTerms(state)?.terms.destructionDate ?? null,
+      sequence: state.events,
+      changedAt: changedAt.toISOString(),
+    }),
+  );
+}
+
+async function accessCounts(tx: Tx, reviewId: string): Promise<AccessCount[]> {
+  const rows = await countAccessesOf(tx, reviewId);
+  return rows.map(({ last, what, ...row }) => ({
+    ...row,
+    what: what as AccessCount["what"],
+    last: last.toISOString(),
+  }));
+}
+
+/** The written report as the asker's side may read it. To read it is an access. */
+export async function writeReport(
+  deps: Deps,
+  asker: Asker,
+  caller: Caller,
+  ref: string,
+  form: "html" | "md",
+) {
+  await lapseFirst(deps, asker, ref);
+  return await withAsker(deps.db, asker, async (tx) => {
+    const stored = await findReview(tx, ref);
+    const side = stored && sideOf(asker, stored.state);
+    if (!stored || !side) return noSuchReview();
+    if (side === "agency")
+      await asDesk(tx, asker, () =>
+        seen(tx, deps, asker, caller, { reviewId: stored.id, what: "review", detail: "report" }),
+      );
+    const now = deps.now().toISOString();
+    const clock = clockOf(stored.state, now);
+    // What the side does not see is taken out of what the report is written from.
+    const state = { ...stored.state, ...viewFor(side, asker.partyId, stored.state, clock) };
+    const accesses = await accessCounts(tx, stored.id);
+    const own = side === "lab" ? accesses : accesses.filter((one) => one.partyId === asker.partyId);
+    return ok(renderReport({ state, clock, now, accesses: own }, { kind: "full" }, form));
+  });
+}

@@ -1,0 +1,79 @@
+import type { ReviewEvent, ReviewEventType } from "./reviewEvent.ts";
+
+type Notice = {
+  readonly subject: string;
+  readonly body: string;
+  readonly to: "lab" | "agency" | "all";
+};
+
+const say = (to: Notice["to"], subject: string, body = `${subject}.`): Notice => ({
+  to,
+  subject,
+  body,
+});
+
+/** What people are told by mail, and which side. A mail names no model, no finding and no material. */
+const NOTICES: Partial<Record<ReviewEventType, Notice>> = {
+  "agency-named": say("agency", "Your agency was attached to a review"),
+  "agency-asked": say(
+    "lab",
+    "An agency asks to be attached",
+    "An agency asks to be attached. Until you answer, it is not.",
+  ),
+  submitted: say("agency", "The lab handed the review in"),
+  "terms-proposed": say(
+    "all",
+    "A version of the terms was proposed",
+    "A version of the terms was proposed. Both sides sign it anew.",
+  ),
+  "terms-signed": say("all", "The terms were signed by one more side"),
+  "access-confirmed": say(
+    "all",
+    "Access works: the window is open",
+    "The lab confirmed that access works. Today is day 1.",
+  ),
+  "release-dated": say("agency", "The lab changed a release date"),
+  "days-left-uncounted": say("agency", "The lab left days uncounted"),
+  "outage-reported": say(
+    "all",
+    "An outage was put on record",
+    "An outage was put on record. It changes no date.",
+  ),
+  "grant-asked": say("lab", "An agency asks for access"),
+  "grant-answered": say("agency", "The lab answered a request for access"),
+  "grant-ended": say("agency", "A grant ended"),
+  "material-sealed": say("all", "Something was sealed into the review"),
+  "result-given": say(
+    "lab",
+    "A result was given to you in writing",
+    "A result was given to you in writing. Your reply is attached before it is shared.",
+  ),
+  "reply-attached": say("agency", "The lab replied to a result"),
+  "result-shared": say("all", "A result was shared, with the lab's reply"),
+  "incident-opened": say(
+    "all",
+    "An incident was opened: access is paused",
+    "A containment event was reported. Access is paused until the incident ends.",
+  ),
+  "incident-ended": say("all", "An incident ended"),
+  "coverage-recorded": say("lab", "Coverage was recorded"),
+  "partner-proposed": say(
+    "all",
+    "A trusted partner was proposed",
+    "A trusted partner was proposed. Silence is not consent.",
+  ),
+  "partner-answered": say("all", "A proposal of a trusted partner was answered"),
+  withdrawn: say("all", "The lab withdrew the review"),
+  completed: say("all", "The review is complete"),
+  expired: say(
+    "all",
+    "The window closed by itself",
+    "The window closed by itself. Every grant has ended with it.",
+  ),
+  "found-not-applicable": say("all", "The review ended: it does not apply"),
+  "destruction-asked": say("agency", "A destruction certificate is asked for"),
+  "destruction-stated": say("lab", "A destruction certificate came in"),
+  "destruction-overdue": say("all", "A destruction certificate is overdue"),
+};
+
+export const noticeOf = ({ type }: ReviewEvent): Notice | undefined => NOTICES[type];

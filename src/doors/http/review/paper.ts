@@ -1,0 +1,31 @@
+import { exportReview as makeExport } from "#actions/review/exportReview.ts";
+import { writeDates, writeReport } from "#actions/review/writePapers.ts";
+import * as contract from "#contract/review/review.ts";
+import { ok } from "#core/result.ts";
+import { on } from "../bind.ts";
+import { callerOf } from "./caller.ts";
+
+const named = (ref: string, ending: string) => `attachment; filename="${ref}.${ending}"`;
+
+export const paperRoutes = [
+  on(contract.reviewDates, async ({ deps, asker, params, reply }) => {
+    const dates = await writeDates(deps, asker, params.ref);
+    if (!dates.ok) return dates;
+    reply.header("content-disposition", named(params.ref, "ics"));
+    reply.type("text/calendar; charset=utf-8");
+    return ok(dates.value);
+  }),
+  on(contract.reviewReport, async ({ deps, asker, params, request, reply }) => {
+    const { ref, form } = params;
+    const report = await writeReport(deps, asker, callerOf(request, asker), ref, form);
+    if (!report.ok) return report;
+    reply.type(form === "html" ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8");
+    return ok(report.value);
+  }),
+  on(contract.exportReview, async ({ deps, asker, params, reply }) => {
+    const zip = await makeExport(deps, asker, params.ref);
+    if (!zip.ok) return zip;
+    reply.header("content-disposition", named(params.ref, "zip"));
+    return ok(zip.value);
+  }),
+];
