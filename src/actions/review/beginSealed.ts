@@ -9,7 +9,7 @@ import { readEnvelope } from "#core/sealed/envelope.ts";
 import { parseRecipientKey } from "#core/sealed/recipient.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import { listSealKeys } from "#store/review/personKey.ts";
-import { findReview } from "#store/review/review.ts";
+import { findReview, type StoredReview } from "#store/review/review.ts";
 import { listReviewPeople } from "#store/review/reviewMember.ts";
 import {
   findSealedByKey,
@@ -70,8 +70,38 @@ async function resume(deps: Deps, material: SealedMaterial) {
     id: material.id,
     partSize: material.partSize,
     have: [...(have ?? [])].map(([part, sha256]) => ({ part, sha256 })),
-    isNew: false,
   });
+}
+
+/** The upload begun under this key, when it is the same one; the material that a new one is to be. */
+async function findOrStart(
+  tx: Tx,
+  deps: Deps,
+  asker: Asker & { readonly personId: string; readonly partyId: string },
+  stored: StoredReview,
+  key: string | null,
+  beginning: Beginning,
+) {
+  const read = readNewEnvelope(beginning.envelope, beginning.recipients);
+  if (!read.ok) return read;
+  const envelope = read.value.bytes;
+  const before = key === null ? undefined : await findSealedByKey(tx, asker.personId, key);
+  if (before) {
+    const isSame = before.reviewId === stored.id && before.envelope.equals(envelope);
+    if (isSame) return ok({ material: before, isNew: false });
+    return refuse("sealed/key-reused", "This Idempotency-Key stands for another upload.");
+  }
+  const { kind, partSize, size, label } = beginning;
+  const { personId, partyId } = asker;
+  const material = await asDesk(tx, asker, async () => {
+    const recipients = await recipientsOf(tx, stored.id, beginning.recipients);
+    const id = deps.chance.newId();
+    const of = { id, reviewId: stored.id, partyId, personId };
+    const row = { ...of, kind, label, partSize, size, envelope, recipients };
+    await insertSealedMaterial(tx, asker.deskId, { ...row, key, startedAt: deps.now() });
+    return { ...row, state: "uploading" as const, digest: null, edition: 1 };
+  });
+  return ok({ material, isNew: true });
 }
 
 /** Begins an upload of ciphertext, or goes on with the one begun under the same key. */
@@ -84,41 +114,14 @@ export async function beginSealed(
 ) {
   await lapseFirst(deps, asker, ref);
   const { personId, partyId } = asker;
-  const read = readNewEnvelope(beginning.envelope, beginning.recipients);
   const begun = await withAsker(deps.db, asker, async (tx) => {
     const stored = await findReview(tx, ref);
     const side = stored && sideOf(asker, stored.state);
     if (!stored || !side || personId === null || partyId === null) return noSuchReview();
-    if (!read.ok) return read;
-    const before = key === null ? undefined : await findSealedByKey(tx, personId, key);
-    if (before) {
-      const isSame = before.reviewId === stored.id && before.envelope.equals(read.value.bytes);
-      if (isSame) return ok({ material: before, isNew: false });
-      return refuse("sealed/key-reused", "This Idempotency-Key stands for another upload.");
-    }
     const isOver = clockOf(stored.state, deps.now().toISOString()).state === "ended";
     const may = mayMoveReview("seal-material", stored.state, isOver, side);
     if (!may.ok) return may;
-    const { kind, partSize, size, label } = beginning;
-    const id = deps.chance.newId();
-    const material = await asDesk(tx, asker, async () => {
-      const recipients = await recipientsOf(tx, stored.id, beginning.recipients);
-      const row = {
-        id,
-        reviewId: stored.id,
-        partyId,
-        personId,
-        kind,
-        label,
-        partSize,
-        size,
-        envelope: read.value.bytes,
-        recipients,
-      };
-      await insertSealedMaterial(tx, asker.deskId, { ...row, key, startedAt: deps.now() });
-      return { ...row, state: "uploading" as const, digest: null, edition: 1 };
-    });
-    return ok({ material, isNew: true });
+    return await findOrStart(tx, deps, { ...asker, personId, partyId }, stored, key, beginning);
   });
   if (!begun.ok) return begun;
   const { material, isNew } = begun.value;
