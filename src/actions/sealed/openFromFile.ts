@@ -6,7 +6,7 @@ import { hashing } from "#outside/sealed/hashing.ts";
 import { openSource } from "#outside/sealed/source.ts";
 import { dropPart, openTarget, outTarget } from "#outside/sealed/target.ts";
 import { giveOut, nameFor, type Out } from "./giveOut.ts";
-import { openCipher } from "./unwrap.ts";
+import { openCipher } from "./openCipher.ts";
 
 type Asked = {
   /** An age file, or "-". */

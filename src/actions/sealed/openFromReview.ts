@@ -14,7 +14,7 @@ import { readPieces } from "#outside/sealed/source.ts";
 import { findPart, openTarget, outTarget, partOf, refuseExisting } from "#outside/sealed/target.ts";
 import { findPayload, type Wanted } from "./findPayload.ts";
 import { giveOut, nameFor, type Out } from "./giveOut.ts";
-import { openCipher } from "./unwrap.ts";
+import { openCipher } from "./openCipher.ts";
 
 type Payload = {
   readonly manifest: Manifest;

@@ -1,11 +1,12 @@
 import { type Label, withLabel } from "#core/sealed/label.ts";
+import { newEnvelope, payloadCipher } from "#core/sealed/newEnvelope.ts";
 import { sealParts } from "#core/sealed/payload.ts";
 import type { Recipient } from "#core/sealed/recipient.ts";
 import { systemChance } from "#outside/chance/chance.ts";
 import { hashing } from "#outside/sealed/hashing.ts";
+import { nativeCipher } from "#outside/sealed/nativeCipher.ts";
 import type { Source } from "#outside/sealed/source.ts";
 import { dropPart, openTarget, outTarget } from "#outside/sealed/target.ts";
-import { cipherFor, newEnvelope } from "./newEnvelope.ts";
 
 const CHUNKS = 16;
 
@@ -19,11 +20,11 @@ type Asked = {
 
 /** Seals into one age file. It has its name when it is whole. */
 export async function sealToFile({ source, label, recipients, out }: Asked) {
-  const { fileKey, envelope } = newEnvelope(systemChance, recipients);
+  const { fileKey, envelope } = newEnvelope(systemChance.random, recipients);
   const hash = hashing();
   const target = out === "-" ? outTarget : await openTarget(out, 0);
   const plaintext = withLabel(label, hash.over(source.pieces()));
-  const sealing = { cipher: cipherFor(fileKey, envelope), chunksInPart: CHUNKS };
+  const sealing = { cipher: payloadCipher(nativeCipher, fileKey, envelope), chunksInPart: CHUNKS };
   try {
     await target.write(envelope);
     for await (const { bytes } of sealParts(plaintext, sealing)) await target.write(bytes);

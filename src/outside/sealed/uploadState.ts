@@ -2,18 +2,15 @@ import { open, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fromBase64, toBase64 } from "#core/base64.ts";
 import { isSha256 } from "#core/sealed/manifest.ts";
+import type { UploadKeys } from "#core/sealed/sealUpload.ts";
 import type { Journal } from "#core/sealed/uploadParts.ts";
 import { sync } from "../files/sync.ts";
 import { whereThere } from "./whereThere.ts";
 
 /** What an upload has to remember to go on after a kill. `fileKey` opens what was uploaded: the file is for its owner alone. */
-export type UploadStart = {
+export type UploadStart = UploadKeys & {
   /** Address and review. */
   readonly to: string;
-  /** The name of the upload that the client chose. */
-  readonly key: string;
-  readonly fileKey: Uint8Array;
-  readonly envelope: Uint8Array;
   /** Whatever must be the same when it goes on, as one text. */
   readonly same: string;
 };

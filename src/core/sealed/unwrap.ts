@@ -1,7 +1,5 @@
-import type { ChunkCipher } from "#core/sealed/cipher.ts";
-import { openEnvelope } from "#core/sealed/envelope.ts";
-import { SealedFault } from "#core/sealed/fault.ts";
-import { cipherFor } from "./newEnvelope.ts";
+import { openEnvelope } from "./envelope.ts";
+import { SealedFault } from "./fault.ts";
 
 /** The file key of an envelope. Throws a `SealedFault` where none of the identities opens it. */
 export async function unwrap(
@@ -15,8 +13,3 @@ export async function unwrap(
     "This key does not open it: it was sealed for others, or its envelope was changed.",
   );
 }
-
-export const openCipher = async (
-  envelope: Uint8Array,
-  identities: readonly string[],
-): Promise<ChunkCipher> => cipherFor(await unwrap(envelope, identities), envelope);
