@@ -1,6 +1,6 @@
 import { type ClockEvent, HARD_CAP } from "./clockEvent.ts";
 import type { Line } from "./clockLine.ts";
-import { readLine } from "./readLine.ts";
+import { isRunning, readLine } from "./readLine.ts";
 import type { Rule } from "./window.ts";
 
 declare const real: unique symbol;
@@ -28,4 +28,4 @@ export function readClock(events: readonly ClockEvent[], now: string): Clock {
 
 /** Whether access may be had at an instant. Ask this, and no stored row: a job that is late opens nothing. */
 export const mayAccess = (events: readonly ClockEvent[], now: string): boolean =>
-  readClock(events, now).isOpen;
+  isRunning(events, now, REAL);

@@ -1,7 +1,7 @@
 import type { How, Line, Moment, Reason, Window } from "./clockLine.ts";
 import type { Release } from "./reviewWords.ts";
 
-const RELEASE_SAYS: Record<Release, string> = {
+export const RELEASE_SAYS: Record<Release, string> = {
   "trusted-partner": "trusted-partner release",
   limited: "limited release",
   public: "public release",

@@ -23,7 +23,7 @@ const momentAt = (zone: string, at: number): Moment => ({
 const endMoment = (zone: string, { at, lastDay, atDayEnd }: Ending): Moment =>
   atDayEnd ? { at: new Date(at).toISOString(), day: lastDay, time: "24:00" } : momentAt(zone, at);
 
-function toWindow(fold: Open, ending: Ending, now: number): Window {
+function toWindow(fold: Open, ending: Ending, closes: Moment, now: number): Window {
   const { zone } = fold.declared;
   const uncounted = leftOut(fold);
   const today = fold.end?.lastDay ?? dayReached(fold, now);
@@ -32,7 +32,7 @@ function toWindow(fold: Open, ending: Ending, now: number): Window {
     opened: momentAt(zone, fold.opened.at),
     firstDay: fold.opened.firstDay,
     lastDay: ending.lastDay,
-    closes: endMoment(zone, ending),
+    closes,
     days: daysTo(fold, ending.lastDay) - uncounted.length,
     today,
     elapsed,
@@ -60,7 +60,7 @@ function planReasons({ cap, close, declared, ...fold }: Fold, release: Day | nul
   ];
 }
 
-function toReasons(fold: Fold, zone: string): readonly Reason[] {
+function toReasons(fold: Fold, ended: Moment | null): readonly Reason[] {
   const { end, outages, uncounted } = fold;
   const reasons: Reason[] = [
     ...planReasons(fold, trustedPartnerDay(fold)),
@@ -69,23 +69,31 @@ function toReasons(fold: Fold, zone: string): readonly Reason[] {
       ({ id, side, from, until }): Reason => ({ kind: "outage", id, side, from, until }),
     ),
   ];
-  if (end === null) return reasons;
+  if (end === null || ended === null) return reasons;
   const { how, by, release } = end;
-  return [...reasons, { kind: "ended", how, by, release, moment: endMoment(zone, end) }];
+  return [...reasons, { kind: "ended", how, by, release, moment: ended }];
 }
 
 /** The line that a rule draws from what had been said up to an instant (ISO 8601). */
 export function readLine(events: readonly ClockEvent[], now: string, rule: Rule): Line {
   const at = instant(now);
   const fold = foldWindow(heardBy(events, at), at, rule);
-  const { cap, close, declared, end, releases } = fold;
-  const zone = declared?.zone ?? "UTC";
-  const common = { zone: declared?.zone ?? null, cap, releases, reasons: toReasons(fold, zone) };
-  const ending = end ?? close;
-  const window = isOpen(fold) && ending !== null ? toWindow(fold, ending, at) : null;
-  if (end !== null) {
-    return { ...common, state: "ended", how: end.how, ended: endMoment(zone, end), window };
-  }
+  const { cap, declared, end, releases } = fold;
+  const ending = end ?? fold.close;
+  const closes = ending === null ? null : endMoment(declared?.zone ?? "UTC", ending);
+  const reasons = toReasons(fold, closes);
+  const common = { zone: declared?.zone ?? null, cap, releases, reasons };
+  const window =
+    isOpen(fold) && ending !== null && closes !== null ? toWindow(fold, ending, closes, at) : null;
+  if (end !== null && closes !== null)
+    return { ...common, state: "ended", how: end.how, ended: closes, window };
   if (window !== null) return { ...common, state: "running", window };
   return { ...common, state: "not-started", openWeight: declared?.openWeight ?? false, window };
+}
+
+/** Whether a window is running, and nothing else of the line: asked at every access. */
+export function isRunning(events: readonly ClockEvent[], now: string, rule: Rule): boolean {
+  const at = instant(now);
+  const { close, end } = foldWindow(heardBy(events, at), at, rule);
+  return close !== null && end === null;
 }

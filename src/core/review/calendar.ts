@@ -1,0 +1,91 @@
+import ical, {
+  ICalEventClass,
+  type ICalEventData,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from "ical-generator";
+import type { Day } from "../clearinghouse/day.ts";
+import type { Line, PlannedRelease, Reason } from "./clockLine.ts";
+import { phraseReason, RELEASE_SAYS } from "./clockPhrase.ts";
+import { RELEASES, type Release } from "./reviewWords.ts";
+
+/** No name of a model and no word of a person is among them: calendars are often kept by others. */
+export type ReviewDates = {
+  /** Unique in the world; with it each entry keeps its UID over all renderings. */
+  readonly reviewId: string;
+  readonly ref: string;
+  readonly line: Line;
+  readonly destructionDate: Day | null;
+  /** Grows with each change: the number of the review's events. */
+  readonly sequence: number;
+  /** Instant (ISO 8601) of the last change. */
+  readonly changedAt: string;
+};
+
+type Entry = Pick<ICalEventData, "start" | "allDay" | "summary" | "description" | "status"> & {
+  readonly name: string;
+};
+
+/** The day that is reached today would be wrong tomorrow; outages move nothing. */
+const LASTING: readonly Reason["kind"][] = ["cap", "release", "uncounted", "ended"];
+
+function windowEntry({ line, ref }: ReviewDates): readonly Entry[] {
+  if (line.window === null) return [];
+  const { at, day, time } = line.window.closes;
+  const zone = line.zone ?? "UTC";
+  const what = line.state === "ended" ? "Window ended" : "Window closes";
+  const why = line.reasons.filter(({ kind }) => LASTING.includes(kind));
+  const sentences = [
+    `${what} ${day} ${time} ${zone}.`,
+    ...why.map((reason) => phraseReason(reason, zone)),
+  ];
+  const [summary, description] = [`${what}: review ${ref}`, sentences.join("\n")];
+  return [{ name: "window", start: at, summary, description }];
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A date that was taken back stays in the file, cancelled, so that calendars that have it drop it. */
+const releaseEntry = (ref: string, release: Release, { day, stands }: PlannedRelease): Entry => ({
+  name: `${release}-release`,
+  start: day,
+  allDay: true,
+  summary: `${capitalized(RELEASE_SAYS[release])}, planned: review ${ref}`,
+  status: stands ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+});
+
+function entriesOf(dates: ReviewDates): readonly Entry[] {
+  const { line, ref, destructionDate } = dates;
+  const releases = RELEASES.flatMap((release) => {
+    const planned = line.releases[release];
+    return planned === undefined ? [] : [releaseEntry(ref, release, planned)];
+  });
+  const summary = `Material to be destroyed under the terms: review ${ref}`;
+  const destruction =
+    destructionDate === null
+      ? []
+      : [{ name: "destruction", start: destructionDate, allDay: true, summary }];
+  return [...windowEntry(dates), ...releases, ...destruction];
+}
+
+/** The review's dates as iCalendar (RFC 5545): the window's end as an instant in UTC, days as whole days of no zone. */
+export function toCalendar(dates: ReviewDates): string {
+  const { reviewId, ref, sequence, changedAt } = dates;
+  const calendar = ical({
+    prodId: { company: "Assay", product: "review", language: "EN" },
+    name: `Review ${ref}`,
+  });
+  for (const { name, ...entry } of entriesOf(dates)) {
+    calendar.createEvent({
+      status: ICalEventStatus.CONFIRMED,
+      ...entry,
+      id: `${reviewId}-${name}`,
+      sequence,
+      stamp: changedAt,
+      class: ICalEventClass.CONFIDENTIAL,
+      transparency: ICalEventTransparency.TRANSPARENT,
+    });
+  }
+  // "contentline = name … CRLF": the library leaves out the last one.
+  return `${calendar.toString()}\r\n`;
+}
