@@ -17,7 +17,7 @@ const HOW_SAYS: Record<How, string> = {
 
 const phraseMoment = ({ day, time }: Moment, zone: string): string => `${day} ${time} ${zone}`;
 
-/** "2 elapsed days more than counted" is never hidden. */
+/** Where counted and elapsed days differ, both are said. */
 const phraseUncounted = ({ elapsed, uncounted }: Window): string =>
   uncounted.length === 0 ? "" : ` (${elapsed} elapsed, ${uncounted.length} left uncounted)`;
 
@@ -76,36 +76,4 @@ const PHRASES: {
 export function phraseReason(reason: Reason, zone: string): string {
   const phrase = PHRASES[reason.kind] as (reason: Reason, zone: string) => string;
   return phrase(reason, zone);
-}
-
-/** The line as plain values, for an answer of the API. */
-export type PlainLine = {
-  readonly state: Line["state"];
-  readonly how: How | null;
-  readonly zone: string;
-  readonly firstDay: string | null;
-  readonly lastDay: string | null;
-  readonly closesAt: string | null;
-  readonly counted: number;
-  readonly elapsed: number;
-  readonly cap: number;
-  readonly line: string;
-  readonly reasons: readonly string[];
-};
-
-export function toPlainLine(line: Line): PlainLine {
-  const zone = line.zone ?? "UTC";
-  return {
-    state: line.state,
-    how: line.state === "ended" ? line.how : null,
-    zone,
-    firstDay: line.window?.firstDay ?? null,
-    lastDay: line.window?.lastDay ?? null,
-    closesAt: line.window?.closes.at ?? null,
-    counted: line.window?.counted ?? 0,
-    elapsed: line.window?.elapsed ?? 0,
-    cap: line.cap,
-    line: phraseLine(line),
-    reasons: line.reasons.map((reason) => phraseReason(reason, zone)),
-  };
 }
