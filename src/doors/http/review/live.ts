@@ -1,5 +1,4 @@
 import type { ServerResponse } from "node:http";
-import { setTimeout as wait } from "node:timers/promises";
 import { type Followed, lookAgain } from "#actions/review/followReview.ts";
 import { noSuchReview } from "#actions/review/noSuchReview.ts";
 import { followReview } from "#contract/review/review.ts";
@@ -31,8 +30,17 @@ export const followRoute = on(
     if (!found) return noSuchReview();
     reply.hijack();
     const { raw } = reply;
-    const closing = new AbortController();
-    raw.once("close", () => closing.abort());
+    let isClosed = false;
+    let wake = () => {};
+    raw.once("close", () => {
+      isClosed = true;
+      wake();
+    });
+    const pause = () =>
+      new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, LOOK_MS);
+      });
     raw.writeHead(200, {
       "content-type": "text/event-stream",
       "cache-control": "no-store",
@@ -43,7 +51,7 @@ export const followRoute = on(
     let edition: number | undefined;
     let beat = Date.now();
     try {
-      while (found && !closing.signal.aborted) {
+      while (found && !isClosed) {
         tell(raw, found, edition);
         edition = found.edition;
         after = found.accesses.at(-1)?.seq ?? after;
@@ -51,12 +59,12 @@ export const followRoute = on(
           raw.write(": still here\n\n");
           beat = Date.now();
         }
-        await wait(LOOK_MS, undefined, { signal: closing.signal });
+        await pause();
         const again = await askerOf(deps, request);
         found = again && (await lookAgain(deps, again, params.ref, after));
       }
     } catch (err) {
-      if (!closing.signal.aborted) request.log.error({ err }, "a live view broke off");
+      request.log.error({ err }, "a live view broke off");
     }
     raw.end();
     return ok(undefined);
