@@ -1,8 +1,10 @@
+import { generateKeyPairSync, sign } from "node:crypto";
 import { readClock } from "#core/review/clock.ts";
 import { foldReview } from "#core/review/review.ts";
 import { type ReviewEvent, type ReviewFact, stampedReview } from "#core/review/reviewEvent.ts";
 import type { ReviewActor } from "#core/review/side.ts";
-import { toTermsHash } from "#core/review/termsHash.ts";
+import type { TermsSignature } from "#core/review/terms.ts";
+import { toTermsHash, toTermsMessage } from "#core/review/termsHash.ts";
 import { SOME_TERMS } from "./reviewTerms.ts";
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
@@ -40,16 +42,26 @@ const reader = ({ personId, partyId, label }: ReviewActor) => ({
   partyId,
 });
 
-const signature = ({ side, partyId, personId, label }: ReviewActor, at: string) =>
-  ({
+const TERMS_HASH = toTermsHash(STORY.review, 1, SOME_TERMS);
+
+/** By a key that nobody keeps. */
+function signature({ side, partyId, personId, label }: ReviewActor, at: string): TermsSignature {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const { x = "" } = publicKey.export({ format: "jwk" }) as { x?: string };
+  return {
     side: side === "lab" ? "lab" : "agency",
     partyId: partyId ?? "",
     personId: personId ?? "",
     name: label,
     at,
     method: "ed25519",
-    proof: { keyId: `key of ${label}`, publicKey: "ab".repeat(32), signature: "cd".repeat(64) },
-  }) as const;
+    proof: {
+      keyId: `key of ${label}`,
+      publicKey: Buffer.from(x, "base64url").toString("hex"),
+      signature: sign(null, toTermsMessage(TERMS_HASH), privateKey).toString("hex"),
+    },
+  };
+}
 
 const result = (claim: string, integrity: "clean" | "unreliable", severity: "high" | null) => ({
   claim,
@@ -114,7 +126,7 @@ const OPENING: readonly Told[] = [
     {
       type: "terms-proposed",
       version: 1,
-      hash: toTermsHash(STORY.review, 1, SOME_TERMS),
+      hash: TERMS_HASH,
       terms: SOME_TERMS,
     },
   ],

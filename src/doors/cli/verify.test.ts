@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newLedgerKey } from "#outside/ledger/noteKey.ts";
-import { exportOf, someEntries } from "../../testing/logFolder.ts";
+import { exportOf, type Files, someEntries } from "../../testing/logFolder.ts";
+import { recordFolder, storyEntries, taking } from "../../testing/reviewRecord.ts";
 import { verifyCommand } from "./verify.ts";
 
 const ORIGIN = "assay.example.org/desk";
@@ -12,13 +13,16 @@ const vkey = key.verifierKey(ORIGIN);
 let root = "";
 let folder = "";
 
-function write(name: string, count: number): string {
-  for (const [path, bytes] of exportOf(key, ORIGIN, someEntries(count))) {
+function writeFiles(name: string, files: Files): string {
+  for (const [path, bytes] of files) {
     mkdirSync(dirname(join(root, name, path)), { recursive: true });
     writeFileSync(join(root, name, path), bytes);
   }
   return join(root, name);
 }
+
+const write = (name: string, count: number): string =>
+  writeFiles(name, exportOf(key, ORIGIN, someEntries(count)));
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "assay-verify-"));
@@ -92,11 +96,8 @@ describe("assay verify", () => {
     const [entry] = someEntries(1);
     if (!entry) throw new Error("no entry");
     const long = { ...entry, detail: "x".repeat(3_000_000) };
-    for (const [path, bytes] of exportOf(key, ORIGIN, [long, entry])) {
-      mkdirSync(dirname(join(root, "long", path)), { recursive: true });
-      writeFileSync(join(root, "long", path), bytes);
-    }
-    expect((await verify(join(root, "long"), "--key", vkey)).status).toBe(0);
+    const where = writeFiles("long", exportOf(key, ORIGIN, [long, entry]));
+    expect((await verify(where, "--key", vkey)).status).toBe(0);
   });
 
   test.each([
@@ -127,5 +128,56 @@ describe("assay verify", () => {
     expect(status).toBe(0);
     expect(out).toContain("Usage: assay verify FOLDER --key VKEY");
     expect(out).toContain("Exit status: 0 sound, 1 not sound");
+  });
+});
+
+describe("assay verify, of a log with the record of a review beside it", () => {
+  const story = storyEntries();
+  const files = recordFolder(key, ORIGIN, [...story, taking(story)]);
+  const reviewed = (name: string, more: Files = new Map()) =>
+    writeFiles(name, new Map([...files, ...more]));
+
+  test("says what was held, who saw it, and what was destroyed", async () => {
+    const where = reviewed("reviewed");
+    const { status, out } = await verify(where, "--key", vkey);
+    expect(status).toBe(0);
+    expect(out).toContain("RV-2026-0007, record taken 2026-10-30T12:00:00.000Z by E. Voss");
+    expect(out).toContain("4 accesses; 0 entries closed to this reader");
+    expect(out).toContain("held 2, seen by 2 readers, destroyed 1, missing 2 (1 overdue)");
+    expect(out).not.toContain("not checked");
+    const json = await verify(where, "--key", vkey, "--json");
+    expect(JSON.parse(json.out)).toMatchObject({
+      sound: true,
+      strangers: [],
+      review: { held: [{ readers: ["V. Holm", "P. Sand"] }, {}], missing: [{}, {}] },
+    });
+  });
+
+  test.each(["review.jsonl", "review.json", "checkpoint", "tile/entries/000", "tile/0/001.p/63"])(
+    "with one byte of %s changed answers 1 and names the file",
+    async (path) => {
+      const bytes = files.get(path)?.slice() ?? new Uint8Array(0);
+      const at = Math.floor(bytes.length / 2);
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      const where = reviewed(`changed ${path.replaceAll("/", " ")}`, new Map([[path, bytes]]));
+      const { status, out } = await verify(where, "--key", vkey);
+      expect(status).toBe(1);
+      expect(out).toContain(`NOT SOUND: ${path}`);
+    },
+  );
+
+  test("names the first bad line of the record", async () => {
+    const text = Buffer.from(files.get("review.jsonl") ?? new Uint8Array(0)).toString();
+    const changed = new Map([
+      ["review.jsonl", Buffer.from(text.replaceAll("Key erased", "Key kept"))],
+    ]);
+    const { out } = await verify(reviewed("one line", changed), "--key", vkey, "--json");
+    const line = text.split("\n").findIndex((one) => one.includes("Key erased")) + 1;
+    expect(JSON.parse(out)).toEqual({
+      sound: false,
+      where: `review.jsonl:${line}`,
+      entry: expect.any(Number),
+      message: "the event is not what its entry holds the hash of",
+    });
   });
 });

@@ -1,7 +1,11 @@
 import { parseArgs } from "node:util";
-import { type VerifyRequest, verifyFolder } from "#actions/ledger/verifyFolder.ts";
+import {
+  type FolderVerdict,
+  type VerifyRequest,
+  verifyFolder,
+} from "#actions/ledger/verifyFolder.ts";
 import { toBase64 } from "#core/base64.ts";
-import type { LogVerdict } from "#core/ledger/verifyLog.ts";
+import type { RecordSummary } from "#core/review/record/recordSummary.ts";
 import type { CommandIo } from "./context.ts";
 
 const [SOUND, UNSOUND, USAGE] = [0, 1, 2];
@@ -10,6 +14,8 @@ const HELP = `Usage: assay verify FOLDER --key VKEY [--since OLD_CHECKPOINT] [--
 
 Checks an exported ledger (or any log in the C2SP tlog-tiles layout) on this machine, without network or database:
 the signature of every checkpoint, every tile up to the signed root, every entry, and every line of entries.jsonl.
+Where the record of a review lies beside it (review.jsonl, review.json), also every line of that: each is an entry of the log,
+none is left out, every signature of terms holds, and the summary is what the lines come to.
 
   --key VKEY              public key of the log, <name>+<id>+<key>; may be given again after a change of keys
   --since OLD_CHECKPOINT  a checkpoint kept from earlier: proves that nothing before it was rewritten
@@ -50,7 +56,7 @@ function readArgs(args: string[]): Asked | "help" | { readonly wrong: string } {
   }
 }
 
-function toJson(verdict: LogVerdict): string {
+function toJson(verdict: FolderVerdict): string {
   if (!verdict.sound) return JSON.stringify({ sound: false, ...verdict.fault });
   const { sound, head, ...rest } = verdict;
   const { origin, size, root } = head;
@@ -58,9 +64,19 @@ function toJson(verdict: LogVerdict): string {
 }
 
 const count = (n: number, noun: string): string =>
-  `${n.toLocaleString("en")} ${n === 1 ? noun : noun.replace(/y$/, "ie").concat("s")}`;
+  `${n.toLocaleString("en")} ${n === 1 ? noun : noun.replace(/y$/, "ie").replace(/s$/, "se").concat("s")}`;
 
-function toText(verdict: LogVerdict): string {
+/** What was held, who saw it, what was destroyed, in figures; the file has the rest. */
+function recordLines({ review, taken, lines, held, seen, destroyed, missing }: RecordSummary) {
+  const overdue = missing.filter(({ overdueAt }) => overdueAt !== null).length;
+  return [
+    `  review    ${review.ref ?? review.id}, record taken ${taken.at} by ${taken.by}`,
+    `            ${count(lines.events, "event")}, ${count(lines.accesses, "access")}; ${count(lines.closed, "entry")} closed to this reader`,
+    `            held ${held.length}, seen by ${count(new Set(seen.map(({ personId }) => personId)).size, "reader")}, destroyed ${destroyed.length}, missing ${missing.length} (${overdue} overdue)`,
+  ];
+}
+
+function toText(verdict: FolderVerdict): string {
   if (!verdict.sound) {
     const { where, entry, message } = verdict.fault;
     return `NOT SOUND: ${where}${entry === null ? "" : `, entry ${entry}`}: ${message}`;
@@ -77,6 +93,7 @@ function toText(verdict: LogVerdict): string {
       ? `  readable  ${count(entries.opened, "entry")}; ${count(entries.closed, "entry")} closed to this reader`
       : "",
     unsigned > 0 ? `  UNSIGNED  ${count(unsigned, "file")} beyond the newest checkpoint` : "",
+    ...(verdict.review === null ? [] : recordLines(verdict.review)),
     strangers.length > 0 ? `  not part of the log, not checked: ${strangers.join(", ")}` : "",
   ];
   return lines.filter((line) => line !== "").join("\n");
