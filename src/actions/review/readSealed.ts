@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { Asker } from "#core/access/asker.ts";
 import { ok, refuse } from "#core/result.ts";
 import type { Clock } from "#core/review/clock.ts";
@@ -119,7 +119,9 @@ export async function readSealedPayload(
   const asked = range === "whole" ? whole : range;
   const bytes = deps.sealed.read(at.id, manifest, asked);
   return ok({
-    bytes: read.value.isOwn ? bytes : untilItCloses(bytes, read.value.clock, deps.now),
+    bytes: read.value.isOwn
+      ? bytes
+      : Readable.from(untilItCloses(bytes, read.value.clock, deps.now), { objectMode: false }),
     range: asked,
     isPart: range !== "whole",
     size: manifest.size,
