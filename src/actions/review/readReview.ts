@@ -57,7 +57,7 @@ export async function readReviewPage(tx: Tx, deps: Pick<Deps, "now">, asker: Ask
     ...view,
     edition: stored.edition,
     side,
-    clock: toClockShape(clock, state.policyDays),
+    clock: toClockShape(clock),
     materials: view.materials.map((material) => {
       const may = mayReadMaterial({ state, clock }, me, material.id);
       return { ...material, mayRead: may.ok, why: may.ok ? null : may.refusal.detail };

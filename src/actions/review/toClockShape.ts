@@ -1,9 +1,8 @@
-import { HARD_CAP } from "#core/review/clockEvent.ts";
 import type { Line } from "#core/review/clockLine.ts";
 import { phraseLine, phraseReason } from "#core/review/clockPhrase.ts";
 
 /** The line as every party is shown it. `cap`: days of the policy that drew it. */
-export function toClockShape(line: Line, cap: number = HARD_CAP) {
+export function toClockShape(line: Line, cap: number = line.cap) {
   const { window } = line;
   return {
     state: line.state,
