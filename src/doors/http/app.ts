@@ -111,5 +111,6 @@ export async function createApp({
     for (const bound of BOUND.filter(({ route }) => route.rawBody)) bind(raw, deps, bound);
   });
   await serveSite(app, deps, files);
+  app.addHook("preClose", endLiveViews);
   return app;
 }

@@ -10,6 +10,12 @@ const LOOK_MS = 1_000;
 /** So that whatever stands between does not take the line for dead. */
 const BEAT_MS = 20_000;
 
+/** Views that are open, so that a server which stops can end them instead of waiting for their readers. */
+const open = new Set<() => void>();
+export async function endLiveViews(): Promise<void> {
+  for (const end of open) end();
+}
+
 const startOf = (lastId: unknown, after: number | undefined): number =>
   typeof lastId === "string" && /^\d{1,15}$/.test(lastId) ? Number(lastId) : (after ?? 0);
 
@@ -32,10 +38,13 @@ export const followRoute = on(
     const { raw } = reply;
     let isClosed = false;
     let wake = () => {};
-    raw.once("close", () => {
+    const end = () => {
       isClosed = true;
+      open.delete(end);
       wake();
-    });
+    };
+    open.add(end);
+    raw.once("close", end);
     const pause = () =>
       new Promise<void>((resolve) => {
         wake = resolve;

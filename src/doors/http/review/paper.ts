@@ -22,8 +22,8 @@ export const paperRoutes = [
     reply.type(form === "html" ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8");
     return ok(report.value);
   }),
-  on(contract.exportReview, async ({ deps, asker, params, reply }) => {
-    const zip = await makeExport(deps, asker, params.ref);
+  on(contract.exportReview, async ({ deps, asker, params, request, reply }) => {
+    const zip = await makeExport(deps, asker, callerOf(request, asker), params.ref);
     if (!zip.ok) return zip;
     reply.header("content-disposition", named(params.ref, "zip"));
     return ok(zip.value);
