@@ -2,6 +2,13 @@ import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import type { Route } from "#contract/route.ts";
 import type { CrowdedCase, CrowdedDesk } from "./crowdedDesk.ts";
+import {
+  nowhereReview,
+  PART_HEADERS,
+  REVIEW_BODIES,
+  REVIEW_PARAMS,
+  type ReviewTarget,
+} from "./reviewSamples.ts";
 
 /** What a call to a route is about. The routes that name a case, or something that hangs on one, are about `on`. */
 export type Target = {
@@ -10,6 +17,8 @@ export type Target = {
   /** A person of the desk whom nobody plays. */
   readonly victim: string;
   readonly batch: string;
+  /** What the routes of reviews are about; one that is nowhere unless told. */
+  readonly review?: ReviewTarget;
 };
 
 /** Has the shape of `on`, and is nowhere. */
@@ -102,15 +111,20 @@ export const BODIES: Readonly<Record<string, (target: Target) => object | string
   publishAdvisory: () => ({ revision: -1, summary: "First" }),
   openExercise: () => ({ token: TOKEN }),
   playAs: () => ({ personId: randomUUID() }),
+  ...REVIEW_BODIES,
 };
+
+const isOfReview = (path: string): boolean =>
+  path.startsWith("/api/reviews/") || path.startsWith("/api/coverage/");
 
 /** What stands for each `:name` of a path. `id` is of whatever the path is about. */
 const PARAMS: Readonly<Record<string, (target: Target, path: string) => string>> = {
-  ref: ({ on }, path) => {
+  ref: ({ on, review = nowhereReview() }, path) => {
+    if (isOfReview(path)) return review.ref;
     if (path.startsWith("/api/advisories/")) return on.advisoryRef;
     return path.startsWith("/api/reports/") ? on.reportRef : on.ref;
   },
-  id: ({ on, victim, batch }, path) => {
+  id: ({ on, victim, batch, review = nowhereReview() }, path) => {
     const [, , noun = ""] = path.split("/");
     const ids: Record<string, string> = {
       cases: on.draftId,
@@ -119,6 +133,8 @@ const PARAMS: Readonly<Record<string, (target: Target, path: string) => string>>
       persons: victim,
       batches: batch,
       tokens: victim,
+      reviews: review.materialId,
+      my: victim,
     };
     return ids[noun] ?? "";
   },
@@ -126,6 +142,9 @@ const PARAMS: Readonly<Record<string, (target: Target, path: string) => string>>
   index: () => "0",
   name: () => "kev",
   rendering: () => "text",
+  version: () => REVIEW_PARAMS.version,
+  part: () => REVIEW_PARAMS.part,
+  form: () => REVIEW_PARAMS.form,
 };
 
 const QUERIES: Readonly<Record<string, string>> = { finishOidc: "?state=x&code=y" };
@@ -149,7 +168,10 @@ export function sampleOf(route: Route, target: Target): Sample {
   return {
     method,
     url: `${url}${QUERIES[id] ?? ""}`,
-    headers: rawBody ? { "content-type": RAW.type } : {},
+    headers: {
+      ...(rawBody ? { "content-type": RAW.type } : {}),
+      ...(id === "putSealedPart" ? PART_HEADERS : {}),
+    },
     ...(body === undefined ? {} : { body }),
   };
 }
