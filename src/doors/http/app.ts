@@ -12,6 +12,7 @@ import { bind, refuseCall } from "./bind.ts";
 import { BOUND } from "./bound.ts";
 import { refuseConnection, refuseUnroutable } from "./early.ts";
 import { measure } from "./metrics.ts";
+import { endLiveViews } from "./review/live.ts";
 import { secure } from "./security.ts";
 import { type SiteFiles, serveSite } from "./site.ts";
 
