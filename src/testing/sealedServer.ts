@@ -26,9 +26,7 @@ export type Seen = {
 
 type Trouble = {
   /** Before anything is read: an answer in place of the server's own, or a broken connection. */
-  readonly before?: (
-    seen: Seen,
-  ) => { readonly status: number; retryAfter?: number } | "break" | undefined;
+  readonly before?: (seen: Seen) => Instead | undefined;
   /** Bytes of a payload, on their way out. */
   readonly meddle?: (pieces: AsyncIterable<Uint8Array>, seen: Seen) => AsyncIterable<Uint8Array>;
 };
@@ -41,9 +39,13 @@ type Call = {
 
 /**
  * A server of sealed things as the command line and the pages expect it, over the real store and without reviews, persons and a
- * database: what the clients are tested against. `trouble` may be changed while it runs.
+ * database: what the clients are tested against. `trouble` may be changed while it runs; `pages` are given out by their paths.
  */
-export async function startSealedServer(root: string, trouble: Trouble = {}) {
+export async function startSealedServer(
+  root: string,
+  trouble: Trouble = {},
+  pages: ReadonlyMap<string, string> = new Map(),
+) {
   const store = openSealedStore(root);
   const state = { trouble, seen: [] as Seen[] };
   const items = new Map<string, Item>();
@@ -51,15 +53,13 @@ export async function startSealedServer(root: string, trouble: Trouble = {}) {
   const routes = { ...uploadRoutes(shelf), ...readRoutes(shelf) };
   const server = createServer((request, response) => {
     const { method = "", url: path = "", headers } = request;
+    const page = pages.get(path);
+    if (page !== undefined) return showPage(response, path, page);
     const seen = { method, path, range: headers.range ?? null };
     state.seen.push(seen);
     const instead = state.trouble.before?.(seen);
-    if (instead === "break") request.socket.destroy();
-    else if (instead) {
-      if (instead.retryAfter !== undefined) response.setHeader("retry-after", instead.retryAfter);
-      send(response, instead.status, { detail: "Trouble, as ordered." });
-    } else
-      void answer(routes, { request, response, seen }).catch((error) => response.destroy(error));
+    if (instead !== undefined) return giveTrouble(request, response, instead);
+    void answer(routes, { request, response, seen }).catch((error) => response.destroy(error));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -68,6 +68,22 @@ export async function startSealedServer(root: string, trouble: Trouble = {}) {
     await new Promise((resolve) => server.close(resolve));
   };
   return { url: `http://127.0.0.1:${port}`, store, items, state, close };
+}
+
+type Instead = { readonly status: number; readonly retryAfter?: number } | "break";
+
+function giveTrouble(request: IncomingMessage, response: ServerResponse, instead: Instead): void {
+  if (instead === "break") {
+    request.socket.destroy();
+    return;
+  }
+  if (instead.retryAfter !== undefined) response.setHeader("retry-after", instead.retryAfter);
+  send(response, instead.status, { detail: "Trouble, as ordered." });
+}
+
+function showPage(response: ServerResponse, path: string, page: string): void {
+  const type = path.endsWith(".js") ? "text/javascript" : "text/html";
+  response.writeHead(200, { "content-type": type }).end(page);
 }
 
 function send(response: ServerResponse, status: number, body: object, etag?: string): void {
