@@ -2,6 +2,7 @@ import { exportReview as makeExport } from "#actions/review/exportReview.ts";
 import { writeDates, writeReport } from "#actions/review/writePapers.ts";
 import * as contract from "#contract/review/review.ts";
 import { ok } from "#core/result.ts";
+import { PAPER_POLICY } from "#core/review/paper/toHtml.ts";
 import { on } from "../bind.ts";
 import { callerOf } from "./caller.ts";
 
@@ -20,6 +21,8 @@ export const paperRoutes = [
     const report = await writeReport(deps, asker, callerOf(request, asker), ref, form);
     if (!report.ok) return report;
     reply.type(form === "html" ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8");
+    // The page has a style of its own inside, which the policy of the application's pages would refuse.
+    if (form === "html") reply.header("content-security-policy", PAPER_POLICY);
     return ok(report.value);
   }),
   on(contract.exportReview, async ({ deps, asker, params, request, reply }) => {
