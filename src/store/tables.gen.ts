@@ -368,7 +368,6 @@ export type Tables = {
     version: string;
     stage: "drafted" | "submitted" | "terms-agreed" | "access-open" | "results-shared" | "closed";
     ending: "completed" | "withdrawn" | "expired" | "not-applicable" | null;
-    asks_coverage: boolean;
     opened_at: Date;
     closes_at: Date | null;
     changed_at: Date;
@@ -407,13 +406,6 @@ export type Tables = {
     party_id: string;
     side: "lab" | "agency";
     since: Date;
-  };
-  review_notice: {
-    desk_id: string;
-    review_id: string;
-    kind: string;
-    person_id: string;
-    told_at: Date;
   };
   saved_view: {
     desk_id: string;

@@ -5,14 +5,21 @@ import { openSession } from "#actions/access/signIn.ts";
 import { readCase } from "#actions/clearinghouse/readCase.ts";
 import { submitReport } from "#actions/clearinghouse/submitReport.ts";
 import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
+import { actOnReview } from "#actions/review/actOnReview.ts";
+import { openReview } from "#actions/review/openReview.ts";
+import { addMyKey } from "#actions/review/personKeys.ts";
+import { readReview } from "#actions/review/readReview.ts";
 import { withSystem } from "#store/database.ts";
+import { done } from "./coordination.ts";
 import { type CrowdedDesk, MARKS } from "./crowdedDesk.ts";
+import { REVIEW_BODIES } from "./reviewSamples.ts";
 
 /** Puts at least one row of this desk into every table that has desks' rows: cases, and what does not hang on one. */
 export async function fillEveryTable(crowded: CrowdedDesk): Promise<void> {
   for (const mark of MARKS) await crowded.openCase(mark);
   await fillAccounts(crowded);
   await fillIntake(crowded);
+  await fillReviews(crowded);
   const { desk, keeper } = crowded;
   await sequenceEntries(desk.deps, desk.id);
   const { ref } = await crowded.openCase("AMBER");
@@ -36,6 +43,26 @@ async function fillAccounts({ desk, people }: CrowdedDesk): Promise<void> {
   ]) {
     await sql`insert into ${row}`.execute(desk.owner);
   }
+}
+
+/** A review of the member party, with an agency that looks at it; something sealed, and the key that it was sealed to. */
+async function fillReviews({ desk, people, parties }: CrowdedDesk): Promise<void> {
+  const { deps, id } = desk;
+  const [lab, agency] = [people.member["lab-officer"], people.outside.reviewer];
+  const { openReview: opening, addMyKey: key } = REVIEW_BODIES;
+  const { ref } = done(
+    await openReview(deps, lab, opening?.() as Parameters<typeof openReview>[2]),
+  );
+  const named = { partyId: parties.outside.id, name: parties.outside.name };
+  done(await actOnReview(deps, lab, ref, "name-agency", named));
+  done(await readReview(deps, agency, { origin: "203.0.113.7", way: "browser" }, ref));
+  const added = await addMyKey(deps, agency, key?.() as Parameters<typeof addMyKey>[2]);
+  if (!added.ok) throw new Error(added.refusal.detail);
+  const sealed = sql`sealed_material (desk_id, id, review_id, party_id, person_id, kind, state, store_id, part_size,
+      edition, envelope, recipients, started_at)
+    values (${id}, ${randomUUID()}, (select id from review where ref = ${ref} and desk_id = ${id}), ${agency.partyId},
+      ${agency.personId}, 'other', 'uploading', 'none', 65552, 1, ${randomBytes(64)}, '[]', ${desk.clock.now()})`;
+  await sql`insert into ${sealed}`.execute(desk.owner);
 }
 
 async function fillIntake({ desk, source }: CrowdedDesk): Promise<void> {

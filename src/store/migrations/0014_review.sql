@@ -10,7 +10,6 @@ create table review (
   version      text not null,
   stage        text not null check (stage in ('drafted', 'submitted', 'terms-agreed', 'access-open', 'results-shared', 'closed')),
   ending       text check (ending in ('completed', 'withdrawn', 'expired', 'not-applicable')),
-  asks_coverage boolean not null,
   opened_at    timestamptz not null,
   closes_at    timestamptz,      -- what the clock said when something last happened; it is asked again, never believed
   changed_at   timestamptz not null,
@@ -118,24 +117,19 @@ create table sealed_material (
 create index sealed_material_by_review on sealed_material (desk_id, review_id);
 create unique index sealed_material_by_key on sealed_material (desk_id, person_id, key) where key is not null;
 
-create table review_notice (
-  desk_id   uuid not null,
-  review_id uuid not null,
-  kind      text not null,        -- what it tells, once a person
-  person_id uuid not null,
-  told_at   timestamptz not null,
-  primary key (desk_id, review_id, kind, person_id),
-  foreign key (desk_id, review_id) references review (desk_id, id)
-);
-
 create function my_reviews() returns setof uuid stable language sql as
   $$ select review_id from review_member where desk_id = tid() and party_id = asker_party()
        and asker_only_case() is null and asker_is('lab-officer', 'reviewer') $$;
 
+-- Those of the asker's own lab.
+create function led_reviews() returns setof uuid stable language sql as
+  $$ select review_id from review_member where desk_id = tid() and party_id = asker_party() and side = 'lab'
+       and asker_only_case() is null and asker_is('lab-officer') $$;
+
 do $$
 declare t text;
 begin
-  foreach t in array array['review', 'review_event', 'review_member', 'review_access', 'person_key', 'sealed_material', 'review_notice'] loop
+  foreach t in array array['review', 'review_event', 'review_member', 'review_access', 'person_key', 'sealed_material'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('grant select, insert, update, delete on %I to assay_app', t);
@@ -143,19 +137,25 @@ begin
     execute format('create policy desk_changes on %I as restrictive for update using (true) with check ((select asker_is_system()))', t);
     execute format('create policy desk_removes on %I as restrictive for delete using ((select asker_is_system()))', t);
   end loop;
-  foreach t in array array['review_event', 'review_access', 'sealed_material'] loop
-    execute format('create policy visible on %I using (desk_id = (select tid()) and ((select asker_is_system())
-      or review_id in (select my_reviews())))', t);
-  end loop;
 end $$;
-revoke update, delete on review_event, review_access, review_notice from assay_app;
+revoke update, delete on review_event, review_access from assay_app;
 grant usage on sequence review_number to assay_app;
 
 create policy visible on review using (desk_id = (select tid()) and (
   (select asker_is_system()) or id in (select my_reviews())));
 create policy visible on review_member using (desk_id = (select tid()) and (
   (select asker_is_system()) or party_id = (select asker_party())));
-create policy visible on review_notice using (desk_id = (select tid()) and (select asker_is_system()));
+create policy visible on review_event using (desk_id = (select tid()) and (
+  (select asker_is_system()) or review_id in (select my_reviews())));
+-- The lab sees every access to its case; an agency, its own.
+create policy visible on review_access using (desk_id = (select tid()) and (
+  (select asker_is_system()) or review_id in (select led_reviews())
+  or (review_id in (select my_reviews()) and party_id = (select asker_party()))));
+-- Whose it is, who can open it, and the lab.
+create policy visible on sealed_material using (desk_id = (select tid()) and (
+  (select asker_is_system()) or review_id in (select led_reviews())
+  or (review_id in (select my_reviews()) and (party_id = (select asker_party())
+    or recipients @> jsonb_build_array(jsonb_build_object('partyId', (select asker_party())))))));
 -- Whoever seals to somebody needs their key: keys are public to labs and reviewers of the desk.
 create policy visible on person_key using (desk_id = (select tid()) and (
   (select asker_is_system()) or person_id = (select asker_person()) or (select asker_is('lab-officer', 'reviewer'))));

@@ -97,7 +97,6 @@ const columns = ({ state, ...write }: ReviewWrite) => ({
   version: state.version,
   stage: write.stage,
   ending: write.ending,
-  asks_coverage: state.acts.includes("coverage-enquiry"),
   opened_at: new Date(state.openedAt),
   closes_at: write.closesAt === null ? null : new Date(write.closesAt),
   changed_at: write.changedAt,
