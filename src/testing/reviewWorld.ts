@@ -44,10 +44,16 @@ export const TERMS: Terms = {
   ],
 };
 
+const keys = new Map<string, string>();
+
 /** A key that somebody could have; the same for the same person. */
 export function keyOf({ label }: ReviewActor): string {
+  const known = keys.get(label);
+  if (known !== undefined) return known;
   const scalar = new Uint8Array(32).fill([...label].reduce((sum, c) => sum + c.charCodeAt(0), 0));
-  return toRecipientKey(toIdentity(scalar)) ?? "";
+  const key = toRecipientKey(toIdentity(scalar)) ?? "";
+  keys.set(label, key);
+  return key;
 }
 
 export const readerOf = (actor: ReviewActor): Recipient => ({
