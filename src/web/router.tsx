@@ -120,6 +120,46 @@ const pages = [
     lazyRouteComponent(() => import("./clearinghouse/advisory/AdvisoryPage.tsx"), "AdvisoryPage"),
   ),
   page(
+    "/reviews",
+    "review.read",
+    lazyRouteComponent(() => import("./review/ReviewsPage.tsx"), "ReviewsPage"),
+  ),
+  page(
+    "/reviews/new",
+    "review.lead",
+    lazyRouteComponent(() => import("./review/OpenReviewPage.tsx"), "OpenReviewPage"),
+  ),
+  page(
+    "/reviews/$ref",
+    "review.read",
+    lazyRouteComponent(() => import("./review/ReviewPage.tsx"), "ReviewPage"),
+  ),
+  page(
+    "/reviews/$ref/record",
+    "review.read",
+    lazyRouteComponent(() => import("./review/RecordPage.tsx"), "RecordPage"),
+  ),
+  page(
+    "/reviews/$ref/terms",
+    "review.read",
+    lazyRouteComponent(() => import("./review/terms/TermsPage.tsx"), "TermsPage"),
+  ),
+  page(
+    "/reviews/$ref/accesses",
+    "review.lead",
+    lazyRouteComponent(() => import("./review/live/AccessesPage.tsx"), "AccessesPage"),
+  ),
+  page(
+    "/coverage",
+    "review.cover",
+    lazyRouteComponent(() => import("./review/CoveragePage.tsx"), "CoveragePage"),
+  ),
+  page(
+    "/oversight",
+    "review.oversee",
+    lazyRouteComponent(() => import("./review/OversightPage.tsx"), "OversightPage"),
+  ),
+  page(
     "/parties",
     "party.read",
     lazyRouteComponent(() => import("./access/PartiesPage.tsx"), "PartiesPage"),

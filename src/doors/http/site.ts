@@ -12,9 +12,9 @@ export type SiteFiles = {
   readonly deskId: string;
 };
 
-/** Paths of the application; everything else that is no route is looked for among the published files. */
+/** Paths of the application; everything else that is no route is looked for among the published files, such as `/keys/…`. */
 const APPLICATION =
-  /^\/(enroll|sign-in|work|queue|cases|proposals|intake|batches|findings|advisory|drafts|parties|people|tokens|ledger|figures|exercise|o|imports|welcome)(\/|$)/;
+  /^\/(enroll|sign-in|work|queue|cases|proposals|intake|batches|findings|reviews|coverage|oversight|advisory|drafts|parties|people|tokens|ledger|figures|exercise|o|imports|welcome)(\/|$)|^\/keys$/;
 
 const NONCE = "__CSP_NONCE__";
 

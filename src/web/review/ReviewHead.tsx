@@ -76,8 +76,7 @@ const Meta = ({ page }: { readonly page: ReviewPage }) => (
     </span>
     {page.openWeight && <span>open weights</span>}
     <span>
-      opened by {page.side === "lab" ? "you" : page.lab.name},{" "}
-      <Time at={page.openedAt} as="day" />
+      opened by {page.side === "lab" ? "you" : page.lab.name}, <Time at={page.openedAt} as="day" />
     </span>
     <span>attached: {attachedNames(page)}</span>
     {page.increment.note !== "" && <span className="dim">{page.increment.note}</span>}
@@ -105,11 +104,7 @@ function LabActs({ page }: { readonly page: ReviewPage }) {
           Confirm that access works…
         </Button>
       )}
-      <Button
-        disabled={!withdraw.open}
-        title={withdraw.why}
-        onClick={() => setDialog("withdraw")}
-      >
+      <Button disabled={!withdraw.open} title={withdraw.why} onClick={() => setDialog("withdraw")}>
         Withdraw…
       </Button>
       <ReviewMenu page={page} />

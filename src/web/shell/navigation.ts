@@ -22,10 +22,18 @@ const GROUPS: readonly NavGroup[] = [
     ],
   },
   {
+    title: "Review",
+    items: [
+      { to: "/reviews", label: "Reviews", needs: "review.read", count: "reviews" },
+      { to: "/coverage", label: "Coverage", needs: "review.cover", count: "coverage" },
+    ],
+  },
+  {
     title: "Record",
     items: [
       { to: "/ledger", label: "Ledger", needs: "ledger.read" },
       { to: "/figures", label: "Figures", needs: "figures.read" },
+      { to: "/oversight", label: "Reviews overseen", needs: "review.oversee" },
     ],
   },
   {

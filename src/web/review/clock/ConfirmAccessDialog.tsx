@@ -3,8 +3,8 @@ import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { call } from "../../api.ts";
 import { useMe } from "../../session.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
-import { attachedNames, counted } from "../reviewSays.ts";
 import { useReviewChange } from "../reviewQuery.ts";
+import { attachedNames, counted } from "../reviewSays.ts";
 
 /** Starts the clock, so it says on which day and until when at most. */
 export function ConfirmAccessDialog(props: {

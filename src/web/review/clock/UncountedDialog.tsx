@@ -4,8 +4,8 @@ import { leaveDaysUncounted } from "#contract/review/act.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { call } from "../../api.ts";
 import { FormDialog } from "../../ui/FormDialog.tsx";
-import { counted } from "../reviewSays.ts";
 import { useReviewChange } from "../reviewQuery.ts";
+import { counted } from "../reviewSays.ts";
 import classes from "./days.module.css";
 import { daysOver, lastDayWithout } from "./lead.ts";
 

@@ -21,9 +21,9 @@ export function leadOf({ state, today, lastDay }: Clock): string {
 /** Days of a running window that are wholly over and still count: those that the lab could leave out. */
 export function daysOver({ state, firstDay, today, uncounted }: Clock): Day[] {
   if (state !== "running" || firstDay === null || today === null) return [];
-  return Array.from({ length: daysBetween(firstDay, today) }, (_, n) => addDays(firstDay, n)).filter(
-    (day) => !uncounted.includes(day),
-  );
+  return Array.from({ length: daysBetween(firstDay, today) }, (_, n) =>
+    addDays(firstDay, n),
+  ).filter((day) => !uncounted.includes(day));
 }
 
 /** The last day if `more` days were left out: the end of the cap moves on, a trusted-partner release does not. */

@@ -19,7 +19,9 @@ export function NameAgencyDialog(props: {
   const known = new Set(
     page.agencies.filter(({ state }) => state === "attached").map(({ partyId }) => partyId),
   );
-  const items = (parties.data?.items ?? []).filter(({ id, isAgency }) => isAgency && !known.has(id));
+  const items = (parties.data?.items ?? []).filter(
+    ({ id, isAgency }) => isAgency && !known.has(id),
+  );
   const agency = items.find(({ id }) => id === chosen) ?? items[0];
   const isDraft = page.stage === "drafted";
   return (

@@ -13,7 +13,10 @@ export function WithdrawDialog(props: { readonly page: ReviewPage; readonly onCl
       open
       title="Withdraw"
       act={`Withdraw ${page.ref} now`}
-      facts={[{ label: "Why", value: "No reason is asked for, and none is kept." }, ...endFacts(page)]}
+      facts={[
+        { label: "Why", value: "No reason is asked for, and none is kept." },
+        ...endFacts(page),
+      ]}
       busy={change.isPending}
       error={change.error}
       onConfirm={() =>

@@ -84,7 +84,11 @@ function Acts({ grant, name, answer, end, onAct }: Props & { readonly grant: Gra
   if (grant.state !== "given") return null;
   return (
     <div className={classes.acts}>
-      <TextButton disabled={!end.open} title={end.why} onClick={() => onAct({ kind: "end", grant })}>
+      <TextButton
+        disabled={!end.open}
+        title={end.why}
+        onClick={() => onAct({ kind: "end", grant })}
+      >
         End it…{to}
       </TextButton>
     </div>

@@ -10,8 +10,8 @@ import { AnswerGrantDialog } from "./AnswerGrantDialog.tsx";
 import { AskGrantDialog } from "./AskGrantDialog.tsx";
 import { EndGrantDialog } from "./EndGrantDialog.tsx";
 import { type GrantAct, GrantCell } from "./GrantCell.tsx";
-import { grantRows, grantsIn } from "./grantTable.ts";
 import classes from "./grants.module.css";
+import { grantRows, grantsIn } from "./grantTable.ts";
 
 /** Who has what: a line for each variant and axis, a column for each agency. What was not asked for says so. */
 export function GrantsPart({ page }: { readonly page: ReviewPage }) {

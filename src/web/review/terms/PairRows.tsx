@@ -51,8 +51,9 @@ export function PairRows(props: {
   );
 }
 
-export const newPair = (rows: readonly Pair[], left = "", right = ""): Pair => ({
-  key: Math.max(-1, ...rows.map(({ key }) => key)) + 1,
+/** A row that is none of these yet; `at` where several are added at once. */
+export const newPair = (rows: readonly Pair[], left = "", right = "", at = 0): Pair => ({
+  key: Math.max(-1, ...rows.map(({ key }) => key)) + 1 + at,
   left,
   right,
 });

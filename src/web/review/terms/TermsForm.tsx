@@ -4,7 +4,7 @@ import { ACCESS_MODES, VARIANTS } from "#core/review/reviewWords.ts";
 import { ACCESS_MODE_WORDS, TERMS_LABELS, VARIANT_WORDS } from "#core/review/termsWords.ts";
 import { TextButton } from "../../ui/Page.tsx";
 import { Choices } from "../Choices.tsx";
-import { type Pair, type TermsDraft } from "./draft.ts";
+import type { TermsDraft } from "./draft.ts";
 import { newPair, PairRows } from "./PairRows.tsx";
 import classes from "./terms.module.css";
 
@@ -86,10 +86,10 @@ function People({ page, draft, onDraft }: Props) {
   );
   const addAll = () =>
     onDraft({
-      people: others.reduce<readonly Pair[]>(
-        (rows, { name, party }) => [...rows, newPair(rows, name, party)],
-        draft.people,
-      ),
+      people: [
+        ...draft.people,
+        ...others.map(({ name, party }, at) => newPair(draft.people, name, party, at)),
+      ],
     });
   return (
     <PairRows

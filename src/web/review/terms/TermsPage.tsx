@@ -76,8 +76,11 @@ function Editor({ page }: { readonly page: ReviewPage }) {
           </>
         )}
         <p className="small soft">
-          Goes to {signersOf(page).map(({ name }) => name).join(", ")}. Nothing holds before both
-          sides have signed it; what was signed before holds until then.
+          Goes to{" "}
+          {signersOf(page)
+            .map(({ name }) => name)
+            .join(", ")}
+          . Nothing holds before both sides have signed it; what was signed before holds until then.
         </p>
         <Refusal error={change.error} />
         <Button
@@ -87,7 +90,11 @@ function Editor({ page }: { readonly page: ReviewPage }) {
           onClick={() => {
             if (terms === undefined) return;
             change.mutate((headers) =>
-              call(proposeTerms, { params: { ref: page.ref }, headers, body: { terms: plain(terms) } }),
+              call(proposeTerms, {
+                params: { ref: page.ref },
+                headers,
+                body: { terms: plain(terms) },
+              }),
             );
           }}
         >

@@ -37,6 +37,8 @@ describe("terms as they are being written", () => {
     const [first] = toDraft(SOME_TERMS).people;
     if (first === undefined) throw new Error("SOME_TERMS has people.");
     const twice = { ...toDraft(SOME_TERMS), people: [first, { ...first, key: 7 }] };
-    expect(readDraft(twice).problems).toEqual(["People, 2: This person stands here twice. Remove one."]);
+    expect(readDraft(twice).problems).toEqual([
+      "People, 2: This person stands here twice. Remove one.",
+    ]);
   });
 });

@@ -9,7 +9,7 @@ test("the command writes the very bytes that are to be signed", () => {
 });
 
 test("a signature is read with the line breaks that tools put in, and nothing else is", () => {
-  const signature = "0aF".repeat(42) + "1b";
+  const signature = `${"0aF".repeat(42)}1b`;
   expect(readSignature(`${signature.slice(0, 60)}\n${signature.slice(60)}\n`)).toBe(
     signature.toLowerCase(),
   );

@@ -1,0 +1,99 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { listReviewAccesses } from "#contract/review/review.ts";
+import type { ReviewPage } from "#contract/review/reviewPage.ts";
+import { call } from "../../api.ts";
+import { Asked } from "../../ui/Asked.tsx";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Page, TextButton } from "../../ui/Page.tsx";
+import { Time } from "../../ui/Time.tsx";
+import classes from "../review.module.css";
+import { reviewQuery } from "../reviewQuery.ts";
+import { partyName } from "../who.ts";
+import { accessFrom, accessSays } from "./accessSays.ts";
+
+/** Every access to a review, newest first: who, what, when, from where, under which grant. */
+export function AccessesPage() {
+  const { ref = "" } = useParams({ strict: false });
+  const review = useQuery({ ...reviewQuery(ref), refetchOnWindowFocus: false });
+  return (
+    <Page
+      title={`Accesses of ${ref}`}
+      about="newest first; nothing here is ever changed"
+      acts={
+        <Link to="/reviews/$ref" params={{ ref }}>
+          Back to the review
+        </Link>
+      }
+    >
+      <Asked query={review} what="the review" lines={10}>
+        {(page) => <Accesses page={page} />}
+      </Asked>
+    </Page>
+  );
+}
+
+function Accesses({ page }: { readonly page: ReviewPage }) {
+  const params = { ref: page.ref };
+  const query = useInfiniteQuery({
+    queryKey: ["review-accesses", page.ref, "all"],
+    queryFn: ({ pageParam, signal }) =>
+      call(listReviewAccesses, { params, query: { after: pageParam, limit: 200 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  return (
+    <Asked query={query} what="the accesses" lines={10}>
+      {({ pages }) => {
+        const rows = pages.flatMap(({ items }) => items);
+        if (rows.length === 0)
+          return (
+            <EmptyState page fact="Nobody has looked yet.">
+              Each access of an agency is written down here before it is answered.
+            </EmptyState>
+          );
+        return (
+          <>
+            <DataTable
+              label="Accesses"
+              rows={rows}
+              keyOf={({ seq }) => String(seq)}
+              columns={[
+                { id: "at", head: "At", width: "128px", cell: ({ at }) => <Time at={at} /> },
+                {
+                  id: "who",
+                  head: "Who",
+                  width: "220px",
+                  cell: ({ name, partyId }) => (
+                    <>
+                      <span className="strong">{name}</span>{" "}
+                      <span className="dim">{partyName(page, partyId)}</span>
+                    </>
+                  ),
+                },
+                { id: "what", head: "What", cell: (access) => accessSays(access, page) },
+                {
+                  id: "from",
+                  head: "Under which grant, from where",
+                  width: "380px",
+                  cell: (access) => <span className="soft">{accessFrom(access, page)}</span>,
+                },
+              ]}
+            />
+            {query.hasNextPage && (
+              <p className={classes.says}>
+                <TextButton
+                  disabled={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  Show more
+                </TextButton>
+              </p>
+            )}
+          </>
+        );
+      }}
+    </Asked>
+  );
+}
