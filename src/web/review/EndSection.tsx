@@ -31,7 +31,7 @@ function Certificates({ page }: { readonly page: ReviewPage }) {
   const agreed = page.terms.at(-1)?.terms.destructionDate;
   return (
     <Section
-      id="certificates"
+      id="end"
       title="Destruction certificates"
       fact={certificatesInShort(page.destructions) || undefined}
     >
