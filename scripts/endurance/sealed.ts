@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { makeFolder } from "../../src/testing/folder.ts";
 import { watchOver } from "../../src/testing/watchdog.ts";
 import { campaign, type Report } from "./sealed/campaign.ts";
+import { runInBrowser } from "./sealed/inBrowser.ts";
 import { openStandIn } from "./sealed/place.ts";
 
 /** Resident memory that a run of the command may take at most, and that the server may grow by: megabytes. */
@@ -12,26 +13,43 @@ const MOST_MB = 150;
 const COPIES = 2;
 const ROOM_TO_SPARE = 2e9;
 
-/** See scripts/endurance.ts; `--size GB` of content (10), `--seed N`. */
+/** See scripts/endurance.ts; `--size GB` of content for the command (10), `--browser GB` for a page (1; 0 for none), `--seed N`. */
 export async function run(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
     args: [...args],
-    options: { size: { type: "string", default: "10" }, seed: { type: "string", default: "1" } },
+    options: {
+      size: { type: "string", default: "10" },
+      browser: { type: "string", default: "1" },
+      seed: { type: "string", default: "1" },
+    },
   });
   const folder = makeFolder("assay-sealed-");
   const watchdog = watchOver(folder);
   const size = sizeThatFits(Number(values.size) * 1e9, folder);
-  const place = await openStandIn(join(folder, "store"));
+  const seed = Number(values.seed);
   try {
-    const say = (line: string) => console.log(line);
-    const report = await campaign({ size, seed: Number(values.seed), folder, place, say });
-    const faults = [...report.faults, ...tooLarge(report.peaks)];
-    print({ ...report, faults }, size);
+    const report = await byCommand(folder, seed, size);
+    const page = sizeThatFits(Number(values.browser) * 1e9, folder);
+    const inPage = page > 0 ? await runInBrowser(folder, seed, page) : undefined;
+    const rates = { ...report.rates, ...inPage?.rates };
+    const peaks = { ...report.peaks, ...inPage?.peaks };
+    const faults = [...report.faults, ...(inPage?.faults ?? []), ...tooLarge(peaks)];
+    print({ faults, rates, peaks }, size);
     return faults.length === 0;
   } finally {
-    await place.close();
     rmSync(folder, { recursive: true, force: true });
     watchdog.release();
+  }
+}
+
+async function byCommand(folder: string, seed: number, size: number): Promise<Report> {
+  const store = join(folder, "store");
+  const place = await openStandIn(store);
+  try {
+    return await campaign({ size, seed, folder, place, say: (line) => console.log(line) });
+  } finally {
+    await place.close();
+    rmSync(store, { recursive: true, force: true });
   }
 }
 

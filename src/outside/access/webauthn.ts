@@ -27,6 +27,8 @@ export const registrationOptions = async (
     attestationType: "none",
     excludeCredentials: person.passkeys.map((id) => ({ id })),
     authenticatorSelection: { residentKey: "required", userVerification: "preferred" },
+    // Some devices give a passkey a key to open sealed material with only when they are asked at its making.
+    extensions: { prf: {} },
   });
 
 export const signInOptions = async (party: RelyingParty) =>
