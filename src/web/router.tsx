@@ -150,6 +150,11 @@ const pages = [
     lazyRouteComponent(() => import("./review/live/AccessesPage.tsx"), "AccessesPage"),
   ),
   page(
+    "/keys",
+    "review.read",
+    lazyRouteComponent(() => import("./review/KeysPage.tsx"), "KeysPage"),
+  ),
+  page(
     "/coverage",
     "review.cover",
     lazyRouteComponent(() => import("./review/CoveragePage.tsx"), "CoveragePage"),

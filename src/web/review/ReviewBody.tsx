@@ -13,6 +13,7 @@ import { IncidentSection } from "./IncidentSection.tsx";
 import { AccessLog } from "./live/AccessLog.tsx";
 import { accessesQuery } from "./live/accessesQuery.ts";
 import { useLive } from "./live/useLive.ts";
+import { MaterialSection } from "./MaterialSection.tsx";
 import { PartnerSection } from "./PartnerSection.tsx";
 import { ResultSection } from "./ResultSection.tsx";
 import { ReviewHead } from "./ReviewHead.tsx";
@@ -33,6 +34,7 @@ export function ReviewBody({ page }: { readonly page: ReviewPage }) {
         <div>
           {hasWindow && <GrantsPart page={page} />}
           {hasWindow && <TermsPart page={page} />}
+          <MaterialSection page={page} />
           <EndSection page={page} />
         </div>
         <div>

@@ -41,6 +41,7 @@ const GROUPS: readonly NavGroup[] = [
     items: [
       { to: "/parties", label: "Parties", needs: "party.read" },
       { to: "/people", label: "People", needs: "person.manage" },
+      { to: "/keys", label: "Keys", needs: "review.read" },
       { to: "/tokens", label: "API tokens", needs: undefined },
     ],
   },
