@@ -93,7 +93,8 @@ function watchRequests(page: Page): () => Promise<void> {
     under.delete(request);
     last = Date.now();
   };
-  page.on("request", (request) => under.add(request));
+  // A line that is held open to tell of what happens is never done.
+  page.on("request", (request) => request.resourceType() !== "eventsource" && under.add(request));
   page.on("requestfinished", done);
   page.on("requestfailed", done);
   return async () => {

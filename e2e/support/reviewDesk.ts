@@ -1,0 +1,76 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import type { Role } from "../../src/core/access/role.ts";
+import type { Look, Visitor } from "./browser.ts";
+import type { RunningServer } from "./server.ts";
+import { enrol } from "./walk.ts";
+
+const PARTIES = {
+  lab: { name: "Halden Models", kind: "lab" },
+  bureau: { name: "Model Test Bureau", kind: "evaluator" },
+  energy: { name: "Energy Systems Laboratory", kind: "evaluator" },
+  office: { name: "Office of Coverage", kind: "overseer" },
+} as const;
+
+const PEOPLE = {
+  voss: { name: "E. Voss", party: "lab", role: "lab-officer" },
+  holm: { name: "V. Holm", party: "bureau", role: "reviewer" },
+  alder: { name: "M. Alder", party: "energy", role: "reviewer" },
+  recorder: { name: "K. Recorder", party: "office", role: "coverage-officer" },
+  overseer: { name: "O. Sight", party: "office", role: "overseer" },
+} as const satisfies Record<
+  string,
+  { readonly name: string; readonly party: keyof typeof PARTIES; readonly role: Role }
+>;
+
+export type ReviewPerson = keyof typeof PEOPLE;
+
+/** People of a lab, two agencies and two offices, each at a browser with a passkey. */
+export type ReviewCast = {
+  readonly visitors: Readonly<Record<ReviewPerson, Visitor>>;
+  readonly administrator: Visitor;
+  readonly partyIds: Readonly<Record<keyof typeof PARTIES, string>>;
+  readonly personIds: Readonly<Record<ReviewPerson, string>>;
+};
+
+/** A question to the API as the pages ask it. Throws where it is refused. */
+export async function askAs<T>(
+  { context }: { readonly context: BrowserContext },
+  method: string,
+  path: string,
+  data?: object,
+): Promise<T> {
+  const answer = await context.request.fetch(path, {
+    method,
+    headers: { "x-assay": "test" },
+    ...(data === undefined ? {} : { data }),
+  });
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+  return (answer.status() === 204 ? undefined : await answer.json()) as T;
+}
+
+type Added = { readonly person: { readonly id: string }; readonly enrolmentUrl: string };
+
+/** At a server that has just been started, or with somebody who is its administrator already. */
+export async function setUpReviewCast(
+  browser: Browser,
+  server: RunningServer,
+  given: { readonly administrator?: Visitor; readonly look?: Look } = {},
+): Promise<ReviewCast> {
+  const administrator =
+    given.administrator ?? (await enrol(browser, server.enrolmentUrl ?? "", given.look));
+  const partyIds: Record<string, string> = {};
+  for (const [key, party] of Object.entries(PARTIES))
+    partyIds[key] = (await askAs<{ id: string }>(administrator, "POST", "/api/parties", party)).id;
+  const visitors: Record<string, Visitor> = {};
+  const personIds: Record<string, string> = {};
+  for (const [key, { name, party, role }] of Object.entries(PEOPLE)) {
+    const added = await askAs<Added>(administrator, "POST", "/api/persons", {
+      name,
+      partyId: partyIds[party],
+      roles: [role],
+    });
+    personIds[key] = added.person.id;
+    visitors[key] = await enrol(browser, added.enrolmentUrl, given.look);
+  }
+  return { visitors, administrator, partyIds, personIds } as ReviewCast;
+}
