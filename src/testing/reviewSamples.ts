@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Route } from "#contract/route.ts";
 import { newEnvelope } from "#core/sealed/newEnvelope.ts";
 import { systemChance } from "#outside/chance/chance.ts";
 
@@ -139,9 +140,25 @@ export const REVIEW_BODIES: Readonly<Record<string, () => object | string>> = {
 };
 
 /** SHA-256 of the sample's part, as it is announced (RFC 9530). */
-export const PART_HEADERS = {
+const PART_HEADERS = {
+  "content-type": "application/octet-stream",
   "content-digest": "sha-256=:MFUx3MUOvKMc8dWzHp/HbtUfZrO23VoDDGU5rmUy+Xk=:",
 };
 
-/** What stands for each `:name` that only paths of reviews have. */
-export const REVIEW_PARAMS = { version: "1", part: "0", form: "html" } as const;
+/** A call to a route that names a review: that it is taken is the review's affair, and the asker's. */
+export function reviewSampleOf({ method, path, id }: Route, { ref, materialId }: ReviewTarget) {
+  const params: Record<string, string> = {
+    ref,
+    id: materialId,
+    version: "1",
+    part: "0",
+    form: "html",
+  };
+  const body = REVIEW_BODIES[id]?.();
+  return {
+    method,
+    url: path.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? name),
+    headers: id === "putSealedPart" ? PART_HEADERS : {},
+    ...(body === undefined ? {} : { body }),
+  };
+}

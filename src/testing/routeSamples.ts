@@ -4,10 +4,9 @@ import type { Route } from "#contract/route.ts";
 import type { CrowdedCase, CrowdedDesk } from "./crowdedDesk.ts";
 import {
   nowhereReview,
-  PART_HEADERS,
   REVIEW_BODIES,
-  REVIEW_PARAMS,
   type ReviewTarget,
+  reviewSampleOf,
 } from "./reviewSamples.ts";
 
 /** What a call to a route is about. The routes that name a case, or something that hangs on one, are about `on`. */
@@ -114,17 +113,13 @@ export const BODIES: Readonly<Record<string, (target: Target) => object | string
   ...REVIEW_BODIES,
 };
 
-const isOfReview = (path: string): boolean =>
-  path.startsWith("/api/reviews/") || path.startsWith("/api/coverage/");
-
 /** What stands for each `:name` of a path. `id` is of whatever the path is about. */
 const PARAMS: Readonly<Record<string, (target: Target, path: string) => string>> = {
-  ref: ({ on, review = nowhereReview() }, path) => {
-    if (isOfReview(path)) return review.ref;
+  ref: ({ on }, path) => {
     if (path.startsWith("/api/advisories/")) return on.advisoryRef;
     return path.startsWith("/api/reports/") ? on.reportRef : on.ref;
   },
-  id: ({ on, victim, batch, review = nowhereReview() }, path) => {
+  id: ({ on, victim, batch }, path) => {
     const [, , noun = ""] = path.split("/");
     const ids: Record<string, string> = {
       cases: on.draftId,
@@ -133,7 +128,6 @@ const PARAMS: Readonly<Record<string, (target: Target, path: string) => string>>
       persons: victim,
       batches: batch,
       tokens: victim,
-      reviews: review.materialId,
       my: victim,
     };
     return ids[noun] ?? "";
@@ -142,10 +136,10 @@ const PARAMS: Readonly<Record<string, (target: Target, path: string) => string>>
   index: () => "0",
   name: () => "kev",
   rendering: () => "text",
-  version: () => REVIEW_PARAMS.version,
-  part: () => REVIEW_PARAMS.part,
-  form: () => REVIEW_PARAMS.form,
 };
+
+const isOfReview = ({ path }: Route): boolean =>
+  path.startsWith("/api/reviews/") || path.startsWith("/api/coverage/");
 
 const QUERIES: Readonly<Record<string, string>> = { finishOidc: "?state=x&code=y" };
 
@@ -158,6 +152,7 @@ export type Sample = {
 
 /** A call that the contract takes: whether it gets in is the asker's affair alone. */
 export function sampleOf(route: Route, target: Target): Sample {
+  if (isOfReview(route)) return reviewSampleOf(route, target.review ?? nowhereReview());
   const { method, path, id, rawBody } = route;
   const url = path.replaceAll(/:(\w+)/g, (_, name: string) => {
     const param = PARAMS[name];
@@ -168,10 +163,7 @@ export function sampleOf(route: Route, target: Target): Sample {
   return {
     method,
     url: `${url}${QUERIES[id] ?? ""}`,
-    headers: {
-      ...(rawBody ? { "content-type": RAW.type } : {}),
-      ...(id === "putSealedPart" ? PART_HEADERS : {}),
-    },
+    headers: rawBody ? { "content-type": RAW.type } : {},
     ...(body === undefined ? {} : { body }),
   };
 }

@@ -9,6 +9,7 @@ import { asDesk, withAsker } from "#store/database.ts";
 import { lockReview } from "#store/review/review.ts";
 import type { Deps } from "../deps.ts";
 import { appendReview } from "./appendReview.ts";
+import { callByName } from "./callByName.ts";
 import { lapseFirst } from "./lapse.ts";
 import { noSuchReview } from "./noSuchReview.ts";
 import { readReviewPage } from "./readReview.ts";
@@ -38,7 +39,9 @@ export async function actOnReview<M extends keyof ReviewActs>(
       by,
       newId: deps.chance.newId,
     };
-    const decided = decideAct(move, context, input);
+    const called = await callByName(tx, asker, stored.id, move, input);
+    if (!called.ok) return called;
+    const decided = decideAct(move, context, called.value as ReviewActs[M]);
     if (!decided.ok) return decided;
     const events = stampedReview({ id: deps.chance.newId(), at: now, by }, decided.value);
     await asDesk(tx, asker, () => appendReview(tx, deps, asker, stored, events));

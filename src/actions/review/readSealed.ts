@@ -2,27 +2,27 @@ import { Readable } from "node:stream";
 import type { Asker } from "#core/access/asker.ts";
 import { ok, refuse } from "#core/result.ts";
 import type { Clock } from "#core/review/clock.ts";
-import { mayReadMaterial } from "#core/review/mayAccess.ts";
-import { clockOf } from "#core/review/toClockEvents.ts";
 import { type ByteRange, parseRange } from "#core/sealed/range.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
-import { listKeysOfPerson } from "#store/review/personKey.ts";
 import type { Deps } from "../deps.ts";
-import { findMaterial } from "./findMaterial.ts";
+import { findMaterial, findReadable } from "./findMaterial.ts";
 import { lapseFirst } from "./lapse.ts";
 import { noSuchReview } from "./noSuchReview.ts";
 import { type Caller, seen } from "./seen.ts";
 
 type At = { readonly ref: string; readonly id: string };
 
-/** Size, recipients, and which parts are there. */
-export async function describeSealed(deps: Deps, asker: Asker, { ref, id }: At) {
-  const found = await withAsker(deps.db, asker, (tx) => findMaterial(tx, asker, ref, id));
+/** What somebody who can read it knows of it, and its own party while it is uploaded: size, recipients, parts. */
+export async function describeSealed(deps: Deps, asker: Asker, at: At) {
+  const found = await withAsker(deps.db, asker, async (tx) => {
+    const one = await findMaterial(tx, asker, at.ref, at.id);
+    return one?.material.state === "uploading" ? one : await findReadable(tx, deps, asker, at);
+  });
   if (!found) return noSuchReview();
   const { material } = found;
-  const have = material.state === "uploading" ? await deps.sealed.have(id) : undefined;
+  const have = material.state === "uploading" ? await deps.sealed.have(at.id) : undefined;
   return ok({
-    id,
+    id: at.id,
     kind: material.kind,
     state: material.state,
     partSize: material.partSize,
@@ -34,7 +34,7 @@ export async function describeSealed(deps: Deps, asker: Asker, { ref, id }: At) 
   });
 }
 
-/** Whether this asker may read it at this instant, by the clock and not by any row; on record when it is another party's. */
+/** Lets a reader at it, and puts that on record. */
 async function admitReader(
   tx: Tx,
   deps: Deps,
@@ -43,29 +43,19 @@ async function admitReader(
   caller: Caller,
   { what, detail }: { readonly what: "envelope" | "payload"; readonly detail: string },
 ) {
-  const found = await findMaterial(tx, asker, at.ref, at.id);
-  if (found?.material.state !== "sealed") return noSuchReview();
-  const now = deps.now().toISOString();
-  const { state } = found.stored;
-  const clock = clockOf(state, now);
-  const mine = asker.personId === null ? [] : await listKeysOfPerson(tx, asker.personId);
-  const { personId, partyId } = asker;
-  const me = { personId, partyId, keys: mine.map(({ publicKey }) => publicKey) };
-  const may = mayReadMaterial({ state, clock }, me, at.id);
-  // Who may not read it learns nothing about it, not even that it is there.
-  if (!may.ok) return noSuchReview();
-  const grant = may.value === "own" ? null : may.value;
-  const reviewId = found.stored.id;
+  const found = await findReadable(tx, deps, asker, at);
+  if (!found) return noSuchReview();
+  const { grant, stored, clock, material } = found;
   await asDesk(tx, asker, () =>
     seen(tx, deps, asker, caller, {
-      reviewId,
+      reviewId: stored.id,
       what,
       materialId: at.id,
       grantId: grant?.id ?? null,
       detail,
     }),
   );
-  return ok({ ...found, clock, isOwn: grant === null });
+  return ok({ material, clock, isOwn: grant === null });
 }
 
 /** The envelope that a recipient's key opens. */
@@ -79,10 +69,10 @@ export async function readSealedEnvelope(deps: Deps, asker: Asker, at: At, calle
   });
 }
 
-/** Hashes of the parts: they say nothing about what is sealed, and are there for whoever knows of it. */
-export async function readSealedManifest(deps: Deps, asker: Asker, { ref, id }: At) {
-  const found = await withAsker(deps.db, asker, (tx) => findMaterial(tx, asker, ref, id));
-  const manifest = found?.material.state === "sealed" ? await deps.sealed.manifest(id) : undefined;
+/** Hashes of the parts, for whoever can read them. */
+export async function readSealedManifest(deps: Deps, asker: Asker, at: At) {
+  const found = await withAsker(deps.db, asker, (tx) => findReadable(tx, deps, asker, at));
+  const manifest = found && (await deps.sealed.manifest(at.id));
   const digest = found?.material.digest;
   if (!manifest || typeof digest !== "string") return noSuchReview();
   return ok({ ...manifest, digest });

@@ -1,18 +1,15 @@
 import type { Asker } from "#core/access/asker.ts";
 import { ok, refuse } from "#core/result.ts";
 import { decideAct } from "#core/review/decideAct.ts";
-import { mayReadMaterial } from "#core/review/mayAccess.ts";
 import { stampedReview } from "#core/review/reviewEvent.ts";
-import { clockOf } from "#core/review/toClockEvents.ts";
 import { isRewrap, readEnvelope } from "#core/sealed/envelope.ts";
 import { asDesk, withAsker } from "#store/database.ts";
-import { listKeysOfPerson } from "#store/review/personKey.ts";
 import { lockReview } from "#store/review/review.ts";
 import { replaceEnvelope } from "#store/review/sealedMaterial.ts";
 import type { Deps } from "../deps.ts";
 import { appendReview } from "./appendReview.ts";
 import { type NamedKey, readNewEnvelope, recipientsOf } from "./beginSealed.ts";
-import { findMaterial } from "./findMaterial.ts";
+import { findReadable } from "./findMaterial.ts";
 import { lapseFirst } from "./lapse.ts";
 import { noSuchReview } from "./noSuchReview.ts";
 import { reviewActor } from "./sideOf.ts";
@@ -29,15 +26,10 @@ export async function rewrapSealed(
   await lapseFirst(deps, asker, ref);
   return await withAsker(deps.db, asker, async (tx) => {
     await lockReview(tx, ref);
-    const found = await findMaterial(tx, asker, ref, id);
-    if (found?.material.state !== "sealed") return noSuchReview();
-    const { stored, material, side } = found;
+    const found = await findReadable(tx, deps, asker, { ref, id });
+    if (!found) return noSuchReview();
+    const { stored, material, side, clock } = found;
     const now = deps.now().toISOString();
-    const clock = clockOf(stored.state, now);
-    const mine = asker.personId === null ? [] : await listKeysOfPerson(tx, asker.personId);
-    const { personId, partyId } = asker;
-    const me = { personId, partyId, keys: mine.map(({ publicKey }) => publicKey) };
-    if (!mayReadMaterial({ state: stored.state, clock }, me, id).ok) return noSuchReview();
     if (asker.hasSeen && !asker.hasSeen.includes(material.edition))
       return refuse("sealed/envelope-changed", "Somebody replaced the envelope meanwhile.");
     const read = readNewEnvelope(next.envelope, next.recipients);
