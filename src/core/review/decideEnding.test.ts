@@ -119,7 +119,7 @@ describe("every end", () => {
     world.act(voss, "withdraw", {});
     for (const move of ["complete", "withdraw"] as const)
       expect(world.tried(voss, move, {})).toBe("review/closed");
-    world.act(voss, "release", { release: "public" });
+    expect(world.act(voss, "release", { release: "public" })).toHaveLength(1);
     expect(world.tried(voss, "release", { release: "public" })).toBe("review/already");
     expect([world.state.ended?.how, world.state.released]).toMatchObject([
       "withdrawn",

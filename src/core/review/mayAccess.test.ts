@@ -69,6 +69,11 @@ describe("a sealed thing of the lab's", () => {
     expect(reading(world, by, "another")).toBe("material/unknown");
   });
 
+  test("is not read by its recipient on behalf of another party", () => {
+    world.act(voss, "seal-material", sealing("both", [holm, alder]));
+    expect(reading(world, { ...holm, partyId: STORY.energy }, "both")).toBe("material/not-yours");
+  });
+
   test("is read by who holds a key of a party's, where no person was named with it", () => {
     const shared = { ...readerOf(holm), personId: null };
     const sealed = { ...sealing("shared", []), recipients: [shared] };

@@ -8,6 +8,7 @@ import { isPaused } from "./incident.ts";
 import { liveGrants } from "./liveGrants.ts";
 import { mayReadMaterial } from "./mayAccess.ts";
 import { foldReview } from "./review.ts";
+import { type ReviewFact, stampedReview } from "./reviewEvent.ts";
 import { viewFor } from "./reviewView.ts";
 import { isAttached } from "./stage.ts";
 import { clockOf } from "./toClockEvents.ts";
@@ -151,6 +152,19 @@ describe("whatever is tried, in whatever order, by whomever", () => {
 });
 
 describe("the fold", () => {
+  const folded = (...facts: readonly ReviewFact[]) =>
+    foldReview(stampedReview({ id: "e1", at: "2026-09-01T08:00:00.000Z", by: CAST.holm }, facts));
+
+  test("keeps the first end, and knows no way back for who stepped back", () => {
+    expect(folded({ type: "withdrawn" }, { type: "expired" }).ended?.how).toBe("withdrawn");
+    const { personId, label: name } = CAST.holm;
+    const { conflicts } = folded(
+      { type: "recused", personId: personId ?? "" },
+      { type: "conflict-declared", personId: personId ?? "", name, has: false, statement: "" },
+    );
+    expect(conflicts).toMatchObject([{ name, has: false, recused: true }]);
+  });
+
   test("gives the same again, also from what was stored as JSON", () => {
     fc.assert(
       fc.property(walk, ({ from, steps }) => {
