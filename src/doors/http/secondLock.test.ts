@@ -1,11 +1,10 @@
-import fastifyCookie from "@fastify/cookie";
-import fastify, { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "#contract/route.ts";
 import { ROUTES } from "#contract/routes.ts";
 import type { Asker } from "#core/access/asker.ts";
 import { ROLES, type Role } from "#core/access/role.ts";
-import { caller, type Reply } from "../../testing/app.ts";
+import type { caller, Reply } from "../../testing/app.ts";
 import {
   type CrowdedCase,
   type CrowdedDesk,
@@ -18,37 +17,15 @@ import {
 import { testDesk } from "../../testing/desk.ts";
 import { nowhere, sampleOf, type Target } from "../../testing/routeSamples.ts";
 import { seesCase } from "../../testing/sightOfCase.ts";
+import { uncheckedApp } from "../../testing/uncheckedApp.ts";
 import type { Bound } from "./bind.ts";
 import { BOUND } from "./bound.ts";
-import { parseRequest } from "./parseRequest.ts";
 
 let crowded: CrowdedDesk;
 let app: FastifyInstance;
 let call: ReturnType<typeof caller>;
 const askers = new Map<string, { asker: Asker; role: Role; seat: Seat }>();
 const cases = new Map<Mark, CrowdedCase>();
-
-/** The product's own handlers, bound without asking who may come in: whoever asks is let through. */
-function bindUnchecked(to: FastifyInstance, { route, handle }: Bound): void {
-  to.route({
-    method: route.method,
-    url: route.path,
-    handler: async (request, reply) => {
-      const asker = askers.get(String(request.headers["x-asker"]))?.asker;
-      const { values, problems } = parseRequest(route, request);
-      if (problems.length > 0) return reply.code(400).send(problems);
-      const call = { deps: crowded.desk.deps, asker, request, reply, ...values };
-      const result = (await handle(call as never)) as
-        | { ok: true; value: unknown }
-        | { ok: false; refusal: { code: string } };
-      if (reply.sent) return reply;
-      if (result.ok) return reply.send(result.value);
-      return reply
-        .code(result.refusal.code.endsWith("/not-found") ? 404 : 409)
-        .send(result.refusal);
-    },
-  });
-}
 
 beforeAll(async () => {
   crowded = await crowd(await testDesk());
@@ -57,17 +34,7 @@ beforeAll(async () => {
     for (const role of ROLES)
       askers.set(`${role}, ${seat}`, { asker: crowded.people[seat][role], role, seat });
   }
-  app = fastify();
-  await app.register(fastifyCookie);
-  await app.register(async (json) => {
-    for (const bound of BOUND.filter(({ route }) => !route.rawBody)) bindUnchecked(json, bound);
-  });
-  await app.register(async (raw) => {
-    raw.removeAllContentTypeParsers();
-    raw.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
-    for (const bound of BOUND.filter(({ route }) => route.rawBody)) bindUnchecked(raw, bound);
-  });
-  call = caller(app, crowded.desk.deps.site.origin);
+  ({ app, call } = await uncheckedApp(crowded.desk.deps, (name) => askers.get(name)?.asker));
 });
 afterAll(async () => {
   await app.close();
