@@ -8,7 +8,12 @@ import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
 import { lapseWindows } from "#actions/review/lapse.ts";
 import { mailFor } from "#actions/system/exerciseDesk.ts";
 
-const JOB_NAMES = ["deliver-outbox", "publish-advisories", "watch-clocks", "lapse-windows"] as const;
+const JOB_NAMES = [
+  "deliver-outbox",
+  "publish-advisories",
+  "watch-clocks",
+  "lapse-windows",
+] as const;
 type JobName = (typeof JOB_NAMES)[number];
 
 /** The queue, as far as this door needs it. */
