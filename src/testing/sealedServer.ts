@@ -114,11 +114,8 @@ const isFound = (item: Item | undefined, response: ServerResponse): item is Item
   return item !== undefined;
 };
 
-async function partsOf(store: SealedStore, id: string) {
-  const finished = await store.manifest(id);
-  const parts = finished ? new Map(finished.parts.entries()) : await store.have(id);
-  return [...(parts ?? [])].map(([part, hash]) => ({ part, sha256: hash }));
-}
+const partsOf = async (store: SealedStore, id: string) =>
+  [...((await store.have(id)) ?? [])].map(([part, hash]) => ({ part, sha256: hash }));
 
 function uploadRoutes({ store, items }: Shelf): Readonly<Record<string, Route>> {
   const keys = new Map<string, string>();

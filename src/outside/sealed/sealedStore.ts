@@ -45,7 +45,7 @@ export type SealedStore = {
     part: Announced,
     bytes: AsyncIterable<Uint8Array>,
   ) => Promise<Result<"stored" | "known", Refused>>;
-  /** SHA-256 of each part that is there, while the upload lasts; `undefined` afterwards and where there is none. */
+  /** SHA-256 of each part that is there, of a finished payload all of them; `undefined` where nothing was begun. */
   readonly have: (id: string) => Promise<ReadonlyMap<number, string> | undefined>;
   /** Refused with `sealed/parts-differ` unless just the parts of the manifest are there. Harmless when done already. */
   readonly finish: (id: string, manifest: Manifest) => Promise<Result<Manifest, Refused>>;
@@ -163,7 +163,10 @@ export function openSealedStore(root: string): SealedStore {
       const put = await putPart(draftOf(id), part, bytes, (work) => inTurn(id, work));
       return put === "gone" ? unknown(id) : put;
     },
-    have: (id) => findParts(draftOf(id)),
+    have: async (id) => {
+      const finished = await findManifest(root, id);
+      return finished ? new Map(finished.parts.entries()) : await findParts(draftOf(id));
+    },
     finish: (id, wanted) => inTurn(id, () => finish(root, id, wanted)),
     manifest: (id) => findManifest(root, id),
     read: (id, manifest, range) =>
