@@ -4,8 +4,13 @@ import { stampedReview } from "#core/review/reviewEvent.ts";
 import type { ReviewState } from "#core/review/reviewState.ts";
 import { ASSAY } from "#core/review/side.ts";
 import { clockOf } from "#core/review/toClockEvents.ts";
-import { withAsker, withSystem } from "#store/database.ts";
-import { findReview, listReviewsToWatch, lockReviewById } from "#store/review/review.ts";
+import { type Tx, withAsker, withSystem } from "#store/database.ts";
+import {
+  findReview,
+  listReviewsToWatch,
+  lockReviewById,
+  type StoredReview,
+} from "#store/review/review.ts";
 import type { Deps } from "../deps.ts";
 import { appendReview } from "./appendReview.ts";
 
@@ -16,15 +21,23 @@ export function dueIn(deps: Pick<Deps, "now" | "chance">, state: ReviewState) {
   return decideLapse({ state, clock, now, newId: deps.chance.newId });
 }
 
-/** Records it, with the end of every grant, in one transaction. */
+/** Records it, with the end of every grant, in the transaction that has locked the review. To be called as the desk. */
+export async function settle(
+  tx: Tx,
+  deps: Deps,
+  deskId: string,
+  stored: StoredReview,
+): Promise<StoredReview> {
+  const facts = dueIn(deps, stored.state);
+  const stamp = { id: deps.chance.newId(), at: deps.now().toISOString(), by: ASSAY };
+  const who = { deskId, personId: null, name: ASSAY.label };
+  return await appendReview(tx, deps, who, stored, stampedReview(stamp, facts));
+}
+
 export async function lapse(deps: Deps, deskId: string, reviewId: string): Promise<void> {
   await withSystem(deps.db, deskId, async (tx) => {
     const stored = await lockReviewById(tx, reviewId);
-    if (!stored) return;
-    const facts = dueIn(deps, stored.state);
-    const stamp = { id: deps.chance.newId(), at: deps.now().toISOString(), by: ASSAY };
-    const who = { deskId, personId: null, name: ASSAY.label };
-    await appendReview(tx, deps, who, stored, stampedReview(stamp, facts));
+    if (stored) await settle(tx, deps, deskId, stored);
   });
 }
 

@@ -12,11 +12,13 @@ import {
   findReview,
   insertReview,
   insertReviewEvents,
+  lockOpenings,
   lockOpenReviewOf,
 } from "#store/review/review.ts";
 import { insertReviewMember } from "#store/review/reviewMember.ts";
 import type { Deps } from "../deps.ts";
 import { recordReviewEvents, toReviewWrite } from "./appendReview.ts";
+import { settle } from "./lapse.ts";
 import { readReviewPage } from "./readReview.ts";
 import { reviewActor } from "./sideOf.ts";
 
@@ -28,8 +30,12 @@ export async function openReview(
 ) {
   const { partyId } = asker;
   if (partyId === null) return no("review/not-your-side", "Only a lab opens a review.");
+  const { deskId } = asker;
   return await withAsker(deps.db, asker, async (tx) => {
-    const standing = await lockOpenReviewOf(tx, partyId, opening.model, opening.version);
+    await lockOpenings(tx, deskId);
+    const before = await lockOpenReviewOf(tx, partyId, opening.model, opening.version);
+    // One whose window has run out stands in nobody's way, although nothing has recorded that.
+    const standing = before && (await asDesk(tx, asker, () => settle(tx, deps, deskId, before)));
     const { reuses } = opening.increment;
     const reused = reuses === null ? undefined : await findReview(tx, reuses);
     const lab = { partyId, name: (await findParty(tx, partyId))?.name ?? "" };
@@ -43,7 +49,7 @@ export async function openReview(
         now: now.toISOString(),
         by,
         reused: reused?.state ?? null,
-        standing: standing?.ref ?? null,
+        standing: standing?.state.ended === null ? standing.ref : null,
       },
     );
     if (!decided.ok) return decided;

@@ -37,6 +37,11 @@ export async function lockReviewById(tx: Tx, id: string): Promise<StoredReview |
   return row && toStored(row);
 }
 
+/** Held to the end of the transaction: one review of the desk is opened at a time. */
+export const lockOpenings = async (tx: Tx, deskId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`review ${deskId}`}, 0))`.execute(tx);
+};
+
 /** The open review of this model version, whatever the spelling's case. */
 export async function lockOpenReviewOf(
   tx: Tx,
