@@ -2,7 +2,7 @@ import type { Asker } from "#core/access/asker.ts";
 import { ok } from "#core/result.ts";
 import type { ReviewActs } from "#core/review/act.ts";
 import { decideAct } from "#core/review/decideAct.ts";
-import { toDeclared } from "#core/review/declared.ts";
+import { viewForRecorder } from "#core/review/outsideView.ts";
 import { stampedReview } from "#core/review/reviewEvent.ts";
 import type { ReviewState } from "#core/review/reviewState.ts";
 import { clockOf } from "#core/review/toClockEvents.ts";
@@ -13,12 +13,7 @@ import { appendReview } from "./appendReview.ts";
 import { noSuchReview } from "./noSuchReview.ts";
 import { reviewActor } from "./sideOf.ts";
 
-/** The recorder sees what a lab declared and asked, and nothing else of its review. */
-const toLine = (state: ReviewState, now: string) => ({
-  ...toDeclared(state, clockOf(state, now)),
-  enquiry: state.enquiry,
-  coverage: state.coverage,
-});
+const toLine = (state: ReviewState, now: string) => viewForRecorder(state, clockOf(state, now));
 
 const isEnquiry = (state: ReviewState): boolean =>
   state.acts.includes("coverage-enquiry") && state.enquiry !== null;

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { HARD_CAP } from "./clockEvent.ts";
+import { phraseLine } from "./clockPhrase.ts";
 import { type Declared, endingOf, toDeclared } from "./declared.ts";
 import type { ReviewState } from "./reviewState.ts";
 import type { Ending, Stage } from "./reviewWords.ts";
@@ -16,7 +17,7 @@ export const viewForRecorder = (state: ReviewState, clock: Clock): RecorderView 
   coverage: state.coverage,
 });
 
-/** Dates and counts; nothing of what a review is about. Days are of the review's zone, instants ISO 8601. */
+/** Dates and counts; nothing of what a review is about. */
 export type OverseerView = {
   readonly ref: string;
   readonly lab: string;
@@ -24,25 +25,23 @@ export type OverseerView = {
   readonly ending: Ending | null;
   readonly openedAt: string;
   readonly agencies: number;
-  readonly firstDay: string | null;
-  readonly lastDay: string | null;
+  /** Where the window stands, in the words that every party reads. */
+  readonly line: string;
   readonly counted: number;
   readonly elapsed: number;
   /** Must never be true: a window that counted more days than the hard cap. */
   readonly overLimit: boolean;
-  readonly grants: number;
-  readonly results: number;
   readonly incidents: number;
   readonly destructions: {
     readonly asked: number;
     readonly stated: number;
     /** Due, and not stated. */
-    readonly missing: readonly { readonly name: string; readonly due: string }[];
+    readonly missing: { readonly name: string; readonly due: string }[];
   };
 };
 
 export function viewForOverseer(state: ReviewState, clock: Clock, now: string): OverseerView {
-  const { ref, lab, openedAt, agencies, grants, results, incidents, destructions } = state;
+  const { ref, lab, openedAt, agencies, incidents, destructions } = state;
   const { window } = clock;
   const today = dayAt(state, now);
   return {
@@ -52,15 +51,10 @@ export function viewForOverseer(state: ReviewState, clock: Clock, now: string): 
     ending: endingOf(state, clock),
     openedAt,
     agencies: agencies.filter((agency) => agency.state === "attached").length,
-    firstDay: window?.firstDay ?? null,
-    lastDay: window?.lastDay ?? null,
+    line: phraseLine(clock),
     counted: window?.counted ?? 0,
     elapsed: window?.elapsed ?? 0,
     overLimit: (window?.counted ?? 0) > HARD_CAP,
-    grants: grants.filter(
-      ({ answeredAt, state: stands }) => answeredAt !== null && stands !== "declined",
-    ).length,
-    results: results.length,
     incidents: incidents.length,
     destructions: {
       asked: destructions.length,

@@ -101,7 +101,7 @@ describe("an agency sees", () => {
     expect(seenBy(STORY.bureau).incidents[0]?.what).toBe("It got out.");
   });
 
-  test("certificates that it owes, and those for what it sent", () => {
+  test("destruction certificates that it owes, and those for what it sent", () => {
     world.act(voss, "withdraw", {});
     expect(seenBy(STORY.bureau).destructions.map(({ name }) => name)).toEqual([holm.label]);
     expect(seenBy(STORY.energy).destructions).toEqual([]);
@@ -135,13 +135,10 @@ describe("the overseer sees", () => {
       ending: null,
       openedAt: world.state.openedAt,
       agencies: 2,
-      firstDay: "2026-09-01",
-      lastDay: "2026-09-30",
+      line: "Day 1 of 30, window closes 2026-09-30 24:00 Europe/Oslo",
       counted: 1,
       elapsed: 1,
       overLimit: false,
-      grants: 1,
-      results: 1,
       incidents: 0,
       destructions: { asked: 0, stated: 0, missing: [] },
     });
@@ -153,7 +150,7 @@ describe("the overseer sees", () => {
     expect([world.state.ended, seen().ending, seen().stage]).toEqual([null, "expired", "closed"]);
   });
 
-  test("whose certificate is missing, from the day after it was due", () => {
+  test("whose destruction certificate is missing, from the day after it was due", () => {
     world.wait(35).settle();
     expect(seen().destructions).toMatchObject({ asked: 1, stated: 0, missing: [] });
     world.wait(30);
