@@ -11,7 +11,7 @@ export function decideDestruction(
 ): ReviewDecision {
   const asked = state.destructions.find(({ id }) => id === destructionId);
   if (asked === undefined || asked.partyId !== by.partyId)
-    return no("destruction/unknown", "No such certificate is asked of your party.");
+    return no("destruction/unknown", "No such destruction certificate is asked of your party.");
   if (asked.stated !== null) return no("destruction/stated", "It has been stated.");
   const material = state.materials.find(({ id }) => id === asked.materialId);
   const first = material === undefined ? on : dayAt(state, material.at);

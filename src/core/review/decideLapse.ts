@@ -26,7 +26,7 @@ const overdueDestructions = ({ state, now }: LapseContext): readonly ReviewFact[
 
 /**
  * What time alone has brought about and nobody has recorded yet: the end of the window with what follows from it, labels
- * that lapsed, certificates that are overdue. Of the system; a second time it is nothing.
+ * that lapsed, destruction certificates that are overdue. Of the system; a second time it is nothing.
  */
 export const decideLapse = (context: LapseContext): readonly ReviewFact[] => [
   ...(isUnrecorded(context) ? endFacts(context, { type: "expired" }) : []),

@@ -117,7 +117,7 @@ describe("whatever is tried, in whatever order, by whomever", () => {
     });
   });
 
-  test("everybody outside of the sender's party who held something is asked for a certificate at the end", () => {
+  test("everybody outside of the sender's party who held something is asked for a destruction certificate at the end", () => {
     everywhere((world) => {
       world.settle();
       const { state } = world;

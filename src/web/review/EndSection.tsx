@@ -8,7 +8,7 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { Section, TextButton } from "../ui/Page.tsx";
 import { State } from "../ui/Tag.tsx";
 import { Time } from "../ui/Time.tsx";
-import { certificateState, certificatesInShort, inOrder } from "./end/certificate.ts";
+import { destructionState, destructionsInShort, inOrder } from "./end/destruction.ts";
 import classes from "./end/end.module.css";
 import { StateDialog } from "./end/StateDialog.tsx";
 import { thingOf } from "./end/thing.ts";
@@ -18,22 +18,22 @@ import { ENDING_WORDS } from "./words.ts";
 
 type Destruction = ReviewPage["destructions"][number];
 
-/** What is left at the end: certificates, the record, and what may be taken along. */
+/** What is left at the end: destruction certificates, the record, and what may be taken along. */
 export const EndSection = ({ page }: { readonly page: ReviewPage }) => (
   <>
-    <Certificates page={page} />
+    <Destructions page={page} />
     <Record page={page} />
   </>
 );
 
-function Certificates({ page }: { readonly page: ReviewPage }) {
+function Destructions({ page }: { readonly page: ReviewPage }) {
   const [stating, setStating] = useState<Destruction>();
   const agreed = page.terms.at(-1)?.terms.destructionDate;
   return (
     <Section
       id="end"
       title="Destruction certificates"
-      fact={certificatesInShort(page.destructions) || undefined}
+      fact={destructionsInShort(page.destructions) || undefined}
     >
       {page.destructions.length === 0 ? (
         <EmptyState fact={page.stage === "closed" ? "None asked for." : "None due yet."}>
@@ -81,7 +81,7 @@ function Certificates({ page }: { readonly page: ReviewPage }) {
             {
               id: "state",
               head: "Certificate",
-              cell: (asked) => <Certificate page={page} asked={asked} onState={setStating} />,
+              cell: (asked) => <DestructionCell page={page} asked={asked} onState={setStating} />,
             },
           ]}
         />
@@ -91,7 +91,7 @@ function Certificates({ page }: { readonly page: ReviewPage }) {
   );
 }
 
-function Certificate(props: {
+function DestructionCell(props: {
   readonly page: ReviewPage;
   readonly asked: Destruction;
   readonly onState: (asked: Destruction) => void;
@@ -99,7 +99,7 @@ function Certificate(props: {
   const { page, asked } = props;
   const isMine = useMe().party?.id === asked.partyId;
   const { open, why } = moveOf(page, "state-destruction");
-  const state = certificateState(asked);
+  const state = destructionState(asked);
   if (asked.stated)
     return (
       <>

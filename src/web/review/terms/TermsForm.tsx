@@ -142,7 +142,7 @@ const Ends = ({ draft, onDraft }: Omit<Props, "page">) => (
       className={classes.short}
       type="date"
       label={TERMS_LABELS.destructionDate}
-      description="Certificates are asked for at the end, due on this day."
+      description="Destruction certificates are asked for at the end, due on this day."
       required
       value={draft.destructionDate}
       onChange={(event) => onDraft({ destructionDate: event.currentTarget.value })}

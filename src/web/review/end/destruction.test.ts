@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { certificateState, certificatesInShort, inOrder } from "./certificate.ts";
+import { destructionState, destructionsInShort, inOrder } from "./destruction.ts";
 
 const at = "2026-10-12T09:00:00Z";
 const stated = { method: "erased", on: "2026-10-11", at, by: "V. Holm" };
@@ -17,9 +17,9 @@ const destruction = fc.record({
 
 describe("a destruction certificate", () => {
   test("that came in late is stated, and no longer missing", () => {
-    expect(certificateState({ stated, overdueAt: at })).toBe("stated");
-    expect(certificateState({ stated: null, overdueAt: at })).toBe("missing");
-    expect(certificateState({ stated: null, overdueAt: null })).toBe("due");
+    expect(destructionState({ stated, overdueAt: at })).toBe("stated");
+    expect(destructionState({ stated: null, overdueAt: at })).toBe("missing");
+    expect(destructionState({ stated: null, overdueAt: null })).toBe("due");
   });
 
   test("all are shown, what is missing before all else and what was stated last", () => {
@@ -27,7 +27,7 @@ describe("a destruction certificate", () => {
       fc.property(fc.array(destruction), (some) => {
         const shown = inOrder(some);
         expect(new Set(shown)).toEqual(new Set(some));
-        const states = shown.map(certificateState);
+        const states = shown.map(destructionState);
         const ranks = states.map((state) => ["missing", "due", "stated"].indexOf(state));
         expect(ranks).toEqual([...ranks].sort());
       }),
@@ -37,7 +37,7 @@ describe("a destruction certificate", () => {
   test("in short, each is counted once", () => {
     fc.assert(
       fc.property(fc.array(destruction), (some) => {
-        const counts = certificatesInShort(some).match(/\d+/g) ?? [];
+        const counts = destructionsInShort(some).match(/\d+/g) ?? [];
         expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(some.length);
       }),
     );
