@@ -2,11 +2,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { listReviewEvents } from "#contract/review/review.ts";
 import { call } from "../api.ts";
-import { brief } from "../clearinghouse/case/brief.ts";
+
 import { Asked } from "../ui/Asked.tsx";
 import { DataTable } from "../ui/DataTable.tsx";
 import { Page, TextButton } from "../ui/Page.tsx";
 import { Time } from "../ui/Time.tsx";
+import { recordSays } from "./recordSays.ts";
 import classes from "./review.module.css";
 
 /** Every event of a review as one's side sees it, in the order it happened. */
@@ -61,7 +62,7 @@ export function RecordPage() {
               {
                 id: "data",
                 head: "Data",
-                cell: ({ data }) => <span className={classes.data}>{brief(data)}</span>,
+                cell: ({ data }) => <span className={classes.data}>{recordSays(data)}</span>,
               },
             ]}
           />

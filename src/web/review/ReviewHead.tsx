@@ -78,7 +78,11 @@ const Meta = ({ page }: { readonly page: ReviewPage }) => (
     <span>
       opened by {page.side === "lab" ? "you" : page.lab.name}, <Time at={page.openedAt} as="day" />
     </span>
-    <span>attached: {attachedNames(page)}</span>
+    <span>
+      {page.agencies.some(({ state }) => state === "attached")
+        ? `attached: ${attachedNames(page)}`
+        : "no agency attached"}
+    </span>
     {page.increment.note !== "" && <span className="dim">{page.increment.note}</span>}
   </div>
 );
@@ -104,6 +108,9 @@ function LabActs({ page }: { readonly page: ReviewPage }) {
           Confirm that access works…
         </Button>
       )}
+      <Button component="a" href="#releases">
+        Release dates
+      </Button>
       <Button disabled={!withdraw.open} title={withdraw.why} onClick={() => setDialog("withdraw")}>
         Withdraw…
       </Button>

@@ -25,8 +25,11 @@ const hasSigned = (page: ReviewPage, partyId: string): boolean =>
 const open = (page: ReviewPage, wait: Wait): Wait | undefined => (isOver(page) ? undefined : wait);
 
 const LAB: readonly Rule[] = [
+  (page) => (page.stage === "drafted" ? { what: "hand the review in", at: "#head" } : undefined),
   (page) =>
-    page.stage === "drafted" ? { what: "hand the review in", at: "#head" } : undefined,
+    attached(page).length === 0
+      ? open(page, { what: "name an agency", at: "#agencies" })
+      : undefined,
   (page) =>
     some(
       isOver(page) ? 0 : page.agencies.filter(({ state }) => state === "asked").length,
@@ -40,9 +43,7 @@ const LAB: readonly Rule[] = [
       : undefined,
   (page) => signWait(page, page.lab.partyId),
   (page) =>
-    page.stage === "terms-agreed"
-      ? { what: "confirm that access works", at: "#head" }
-      : undefined,
+    page.stage === "terms-agreed" ? { what: "confirm that access works", at: "#head" } : undefined,
   (page) =>
     some(
       isOver(page) ? 0 : page.grants.filter(({ state }) => state === "asked").length,
@@ -130,4 +131,3 @@ const sentence = (name: string, waits: readonly Wait[]): string =>
   waits.length === 0
     ? ""
     : `${name}: ${waits.map(({ what }) => what.replace("your reply", "reply")).join(", ")}`;
-

@@ -50,6 +50,12 @@ export function Shell() {
       on: may("report.follow"),
       run: () => navigate({ to: "/intake" }),
     },
+    {
+      keys: "g r",
+      does: "go to the reviews",
+      on: may("review.read"),
+      run: () => navigate({ to: "/reviews" }),
+    },
   ]);
   return (
     <div className={classes.shell}>

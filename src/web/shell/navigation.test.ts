@@ -11,6 +11,8 @@ test.each([
   ["owner", "/queue"],
   ["overseer", "/ledger"],
   ["administrator", "/ledger"],
+  ["reviewer", "/reviews"],
+  ["coverage-officer", "/coverage"],
   ["operator", "/tokens"],
 ] as const)("%s starts at %s", (role, home) => {
   expect(homeOf(as(role))).toBe(home);

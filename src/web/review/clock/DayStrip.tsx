@@ -33,9 +33,10 @@ export function DayStrip({ page }: { readonly page: ReviewPage }) {
       >
         {strip.cells.map(({ day, kind, label }, at) => (
           <span
-            key={day}
+            // biome-ignore lint/suspicious/noArrayIndexKey: a day is its place
+            key={at}
             className={classes.day}
-            title={day}
+            title={day ?? undefined}
             style={{ left: `${at * strip.unit}%`, width: `${strip.unit}%` }}
           >
             <i className={INK[kind]} />
@@ -64,12 +65,16 @@ function Dates({ page }: { readonly page: ReviewPage }) {
   const { clock } = page;
   return (
     <ul className={classes.dates}>
-      <li>Day 1: {clock.firstDay}, when access worked</li>
+      <li>
+        Day 1: {clock.firstDay === null ? "not yet" : `${clock.firstDay}, when access worked`}
+      </li>
       {clock.state === "running" && <li>Today: {clock.today}</li>}
       {clock.uncounted.length > 0 && <li>Left uncounted: {clock.uncounted.join(", ")}</li>}
-      <li>
-        {clock.state === "ended" ? "Ended on" : "Ends with"} {clock.lastDay}
-      </li>
+      {clock.lastDay !== null && (
+        <li>
+          {clock.state === "ended" ? "Ended on" : "Ends with"} {clock.lastDay}
+        </li>
+      )}
       {datesOf(page.releases).map(({ release, day }) => (
         <li key={release}>
           Planned {RELEASE_WORDS[release]}: {day}

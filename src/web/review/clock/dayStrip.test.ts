@@ -22,10 +22,12 @@ const flag = ({ flags }: ReturnType<typeof strip>, kind: string) =>
   flags.filter((one) => one.kind === kind).map(({ head, says }) => `${head} ${says}`.trim());
 
 describe("the strip of days", () => {
-  test("without a window there is none", () => {
-    expect(stripOf({ ...RUNNING, firstDay: null, lastDay: null, today: null }, NONE)).toBe(
-      undefined,
-    );
+  test("before the window it shows its days without dates; where none ever began there is nothing to show", () => {
+    const none = { firstDay: null, lastDay: null, today: null };
+    const drawn = strip({ ...none, state: "not-started", cap: 14 });
+    expect(kinds(drawn)).toEqual(Array(14).fill("beyond"));
+    expect(flag(drawn, "end")).toEqual(["day 14 24:00 ends, at the latest"]);
+    expect(stripOf({ ...RUNNING, ...none, state: "ended" }, NONE)).toBe(undefined);
   });
 
   test("shows thirty days, today among them, and the end behind the last", () => {
@@ -82,7 +84,7 @@ describe("the strip of days", () => {
           const lastDay = addDays(RUNNING.firstDay ?? "", cap - 1);
           const { cells, flags, lanes, unit } = strip({ cap, today, lastDay }, releases);
           cells.forEach(({ day: each }, at) => {
-            expect(daysBetween(RUNNING.firstDay ?? "", each)).toBe(at);
+            expect(daysBetween(RUNNING.firstDay ?? "", each ?? "")).toBe(at);
           });
           for (const { at } of flags) {
             expect(at).toBeGreaterThanOrEqual(0);

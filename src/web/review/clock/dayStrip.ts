@@ -11,9 +11,9 @@ export type StripClock = {
   readonly cap: number;
 };
 
-/** One day of the window. `number` counts counted days only; `label` is shown under the day. */
+/** One day of the window; `null` while none has begun. `number` counts counted days only; `label` is shown under the day. */
 export type Cell = {
-  readonly day: Day;
+  readonly day: Day | null;
   readonly kind: "over" | "today" | "uncounted" | "ahead" | "beyond";
   readonly number: number | null;
   readonly label: string;
@@ -53,13 +53,14 @@ const LETTER_PX = 6.6;
 
 type Mark = Omit<Flag, "lane" | "at"> & { readonly slot: number };
 
-/** `undefined` while no window has begun: there are no days to draw. */
+/** `undefined` where no window ever began, and none will. */
 export function stripOf(
   clock: StripClock,
   releases: Readonly<Record<Release, Day | null>>,
 ): Strip | undefined {
   const { firstDay, lastDay } = clock;
-  if (firstDay === null || lastDay === null) return undefined;
+  if (firstDay === null || lastDay === null)
+    return clock.state === "not-started" ? planOf(clock.cap) : undefined;
   const cells = cellsOf(clock, firstDay, lastDay);
   const marks = marksOf(clock, cells.length, releases);
   const rightmost = Math.max(...marks.map(({ slot }) => slot));
@@ -72,6 +73,29 @@ export function stripOf(
   };
 }
 
+/** Days without dates: what a window would be if access worked. */
+function planOf(cap: number): Strip {
+  const slots = Math.max(LEAST_SLOTS, cap + ROOM);
+  const marks: readonly Mark[] = [
+    { kind: "first", slot: 0, head: "day 1", says: "the lab confirms that access works" },
+    { kind: "end", slot: cap, head: `day ${cap} 24:00`, says: "ends, at the latest" },
+  ];
+  return {
+    cells: Array.from({ length: cap }, (_, at) => ({
+      day: null,
+      kind: "beyond",
+      number: at + 1,
+      label: labelOf(at + 1),
+    })),
+    unit: percent(1, slots),
+    hasTail: false,
+    ...inLanes(marks, slots),
+  };
+}
+
+const labelOf = (number: number | null): string =>
+  number !== null && (number === 1 || number % 5 === 0) ? `${number}` : "";
+
 const percent = (slot: number, slots: number) => Math.round((slot / slots) * 100_000) / 1000;
 
 function cellsOf(clock: StripClock, firstDay: Day, lastDay: Day): Cell[] {
@@ -81,8 +105,7 @@ function cellsOf(clock: StripClock, firstDay: Day, lastDay: Day): Cell[] {
   return Array.from({ length: most }, (_, at) => {
     const day = addDays(firstDay, at);
     const number = left.has(day) ? null : ++counted;
-    const isLabelled = number !== null && (number === 1 || number % 5 === 0);
-    return { day, kind: kindOf(clock, day, lastDay), number, label: isLabelled ? `${number}` : "" };
+    return { day, kind: kindOf(clock, day, lastDay), number, label: labelOf(number) };
   });
 }
 

@@ -17,6 +17,7 @@ import { FormDialog } from "../../ui/FormDialog.tsx";
 import classes from "../review.module.css";
 import { useReviewChange } from "../reviewQuery.ts";
 import { counted } from "../reviewSays.ts";
+import type { GrantRow } from "./grantTable.ts";
 
 const AXIS_SAYS: Record<Axis, string> = {
   model: "Model: run it, look inside, or change it",
@@ -30,12 +31,19 @@ const LEVEL_SAYS: Record<AccessLevel, string> = {
 };
 
 /** One axis, named people. Nothing is given by asking. */
-export function AskGrantDialog(props: { readonly page: ReviewPage; readonly onClose: () => void }) {
-  const { page } = props;
+export function AskGrantDialog(props: {
+  readonly page: ReviewPage;
+  /** What is asked for, where it was begun from a line of the table. */
+  readonly row?: Pick<GrantRow, "axis" | "variant">;
+  readonly onClose: () => void;
+}) {
+  const { page, row } = props;
   const { party, personId } = useMe();
-  const [axis, setAxis] = useState<Axis>("model");
+  const [axis, setAxis] = useState<Axis>(row?.axis ?? "model");
   const [level, setLevel] = useState<AccessLevel>("AL1");
-  const [variant, setVariant] = useState<Variant | "">("final-checkpoint");
+  const [variant, setVariant] = useState<Variant | "">(
+    row ? (row.variant ?? "") : "final-checkpoint",
+  );
   const [persons, setPersons] = useState<readonly string[]>(personId === null ? [] : [personId]);
   const [reason, setReason] = useState("");
   const change = useReviewChange(page, props.onClose);

@@ -3,21 +3,21 @@ import { TextButton } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { counted, listed } from "../reviewSays.ts";
 import classes from "./grants.module.css";
+import type { GrantRow } from "./grantTable.ts";
 
 type Grant = ReviewPage["grants"][number];
 type Open = { readonly open: boolean; readonly why: string | undefined };
 
 export type GrantAct =
+  | { readonly kind: "ask"; readonly row: GrantRow }
   | { readonly kind: "answer"; readonly grant: Grant; readonly given: boolean }
   | { readonly kind: "end"; readonly grant: Grant };
 
 type Props = {
-  readonly page: ReviewPage;
   readonly grants: readonly Grant[];
-  /** Of the row, for those who hear the buttons without seeing it. */
-  readonly name: string;
-  readonly answer: Open;
-  readonly end: Open;
+  readonly row: GrantRow;
+  /** What whoever looks may do here: the lab answers and ends, an agency asks in its own column. */
+  readonly may: { readonly ask?: Open; readonly answer?: Open; readonly end?: Open };
   readonly onAct: (act: GrantAct) => void;
 };
 
@@ -29,16 +29,36 @@ const INK: Record<Grant["state"], string | undefined> = {
 };
 
 export function GrantCell(props: Props) {
-  if (props.grants.length === 0) return <span className={classes.none}>not asked</span>;
-  return props.grants.map((grant) => (
+  const { grants, row, may, onAct } = props;
+  const isStanding = grants.some(({ state }) => state === "asked" || state === "given");
+  const ask = may.ask && !isStanding && (
+    <span className={classes.acts}>
+      <TextButton
+        disabled={!may.ask.open}
+        title={may.ask.why}
+        onClick={() => onAct({ kind: "ask", row })}
+      >
+        Ask…<span className="gone"> for {row.name}</span>
+      </TextButton>
+    </span>
+  );
+  if (grants.length === 0)
+    return (
+      <div>
+        <span className={classes.none}>not asked</span>
+        {ask}
+      </div>
+    );
+  return grants.map((grant) => (
     <div key={grant.id} className={classes.cell}>
-      <div className={INK[grant.state]} title={listed(grant.persons.map(({ name }) => name))}>
+      <span className={INK[grant.state]} title={listed(grant.persons.map(({ name }) => name))}>
         {grant.state}
         {grant.level && `, ${grant.level}`}, <Since grant={grant} />
         {grant.state !== "declined" && `, ${counted(grant.persons.length, "person", "people")}`}
-        <Words grant={grant} />
-      </div>
-      {props.page.side === "lab" && <Acts {...props} grant={grant} />}
+      </span>
+      <Acts {...props} grant={grant} />
+      {ask}
+      <Words grant={grant} />
     </div>
   ));
 }
@@ -60,11 +80,11 @@ const Words = ({ grant }: { readonly grant: Grant }) => {
   return words === "" ? null : <small>{words}</small>;
 };
 
-function Acts({ grant, name, answer, end, onAct }: Props & { readonly grant: Grant }) {
-  const to = <span className="gone">: {name}</span>;
-  if (grant.state === "asked")
+function Acts({ grant, row, may: { answer, end }, onAct }: Props & { readonly grant: Grant }) {
+  const to = <span className="gone">: {row.name}</span>;
+  if (grant.state === "asked" && answer)
     return (
-      <div className={classes.acts}>
+      <span className={classes.acts}>
         <TextButton
           disabled={!answer.open}
           title={answer.why}
@@ -79,18 +99,18 @@ function Acts({ grant, name, answer, end, onAct }: Props & { readonly grant: Gra
         >
           Decline…{to}
         </TextButton>
-      </div>
+      </span>
     );
-  if (grant.state !== "given") return null;
+  if (grant.state !== "given" || !end) return null;
   return (
-    <div className={classes.acts}>
+    <span className={classes.acts}>
       <TextButton
         disabled={!end.open}
         title={end.why}
         onClick={() => onAct({ kind: "end", grant })}
       >
-        End it…{to}
+        End…{to}
       </TextButton>
-    </div>
+    </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
+import { useMe } from "../../session.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Section } from "../../ui/Page.tsx";
 import { Scroll } from "../../ui/Scroll.tsx";
@@ -19,6 +20,7 @@ export function GrantsPart({ page }: { readonly page: ReviewPage }) {
   const close = () => setShown(undefined);
   const agencies = page.agencies.filter(({ state }) => state === "attached");
   const isLab = page.side === "lab";
+  const { party } = useMe();
   return (
     <Section
       id="grants"
@@ -68,11 +70,9 @@ export function GrantsPart({ page }: { readonly page: ReviewPage }) {
                   {agencies.map(({ partyId }) => (
                     <td key={partyId}>
                       <GrantCell
-                        page={page}
                         grants={grantsIn(page.grants, row, partyId)}
-                        name={row.name}
-                        answer={moveOf(page, "answer-grant")}
-                        end={moveOf(page, "end-grant")}
+                        row={row}
+                        may={mayIn(page, partyId === party?.id)}
                         onAct={setShown}
                       />
                     </td>
@@ -83,6 +83,7 @@ export function GrantsPart({ page }: { readonly page: ReviewPage }) {
           </table>
         </Scroll>
       )}
+      {shown?.kind === "ask" && <AskGrantDialog page={page} row={shown.row} onClose={close} />}
       {shown?.kind === "answer" && (
         <AnswerGrantDialog page={page} grant={shown.grant} given={shown.given} onClose={close} />
       )}
@@ -90,3 +91,9 @@ export function GrantsPart({ page }: { readonly page: ReviewPage }) {
     </Section>
   );
 }
+
+const mayIn = (page: ReviewPage, isOwn: boolean) => {
+  if (page.side === "lab")
+    return { answer: moveOf(page, "answer-grant"), end: moveOf(page, "end-grant") };
+  return isOwn ? { ask: moveOf(page, "ask-grant") } : {};
+};

@@ -7,6 +7,7 @@ import { Section } from "../../ui/Page.tsx";
 import { type DotKind, State } from "../../ui/Tag.tsx";
 import { useNow } from "../../ui/useNow.ts";
 import { accessFrom, accessSays } from "./accessSays.ts";
+import { collapse } from "./collapse.ts";
 import type { LiveState } from "./follow.ts";
 import classes from "./live.module.css";
 
@@ -16,6 +17,9 @@ const SAYS: Record<LiveState, string> = {
   connected: "connected",
   broken: "the line broke; trying again",
 };
+
+/** As many lines as stand beside the other parts; the page of all accesses has the rest. */
+const SHOWN = 12;
 
 /** Newest first; what came since the page was opened is tinted. */
 export function AccessLog(props: {
@@ -45,15 +49,22 @@ export function AccessLog(props: {
         </EmptyState>
       )}
       <ol className={classes.log} aria-live="polite" aria-label="Accesses, newest first">
-        {accesses.map((access) => (
-          <li key={access.seq} className={access.seq > seen ? classes.new : undefined}>
-            <At at={access.at} />
-            <span>
-              <span className="strong">{access.name}</span> {accessSays(access, page)}
-              <small>{accessFrom(access, page)}</small>
-            </span>
-          </li>
-        ))}
+        {collapse(accesses)
+          .slice(0, SHOWN)
+          .map(({ newest, count, since }) => (
+            <li key={newest.seq} className={newest.seq > seen ? classes.new : undefined}>
+              <At at={newest.at} />
+              <span>
+                <span className="strong">{newest.name}</span> {accessSays(newest, page)}
+                {count > 1 && (
+                  <>
+                    , {count} times since <At at={since} />
+                  </>
+                )}
+                <small>{accessFrom(newest, page)}</small>
+              </span>
+            </li>
+          ))}
       </ol>
     </Section>
   );

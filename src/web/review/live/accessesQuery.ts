@@ -2,8 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 import { listReviewAccesses } from "#contract/review/review.ts";
 import { call } from "../../api.ts";
 
-/** As many as stand beside the other parts; the page of all accesses has the rest. */
-export const NEWEST = 30;
+/** Kept for the log beside the other parts; the page of all accesses has the rest. */
+export const NEWEST = 100;
 
 export const accessesQuery = (ref: string) =>
   queryOptions({

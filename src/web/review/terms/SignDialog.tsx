@@ -3,7 +3,6 @@ import { startAuthentication } from "@simplewebauthn/browser";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { listMyKeys } from "#contract/review/personKey.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { beginTermsSignature, signTerms } from "#contract/review/terms.ts";
 import { passkeyError } from "../../access/passkey.ts";
@@ -11,6 +10,7 @@ import { call } from "../../api.ts";
 import { useMe } from "../../session.ts";
 import { FormDialog } from "../../ui/FormDialog.tsx";
 import { Choices } from "../Choices.tsx";
+import { myKeysQuery } from "../keys/keysQuery.ts";
 import { useReviewChange } from "../reviewQuery.ts";
 import { partyName } from "../who.ts";
 import { readSignature, signCommand } from "./signCommand.ts";
@@ -29,10 +29,7 @@ export function SignDialog({ page, version: { version, hash }, onClose }: Props)
   const [way, setWay] = useState<Way>("webauthn");
   const [keyId, setKeyId] = useState("");
   const [pasted, setPasted] = useState("");
-  const keys = useQuery({
-    queryKey: ["my-keys"],
-    queryFn: ({ signal }) => call(listMyKeys, { signal }),
-  });
+  const keys = useQuery(myKeysQuery);
   const mine = (keys.data?.items ?? []).filter(
     ({ purpose, endedAt }) => purpose === "sign" && endedAt === null,
   );

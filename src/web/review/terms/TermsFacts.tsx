@@ -18,13 +18,7 @@ export function TermsFacts({ version }: { readonly version: ReviewPage["terms"][
   const { terms } = version;
   const facts: readonly (readonly [string, string])[] = [
     [LABELS.accessMode, ACCESS_MODE_WORDS[terms.accessMode]],
-    [
-      LABELS.variants,
-      several(
-        terms.variants.map((one) => VARIANT_WORDS[one]),
-        "none",
-      ),
-    ],
+    [LABELS.variants, terms.variants.map((one) => VARIANT_WORDS[one]).join(", ") || "none"],
     [LABELS.people, several(terms.people.map(personWords), "nobody is named")],
     [LABELS.agreedUses, several(terms.agreedUses, "none")],
     [LABELS.retentionDays, retentionWords(terms.retentionDays)],

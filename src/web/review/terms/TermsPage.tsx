@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { proposeTerms } from "#contract/review/act.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
+import { diffTerms } from "#core/review/diffTerms.ts";
 import { call } from "../../api.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -47,6 +48,8 @@ function Editor({ page }: { readonly page: ReviewPage }) {
     navigate({ to: "/reviews/$ref", params: { ref: page.ref }, hash: "terms" }),
   );
   const { terms, problems } = readDraft(draft);
+  const isSame =
+    terms !== undefined && newest !== undefined && diffTerms(newest.terms, terms).length === 0;
   const { open, why } = moveOf(page, "propose-terms");
   if (!open)
     return (
@@ -86,7 +89,7 @@ function Editor({ page }: { readonly page: ReviewPage }) {
         <Button
           variant="filled"
           loading={change.isPending}
-          disabled={terms === undefined}
+          disabled={terms === undefined || isSame}
           onClick={() => {
             if (terms === undefined) return;
             change.mutate((headers) =>

@@ -16,6 +16,7 @@ import { SignDialog } from "./SignDialog.tsx";
 import { missingSigners } from "./signers.ts";
 import { TermsDiff } from "./TermsDiff.tsx";
 import { TermsFacts } from "./TermsFacts.tsx";
+import terms from "./terms.module.css";
 
 type Version = ReviewPage["terms"][number];
 
@@ -35,6 +36,7 @@ export function TermsPart({ page }: { readonly page: ReviewPage }) {
         <>
           {page.terms.length > 1 && (
             <NativeSelect
+              className={terms.short}
               label="Version shown"
               data={page.terms.toReversed().map(({ version, proposedBy }) => ({
                 value: String(version),
@@ -110,6 +112,7 @@ function Against({ page, shown }: { readonly page: ReviewPage; readonly shown: V
         <>
           {others.length > 1 && (
             <NativeSelect
+              className={terms.short}
               label="Against"
               data={others.map(({ version }) => ({
                 value: String(version),

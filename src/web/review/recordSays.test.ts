@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { recordSays } from "./recordSays.ts";
+
+test.each([
+  [{}, ""],
+  [{ partyId: "01a2", name: "Model Test Bureau" }, "name Model Test Bureau"],
+  [
+    {
+      axis: "model",
+      level: "AL2",
+      variant: null,
+      persons: [
+        { personId: "1", name: "V. Holm" },
+        { personId: "2", name: "P. Sand" },
+      ],
+      grantId: "7",
+      reason: "",
+    },
+    "axis model; level AL2; persons V. Holm, P. Sand",
+  ],
+  [
+    { version: 2, signature: { name: "E. Voss", method: "webauthn", proof: { signature: "aa" } } },
+    "version 2; signature E. Voss",
+  ],
+  [
+    { increment: { kind: "new-base", reuses: null, note: "" }, openWeight: false, policyDays: 30 },
+    "increment (kind new-base); open weight no; policy days 30",
+  ],
+  [{ version: 1, hash: "b1", terms: { notes: "" } }, "version 1"],
+])("%j reads %s", (data, says) => expect(recordSays(data)).toBe(says));
+
+test("what is long is cut, and says so", () => {
+  const text = recordSays({ question: "x".repeat(1000) });
+  expect(text).toHaveLength(301);
+  expect(text.endsWith("…")).toBe(true);
+});
