@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyTerms, SOME_TERMS } from "../../testing/reviewTerms.ts";
 import { canonicalJson, type Json } from "../canonicalJson.ts";
 import { diffTerms } from "./diffTerms.ts";
-import { parseTerms } from "./parseTerms.ts";
+import { parseTerms, TERMS_LIMITS } from "./parseTerms.ts";
 import type { Terms, TermsVersion } from "./terms.ts";
 import { toTermsChallenge, toTermsHash, toTermsMessage } from "./termsHash.ts";
 import { termsAsText } from "./termsText.ts";
@@ -243,4 +244,19 @@ describe("terms on paper", () => {
     expect(headings.filter((line) => line === "Signatures")).toHaveLength(1);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(78);
   });
+});
+
+test("docs/terms.md names every member, with its limit", () => {
+  const page = readFileSync("docs/terms.md", "utf8");
+  for (const name of Object.keys(SOME_TERMS)) expect(page).toContain(`| \`${name}\` |`);
+  const { line, notes, people, agreedUses, onwardSharing, retentionDays } = TERMS_LIMITS;
+  for (const words of [
+    `up to ${people}, each`,
+    `1 to ${agreedUses} lines`,
+    `0 to ${retentionDays}`,
+    `up to ${onwardSharing}, \`{with`,
+    `up to ${notes} characters`,
+    `up to ${line} characters`,
+  ])
+    expect(page).toContain(words);
 });
