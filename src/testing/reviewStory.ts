@@ -202,7 +202,14 @@ const WINDOW: readonly Told[] = [
       size: 310_000,
       digest: "b2".repeat(32),
       recipients: [reader(holm), reader(sand)],
-      label: null,
+      label: {
+        basis: "agreement",
+        name: "Terms v1, clause 4",
+        from: "2026-09-09",
+        until: "2026-10-01",
+        source: "terms.md",
+        claimedBy: "Model Test Bureau",
+      },
     },
   ],
   [

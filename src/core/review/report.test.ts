@@ -66,6 +66,10 @@ describe("the report for the parties", () => {
     ["a partner that both sides chose", "agreed, selected"],
     ["what was held", "| 1 | model material | 1200000 bytes | E. Voss, Halden Models, 2026-09-05"],
     ["what was destroyed", "destroyed 2026-10-09"],
+    [
+      "a claim of protection with its state today",
+      "| Terms v1, clause 4 (agreement) | sealed thing 2 | 2026-09-09 to 2026-10-01: lapsed |",
+    ],
     ["what is missing", "MISSING, was due 2026-10-21"],
     ["what is still due", "| due 2026-10-21 |"],
     ["the window's end", "Window ended 2026-10-07 24:00 Europe/Oslo after 30 days"],
@@ -93,6 +97,10 @@ describe("the report for the parties", () => {
         () => "| Severity | none: an unreliable result feeds no severity |",
       ),
     );
+  });
+  test("says when coverage has lapsed", () => {
+    const later = { ...input(), now: "2027-03-01T12:00:00.000Z" };
+    expect(plain(markdown(FULL, later))).toContain("| Until | 2027-02-28; it has lapsed |");
   });
   test("carries the whole scale", () => {
     for (const meaning of Object.values(SEVERITY_SCALE)) expect(text).toContain(meaning);
@@ -126,7 +134,7 @@ describe("the report for an agency that a result was shared with", () => {
       ...partners.flatMap(({ name, reason }) => [name, reason]),
       ...grants.flatMap(({ reason, why }) => [reason, why]),
       ...conflicts.map(({ statement }) => statement),
-      ...["Annex 3", enquiry?.question, increment.note, "RP-2026-0412", "Key erased"],
+      ...["Annex 3", "clause 4", enquiry?.question, increment.note, "RP-2026-0412", "Key erased"],
     ];
     for (const form of ["md", "html"] as const) {
       const whole = plain(renderReport(input(), SHARED, form));

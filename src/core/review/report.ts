@@ -10,6 +10,7 @@ import {
   heldOf,
   incidentsInFigures,
   incidentsOf,
+  labelsOf,
   partnersOf,
 } from "./report/sealedThings.ts";
 import { termsOf } from "./report/terms.ts";
@@ -29,6 +30,7 @@ const fullReport = (input: ReportInput): readonly Block[] => [
   ...incidentsOf(input.state),
   ...partnersOf(input.state),
   ...heldOf(input.state),
+  ...labelsOf(input),
 ];
 
 const sharedReport = (input: ReportInput, partyId: string): readonly Block[] => [

@@ -1,7 +1,7 @@
 import { phraseLine, phraseReason, RELEASE_SAYS } from "../clockPhrase.ts";
 import { type Block, facts, heading, list, prose, quote } from "../paper/block.ts";
 import { RELEASES } from "../reviewWords.ts";
-import { type ReportInput, spoken } from "./reportInput.ts";
+import { type ReportInput, spoken, todayOf } from "./reportInput.ts";
 
 function releaseOf({ state }: ReportInput, release: (typeof RELEASES)[number]): string {
   const released = state.released.find((one) => one.release === release);
@@ -59,16 +59,17 @@ export function windowOf(input: ReportInput): readonly Block[] {
 }
 
 /** Recorded by the designated role alone; Assay never computes it. */
-export function coverageOf({ state }: ReportInput, withWords: boolean): readonly Block[] {
-  const { coverage } = state;
+export function coverageOf(input: ReportInput, withWords: boolean): readonly Block[] {
+  const { coverage } = input.state;
   if (coverage === null) return [];
   const { until } = coverage;
+  const end = until !== null && until < todayOf(input) ? `${until}; it has lapsed` : until;
   return [
     heading("Coverage"),
     facts(
       ["Recorded", spoken(coverage.coverage)],
       ["On", coverage.at],
-      ["Until", until ?? "no end is stated"],
+      ["Until", end ?? "no end is stated"],
       ["By", withWords ? `${coverage.by}, in the designated role` : "the designated role"],
     ),
     ...(withWords ? [quote("Basis", coverage.basis)] : []),

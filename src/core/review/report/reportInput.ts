@@ -1,5 +1,6 @@
 import type { Line } from "../clockLine.ts";
 import type { ReviewState } from "../reviewState.ts";
+import { dayIn } from "../zone.ts";
 
 /** How often somebody read or used something, as the ledger has it. `last` is an instant (ISO 8601). */
 export type AccessCount = {
@@ -30,7 +31,8 @@ export type ReportAudience =
 /** "final-checkpoint" as people say it. */
 export const spoken = (word: string): string => word.replaceAll("-", " ");
 
-export const day = (instant: string): string => instant.slice(0, 10);
+/** The day that the report is of, in the review's own zone. */
+export const todayOf = ({ state, now }: ReportInput): string => dayIn(state.zone, Date.parse(now));
 
 /** The party's name as the review knows it. */
 export function partyName({ lab, agencies }: ReviewState, partyId: string | null): string {

@@ -63,7 +63,7 @@ function resultBlocks(
   ];
 }
 
-/** Each with its evidence and the lab's reply beside it, under the number that it has in the review. */
+/** Each with its evidence and the lab's reply beside it, numbered in the order in which they were given. */
 export function resultsOf(
   state: ReviewState,
   withNames: boolean,

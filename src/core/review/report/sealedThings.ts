@@ -1,6 +1,7 @@
 import { type Block, facts, heading, prose, table } from "../paper/block.ts";
+import { labelState } from "../protectionLabel.ts";
 import type { Destruction, Incident, ReviewState } from "../reviewState.ts";
-import { counted, partyName, spoken } from "./reportInput.ts";
+import { counted, partyName, type ReportInput, spoken, todayOf } from "./reportInput.ts";
 
 /** Sealed things have no name here; they are numbered in the order in which they came. */
 const numberOf = ({ materials }: ReviewState, materialId: string): string =>
@@ -47,7 +48,21 @@ export const heldOf = (state: ReviewState): readonly Block[] => [
     : destructionTable(state),
 ];
 
-/** The same in figures. */
+/** Statutes and agreements that somebody claims, with their state on the day of the report; none is implied. */
+export function labelsOf(input: ReportInput): readonly Block[] {
+  const { state } = input;
+  if (state.labels.length === 0) return [];
+  const rows = state.labels.map(({ on, label, by }) => [
+    `${label.name} (${label.basis})`,
+    on === "submission" ? "the submission" : `sealed thing ${numberOf(state, on)}`,
+    `${label.from} to ${label.until ?? "no end"}: ${spoken(labelState(label, todayOf(input)))}`,
+    label.source,
+    `${label.claimedBy}, put down by ${by}`,
+  ]);
+  return [heading("Protection"), table(["Claim", "On", "When", "Source", "Claimed by"], rows)];
+}
+
+/** What was held, in figures. */
 export function heldInFigures({ materials, destructions }: ReviewState): readonly Block[] {
   const stated = destructions.filter((one) => one.stated !== null).length;
   const missing = destructions.filter((one) => one.stated === null && one.overdueAt !== null);
