@@ -49,7 +49,7 @@ export const termsFor = ({ people }: ReviewDesk, change: Partial<Terms> = {}): T
   retentionDays: 30,
   onwardSharing: [],
   labLogs: true,
-  destructionDate: "2026-12-01",
+  destructionDate: "2027-09-01",
   promptsShownToLab: false,
   notes: "",
   ...change,

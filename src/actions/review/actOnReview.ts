@@ -10,7 +10,7 @@ import { lockReview } from "#store/review/review.ts";
 import type { Deps } from "../deps.ts";
 import { appendReview } from "./appendReview.ts";
 import { callByName } from "./callByName.ts";
-import { lapseFirst } from "./lapse.ts";
+import { lapseFirst, settle } from "./lapse.ts";
 import { noSuchReview } from "./noSuchReview.ts";
 import { readReviewPage } from "./readReview.ts";
 import { reviewActor, sideOf } from "./sideOf.ts";
@@ -44,7 +44,11 @@ export async function actOnReview<M extends keyof ReviewActs>(
     const decided = decideAct(move, context, called.value as ReviewActs[M]);
     if (!decided.ok) return decided;
     const events = stampedReview({ id: deps.chance.newId(), at: now, by }, decided.value);
-    await asDesk(tx, asker, () => appendReview(tx, deps, asker, stored, events));
+    // What the act brought about by way of the clock, such as a release dated today, goes on record with it.
+    await asDesk(tx, asker, async () => {
+      const next = await appendReview(tx, deps, asker, stored, events);
+      await settle(tx, deps, asker.deskId, next);
+    });
     return ok(await readReviewPage(tx, deps, asker, ref));
   });
 }
