@@ -1,7 +1,8 @@
 import { ok, type Refusal, type Result, refuse } from "../result.ts";
 import type { Audience } from "./audience.ts";
 import type { Cleared, Message } from "./message.ts";
-import type { GuardContext, Pack } from "./pack.ts";
+import type { MessagePack } from "./messageRule.ts";
+import type { GuardContext } from "./registry.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** Pure: the same message, audience, context and packs always give the same verdict. */
@@ -9,7 +10,7 @@ export function evaluate(
   message: Message,
   audience: Audience,
   context: GuardContext,
-  packs: readonly Pack[],
+  packs: readonly MessagePack[],
 ): Verdict {
   return verdictOf(
     packs.flatMap((pack) => pack.rules.flatMap((rule) => rule.detect(message, audience, context))),

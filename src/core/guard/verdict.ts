@@ -4,25 +4,33 @@ export type Action = (typeof ACTIONS)[number];
 
 export type Citation = { readonly standard: string; readonly clause: string; readonly url: string };
 
-/** One thing the guard saw. Offsets are half-open, in UTF-16 units of the named part. */
-export type GuardFinding = {
+/** One thing the guard saw in a text. Offsets are half-open, in Unicode code points of the input. */
+export type Finding = {
   readonly ruleId: string;
   readonly type: string;
   readonly action: Exclude<Action, "pass">;
   readonly citation: Citation;
+  /** `pattern`, `terms`, `registry`, `label`; with `+percent`, `+base64` … where a decoded view showed it. */
   readonly detector: string;
-  readonly part: "subject" | "body";
+  /** From 0 to 1. */
+  readonly confidence: number;
   readonly start: number;
   readonly end: number;
   readonly message: string;
 };
 
-export type Verdict = { readonly action: Action; readonly findings: readonly GuardFinding[] };
+/** A finding in a part of a message. */
+export type GuardFinding = Finding & { readonly part: "subject" | "body" };
+
+export type Verdict<F extends Finding = GuardFinding> = {
+  readonly action: Action;
+  readonly findings: readonly F[];
+};
 
 export const join = (a: Action, b: Action): Action =>
   ACTIONS.indexOf(a) >= ACTIONS.indexOf(b) ? a : b;
 
-export const verdictOf = (findings: readonly GuardFinding[]): Verdict => ({
+export const verdictOf = <F extends Finding>(findings: readonly F[]): Verdict<F> => ({
   action: findings.reduce<Action>((sum, finding) => join(sum, finding.action), "pass"),
   findings,
 });

@@ -1,7 +1,7 @@
 import { isEmbargoed } from "#core/clearinghouse/caseFacts.ts";
 import type { CaseState } from "#core/clearinghouse/caseState.ts";
 import { probesIn, writes } from "#core/clearinghouse/guardKey.ts";
-import type { EmbargoedCase, GuardContext } from "#core/guard/pack.ts";
+import type { EmbargoedCase, GuardContext } from "#core/guard/registry.ts";
 import type { Tx } from "../database.ts";
 import { findLiveCase, type StoredCase } from "./case.ts";
 import { findKeyHits, findKeysOf } from "./guardKey.ts";

@@ -1,5 +1,5 @@
 import type { Message } from "../message.ts";
-import type { Pack, Rule } from "../pack.ts";
+import type { MessagePack, MessageRule } from "../messageRule.ts";
 import type { GuardFinding } from "../verdict.ts";
 
 const citation = {
@@ -30,6 +30,7 @@ function findingsFor(message: Message, key: string): GuardFinding[] {
         action: "block",
         citation,
         detector: "registry",
+        confidence: 1,
         part,
         start,
         end: start + key.length,
@@ -40,7 +41,7 @@ function findingsFor(message: Message, key: string): GuardFinding[] {
 }
 
 /** A key of an embargoed case reaches only that case's participants and named persons. */
-const embargoKey: Rule = {
+const embargoKey: MessageRule = {
   id: "embargo/key",
   detect: (message, audience, { embargoed }) =>
     embargoed
@@ -49,4 +50,4 @@ const embargoKey: Rule = {
       .flatMap((key) => findingsFor(message, key)),
 };
 
-export const embargoPack: Pack = { id: "embargo", version: "1", rules: [embargoKey] };
+export const embargoPack: MessagePack = { id: "embargo", version: "1", rules: [embargoKey] };

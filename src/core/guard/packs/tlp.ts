@@ -1,6 +1,6 @@
 import { mayReach, TLP_LABELS, type TlpLabel } from "../audience.ts";
 import type { Message } from "../message.ts";
-import type { Pack, Rule } from "../pack.ts";
+import type { MessagePack, MessageRule } from "../messageRule.ts";
 import type { GuardFinding } from "../verdict.ts";
 
 const citation = {
@@ -25,7 +25,7 @@ const marksIn = (message: Message) =>
   );
 
 /** The label of the content forbids this audience. */
-const contentLabel: Rule = {
+const contentLabel: MessageRule = {
   id: "tlp/content",
   detect: (message, audience, { tlp }) => {
     if (tlp === null || mayReach(tlp, audience.kind) || isWithinCase(tlp, audience)) return [];
@@ -36,6 +36,7 @@ const contentLabel: Rule = {
         action: "block",
         citation,
         detector: "label",
+        confidence: 1,
         part: "body",
         start: 0,
         end: message.body.length,
@@ -46,7 +47,7 @@ const contentLabel: Rule = {
 };
 
 /** A mark inside the text forbids this audience. */
-const writtenMark: Rule = {
+const writtenMark: MessageRule = {
   id: "tlp/mark",
   detect: (message, audience) =>
     marksIn(message).flatMap(({ label, part, start, end }): GuardFinding[] => {
@@ -59,6 +60,7 @@ const writtenMark: Rule = {
           action: "block",
           citation,
           detector: "pattern",
+          confidence: 1,
           part,
           start,
           end,
@@ -72,4 +74,4 @@ const writtenMark: Rule = {
 const isWithinCase = (label: TlpLabel, audience: { kind: string; caseId?: string }): boolean =>
   label !== "RED" && audience.caseId !== undefined && audience.kind === "participants";
 
-export const tlpPack: Pack = { id: "tlp", version: "1", rules: [contentLabel, writtenMark] };
+export const tlpPack: MessagePack = { id: "tlp", version: "1", rules: [contentLabel, writtenMark] };

@@ -1,0 +1,169 @@
+import { classOf, KIND, OP, type Program, pushTargets } from "./program.ts";
+
+/** How far one attempt has come. Positions are absolute; -1 is "none". */
+export type Attempt = {
+  start: number;
+  /** Next unit to be read. */
+  at: number;
+  state: number;
+  /** Caches of states are dropped when they grow too large; an attempt of an older cache begins again. */
+  generation: number;
+  /** End of the match so far: final once the state is `DEAD`. */
+  match: number;
+  /** Last position, before there was a match, at which no living path had begun the part of interest. */
+  clean: number;
+};
+
+export const freshAttempt = (): Attempt => ({
+  start: -1,
+  at: -1,
+  state: 0,
+  generation: 0,
+  match: -1,
+  clean: -1,
+});
+
+export const DEAD = 0;
+const MOST_STATES = 3_000;
+
+/**
+ * A lazily built automaton for one anchored attempt: leftmost-first, as RE2 and Perl prefer, one step per unit whatever
+ * the pattern. A state is an ordered list of instructions before the next unit is known, with the kind of the unit before.
+ */
+export class Dfa {
+  readonly program: Program;
+  generation = 0;
+  #table = new Int32Array(0);
+  #lists: Int32Array[] = [];
+  #kinds: number[] = [];
+  #open: number[] = [];
+  #starts: number[] = [];
+  #ids = new Map<string, number>();
+  readonly #stride: number;
+  readonly #isInteresting: Uint8Array;
+  readonly #seen: Uint32Array;
+  #mark = 0;
+
+  /** `interesting`: instructions that lie in or behind the part of interest; a state with one of them is open. */
+  constructor(program: Program, interesting: Uint8Array) {
+    this.program = program;
+    this.#stride = program.classes + 1;
+    this.#isInteresting = interesting;
+    this.#seen = new Uint32Array(program.op.length);
+    this.#clear();
+  }
+
+  #clear(): void {
+    this.generation += 1;
+    this.#table = new Int32Array(this.#stride * 8).fill(-1);
+    this.#table.fill(0, 0, this.#stride);
+    this.#lists = [new Int32Array(0)];
+    this.#kinds = [KIND.other];
+    this.#open = [0];
+    this.#starts = [];
+    this.#ids = new Map();
+  }
+
+  #intern(list: Int32Array, kind: number): number {
+    if (list.length === 0) return DEAD;
+    const key = `${kind}:${list.join(",")}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    if (this.#lists.length >= MOST_STATES) this.#clear();
+    const id = this.#lists.length;
+    this.#lists.push(list);
+    this.#kinds.push(kind);
+    this.#open.push(Number(list.some((pc) => this.#isInteresting[pc] === 1)));
+    this.#ids.set(key, id);
+    if ((id + 1) * this.#stride > this.#table.length) {
+      const larger = new Int32Array(this.#table.length * 2).fill(-1);
+      larger.set(this.#table);
+      this.#table = larger;
+    }
+    return id;
+  }
+
+  /** Makes `attempt` a new one at `start`, after a unit of kind `prev`. */
+  begin(attempt: Attempt, start: number, prev: number): void {
+    const kind = this.program.hasPlaces ? prev : KIND.other;
+    let state = this.#starts[kind] ?? DEAD;
+    if (state === DEAD) {
+      state = this.#intern(Int32Array.of(0), kind);
+      this.#starts[kind] = state;
+    }
+    attempt.start = start;
+    attempt.at = start;
+    attempt.state = state;
+    attempt.generation = this.generation;
+    attempt.match = -1;
+    attempt.clean = start;
+  }
+
+  /** Reads the units from `attempt.at` to `limit`, or until nothing can match any more. `units[0]` is at `base`. */
+  run(attempt: Attempt, units: Uint16Array, base: number, limit: number): void {
+    const { ascii } = this.program;
+    const stride = this.#stride;
+    let { state, at, match, clean } = attempt;
+    for (; state !== DEAD && at < limit; at += 1) {
+      const unit = units[at - base] as number;
+      const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.program, unit);
+      if (match < 0 && this.#open[state] === 0) clean = at;
+      let next = this.#table[state * stride + cls] as number;
+      if (next === -1) next = this.#step(state, cls);
+      if ((next & 1) === 1) match = at;
+      state = next >> 1;
+    }
+    attempt.state = state;
+    attempt.at = at;
+    attempt.match = match;
+    attempt.clean = match < 0 && this.#open[state] === 0 ? at : clean;
+    attempt.generation = this.generation;
+  }
+
+  /** What an attempt that stands at `attempt.at` would have matched if the text ended here (-1) or went on with `unit`. */
+  peek(attempt: Attempt, unit: number): number {
+    if (attempt.state === DEAD) return attempt.match;
+    const { classes } = this.program;
+    const cls = unit < 0 ? classes : classOf(this.program, unit);
+    let next = this.#table[attempt.state * this.#stride + cls] ?? -1;
+    if (next === -1) next = this.#step(attempt.state, cls);
+    return (next & 1) === 1 ? attempt.at : attempt.match;
+  }
+
+  #step(state: number, cls: number): number {
+    const { program } = this;
+    const isEnd = cls === program.classes;
+    const prev = this.#kinds[state] ?? KIND.other;
+    const next = isEnd ? KIND.edge : (program.kind[cls] ?? KIND.other);
+    const ready: number[] = [];
+    this.#mark += 1;
+    let matched = false;
+    for (const pc of this.#lists[state] ?? []) {
+      matched = this.#close(pc, prev, next, ready);
+      if (matched) break;
+    }
+    const moved = isEnd ? [] : ready.filter((pc) => program.sets[program.x[pc] ?? 0]?.[cls] === 1);
+    const generation = this.generation;
+    const target = this.#intern(
+      Int32Array.from(moved, (pc) => pc + 1),
+      program.hasPlaces ? next : KIND.other,
+    );
+    const value = target * 2 + Number(matched);
+    if (generation === this.generation) this.#table[state * this.#stride + cls] = value;
+    return value;
+  }
+
+  /** Follows the steps that read nothing, in order of preference; true when they reach the end of the pattern. */
+  #close(from: number, prev: number, next: number, ready: number[]): boolean {
+    const stack = [from];
+    for (let pc = stack.pop(); pc !== undefined; pc = stack.pop()) {
+      if (this.#seen[pc] === this.#mark) continue;
+      this.#seen[pc] = this.#mark;
+      const code = this.program.op[pc];
+      if (code === OP.match) return true;
+      if (code === OP.set) ready.push(pc);
+      else pushTargets(this.program, pc, prev, next, stack);
+    }
+    return false;
+  }
+}
