@@ -6,6 +6,7 @@ import { watchOver } from "../../src/testing/watchdog.ts";
 import { campaign, type Report } from "./sealed/campaign.ts";
 import { runInBrowser } from "./sealed/inBrowser.ts";
 import { openStandIn } from "./sealed/place.ts";
+import { openReal } from "./sealed/realPlace.ts";
 
 /** Resident memory that a run of the command may take at most, and that the server may grow by: megabytes. */
 const MOST_MB = 150;
@@ -13,7 +14,7 @@ const MOST_MB = 150;
 const COPIES = 2;
 const ROOM_TO_SPARE = 2e9;
 
-/** See scripts/endurance.ts; `--size GB` of content for the command (10), `--browser GB` for a page (1; 0 for none), `--seed N`. */
+/** See scripts/endurance.ts; `--size GB` of content for the command (10), `--browser GB` for a page (1; 0 for none), `--seed N`; `--stand-in` without a database. */
 export async function run(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
     args: [...args],
@@ -21,6 +22,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
       size: { type: "string", default: "10" },
       browser: { type: "string", default: "1" },
       seed: { type: "string", default: "1" },
+      "stand-in": { type: "boolean", default: false },
     },
   });
   const folder = makeFolder("assay-sealed-");
@@ -28,7 +30,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
   const size = sizeThatFits(Number(values.size) * 1e9, folder);
   const seed = Number(values.seed);
   try {
-    const report = await byCommand(folder, seed, size);
+    const report = await byCommand({ folder, seed, size, isReal: !values["stand-in"] });
     const page = sizeThatFits(Number(values.browser) * 1e9, folder);
     const inPage = page > 0 ? await runInBrowser(folder, seed, page) : undefined;
     const rates = { ...report.rates, ...inPage?.rates };
@@ -42,9 +44,16 @@ export async function run(args: readonly string[]): Promise<boolean> {
   }
 }
 
-async function byCommand(folder: string, seed: number, size: number): Promise<Report> {
+type Wanted = {
+  readonly folder: string;
+  readonly seed: number;
+  readonly size: number;
+  readonly isReal: boolean;
+};
+
+async function byCommand({ folder, seed, size, isReal }: Wanted): Promise<Report> {
   const store = join(folder, "store");
-  const place = await openStandIn(store);
+  const place = isReal ? await openReal() : await openStandIn(store);
   try {
     return await campaign({ size, seed, folder, place, say: (line) => console.log(line) });
   } finally {
