@@ -1,8 +1,9 @@
 import type { Asker } from "#core/access/asker.ts";
 import { ok, refuse } from "#core/result.ts";
+import type { ReviewActs } from "#core/review/act.ts";
+import { decideAct } from "#core/review/decideAct.ts";
 import type { ProtectionLabel } from "#core/review/protectionLabel.ts";
 import type { Recipient } from "#core/review/reviewEvent.ts";
-import { mayMoveReview } from "#core/review/reviewMove.ts";
 import type { MaterialKind } from "#core/review/reviewWords.ts";
 import { clockOf } from "#core/review/toClockEvents.ts";
 import { readEnvelope } from "#core/sealed/envelope.ts";
@@ -19,7 +20,7 @@ import {
 import type { Deps } from "../deps.ts";
 import { lapseFirst } from "./lapse.ts";
 import { noSuchReview } from "./noSuchReview.ts";
-import { sideOf } from "./sideOf.ts";
+import { reviewActor, sideOf } from "./sideOf.ts";
 
 export type NamedKey = { readonly name: string; readonly key: string };
 
@@ -73,6 +74,18 @@ async function resume(deps: Deps, material: SealedMaterial) {
   });
 }
 
+function mayBeSealed(
+  deps: Deps,
+  asker: Asker,
+  { state }: StoredReview,
+  input: ReviewActs["seal-material"],
+) {
+  const now = deps.now().toISOString();
+  const by = reviewActor(asker, asker.partyId === state.lab.partyId ? "lab" : "agency");
+  const context = { state, clock: clockOf(state, now), now, by, newId: deps.chance.newId };
+  return decideAct("seal-material", context, input);
+}
+
 /** The upload begun under this key, when it is the same one; the material that a new one is to be. */
 async function findOrStart(
   tx: Tx,
@@ -93,9 +106,22 @@ async function findOrStart(
   }
   const { kind, partSize, size, label } = beginning;
   const { personId, partyId } = asker;
+  const id = deps.chance.newId();
+  const recipients = await asDesk(tx, asker, () =>
+    recipientsOf(tx, stored.id, beginning.recipients),
+  );
+  // What would be refused when all of it is there, is refused before any of it is sent.
+  const may = mayBeSealed(deps, asker, stored, {
+    materialId: id,
+    kind,
+    size: size ?? 0,
+    digest: "",
+    recipients,
+    label,
+    unclassified: true,
+  });
+  if (!may.ok) return may;
   const material = await asDesk(tx, asker, async () => {
-    const recipients = await recipientsOf(tx, stored.id, beginning.recipients);
-    const id = deps.chance.newId();
     const of = { id, reviewId: stored.id, partyId, personId };
     const row = { ...of, kind, label, partSize, size, envelope, recipients };
     await insertSealedMaterial(tx, asker.deskId, { ...row, key, startedAt: deps.now() });
@@ -118,9 +144,6 @@ export async function beginSealed(
     const stored = await findReview(tx, ref);
     const side = stored && sideOf(asker, stored.state);
     if (!stored || !side || personId === null || partyId === null) return noSuchReview();
-    const isOver = clockOf(stored.state, deps.now().toISOString()).state === "ended";
-    const may = mayMoveReview("seal-material", stored.state, isOver, side);
-    if (!may.ok) return may;
     return await findOrStart(tx, deps, { ...asker, personId, partyId }, stored, key, beginning);
   });
   if (!begun.ok) return begun;

@@ -1,9 +1,7 @@
 import type { Asker } from "#core/access/asker.ts";
-import { decideLapse } from "#core/review/decideLapse.ts";
-import { stampedReview } from "#core/review/reviewEvent.ts";
 import type { ReviewState } from "#core/review/reviewState.ts";
 import { ASSAY } from "#core/review/side.ts";
-import { clockOf } from "#core/review/toClockEvents.ts";
+import { settleReview } from "#core/review/takeAct.ts";
 import { type Tx, withAsker, withSystem } from "#store/database.ts";
 import {
   findReview,
@@ -15,11 +13,8 @@ import type { Deps } from "../deps.ts";
 import { appendReview } from "./appendReview.ts";
 
 /** What time alone has brought about and nobody has recorded: the end of the window, labels that lapsed, missing statements. */
-export function dueIn(deps: Pick<Deps, "now" | "chance">, state: ReviewState) {
-  const now = deps.now().toISOString();
-  const clock = clockOf(state, now);
-  return decideLapse({ state, clock, now, newId: deps.chance.newId });
-}
+export const dueIn = (deps: Pick<Deps, "now" | "chance">, state: ReviewState) =>
+  settleReview({ state, now: deps.now().toISOString(), newId: deps.chance.newId }).events;
 
 /** Records it, with the end of every grant, in the transaction that has locked the review. To be called as the desk. */
 export async function settle(
@@ -28,10 +23,8 @@ export async function settle(
   deskId: string,
   stored: StoredReview,
 ): Promise<StoredReview> {
-  const facts = dueIn(deps, stored.state);
-  const stamp = { id: deps.chance.newId(), at: deps.now().toISOString(), by: ASSAY };
   const who = { deskId, personId: null, name: ASSAY.label };
-  return await appendReview(tx, deps, who, stored, stampedReview(stamp, facts));
+  return await appendReview(tx, deps, who, stored, dueIn(deps, stored.state));
 }
 
 export async function lapse(deps: Deps, deskId: string, reviewId: string): Promise<void> {

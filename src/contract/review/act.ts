@@ -209,7 +209,7 @@ export const openIncident = act(
 export const endIncident = act(
   "end-incident",
   "endIncident",
-  "both",
+  "lab",
   "End an incident, with its outcome",
   z.strictObject({ incidentId: Key, outcome: Prose }),
 );
