@@ -10,7 +10,7 @@ import { readEnvelope } from "#core/sealed/envelope.ts";
 import { parseRecipientKey } from "#core/sealed/recipient.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import { listSealKeys } from "#store/review/personKey.ts";
-import { findReview, type StoredReview } from "#store/review/review.ts";
+import { lockReview, type StoredReview } from "#store/review/review.ts";
 import { listReviewPeople } from "#store/review/reviewMember.ts";
 import {
   findSealedByKey,
@@ -141,7 +141,7 @@ export async function beginSealed(
   await lapseFirst(deps, asker, ref);
   const { personId, partyId } = asker;
   const begun = await withAsker(deps.db, asker, async (tx) => {
-    const stored = await findReview(tx, ref);
+    const stored = await lockReview(tx, ref); // one beginning at a time: the same key is the same upload
     const side = stored && sideOf(asker, stored.state);
     if (!stored || !side || personId === null || partyId === null) return noSuchReview();
     return await findOrStart(tx, deps, { ...asker, personId, partyId }, stored, key, beginning);
