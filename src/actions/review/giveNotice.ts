@@ -1,49 +1,81 @@
-import { noticeOf } from "#core/review/notice.ts";
+import { maySeeEvent } from "#core/review/maySeeEvent.ts";
+import { noticeOf, noticeToThirdParty } from "#core/review/notice.ts";
 import type { ReviewEvent } from "#core/review/reviewEvent.ts";
+import type { ReviewState } from "#core/review/reviewState.ts";
+import { viewFor } from "#core/review/reviewView.ts";
+import { isAttached } from "#core/review/stage.ts";
+import { clockOf } from "#core/review/toClockEvents.ts";
 import { insertOutbox } from "#store/clearinghouse/outbox.ts";
 import type { Tx } from "#store/database.ts";
 import type { StoredReview } from "#store/review/review.ts";
 import { listReviewPeople } from "#store/review/reviewMember.ts";
 import type { Deps } from "../deps.ts";
 
-/** A mail to everybody of the other side: that something happened, and where to look. Nothing of what it says. */
+type Mail = {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly by: string;
+};
+type Reader = Awaited<ReturnType<typeof listReviewPeople>>[number];
+
+/** People of the review who are told of this event: none who did it, none whose side does not see it. */
+function readersOf(state: ReviewState, now: string, event: ReviewEvent, people: readonly Reader[]) {
+  const to = noticeOf(event)?.to;
+  const clock = clockOf(state, now);
+  return people.filter(({ email, side, roles, personId, partyId }) => {
+    if (email === null || personId === event.by.personId) return false;
+    if (to !== "all" && to !== side) return false;
+    if (side === "lab") return roles.includes("lab-officer");
+    if (!roles.includes("reviewer") || !isAttached(state, partyId)) return false;
+    return maySeeEvent("agency", partyId, viewFor("agency", partyId, state, clock), event);
+  });
+}
+
+/** That something happened, and where to look. Nothing of what it says. */
+function mailsOf(
+  { state, ref }: StoredReview,
+  { origin, now }: { readonly origin: string; readonly now: string },
+  event: ReviewEvent,
+  people: readonly Reader[],
+): readonly Mail[] {
+  const by = event.by.label;
+  const says = noticeOf(event);
+  const end = `This mail says that something happened, and nothing of what. By: ${by}.`;
+  const own = says
+    ? readersOf(state, now, event, people).map(({ email }) => ({
+        to: email ?? "",
+        subject: `${ref}: ${says.subject}`,
+        body: `${says.body}\n\n${origin}/reviews/${ref}\n\n${end}\n`,
+        by,
+      }))
+    : [];
+  const others = noticeToThirdParty(event);
+  return [...own, ...others.map((mail) => ({ ...mail, by }))];
+}
+
+/** Puts the mails that tell of these events into the outbox of the same transaction. To be called as the desk. */
 export async function giveNotice(
   tx: Tx,
-  deps: Pick<Deps, "chance" | "now" | "site">,
+  deps: Pick<Deps, "chance" | "now" | "site" | "jobs">,
   deskId: string,
-  { id, ref }: Pick<StoredReview, "id" | "ref">,
+  stored: StoredReview,
   events: readonly ReviewEvent[],
 ): Promise<void> {
-  const notices = events.flatMap((event) => {
-    const says = noticeOf(event);
-    return says === undefined ? [] : [{ event, ...says }];
-  });
-  if (notices.length === 0) return;
-  const people = await listReviewPeople(tx, id);
   const now = deps.now();
-  for (const { event, subject, body, to } of notices) {
-    const readers = people.filter(
-      ({ email, side, roles, personId }) =>
-        email !== null &&
-        personId !== event.by.personId &&
-        (to === "all" || to === side) &&
-        roles.includes(side === "lab" ? "lab-officer" : "reviewer"),
-    );
-    for (const { email } of readers) {
-      await insertOutbox(tx, deskId, {
-        id: deps.chance.newId(),
-        caseId: null,
-        messageId: null,
-        audience: { kind: "named" },
-        payload: {
-          to: [email ?? ""],
-          subject: `${ref}: ${subject}`,
-          body: `${body}\n\n${deps.site.origin}/reviews/${ref}\n\nThis mail says that something happened, and nothing of what. By: ${event.by.label}.\n`,
-          fromName: event.by.label,
-        },
-        createdAt: now,
-        notBefore: now,
-      });
-    }
+  const people = await listReviewPeople(tx, stored.id);
+  const at = { origin: deps.site.origin, now: now.toISOString() };
+  const mails = events.flatMap((event) => mailsOf(stored, at, event, people));
+  for (const { to, subject, body, by } of mails) {
+    await insertOutbox(tx, deskId, {
+      id: deps.chance.newId(),
+      caseId: null,
+      messageId: null,
+      audience: { kind: "named" },
+      payload: { to: [to], subject, body, fromName: by },
+      createdAt: now,
+      notBefore: now,
+    });
   }
+  if (mails.length > 0) await deps.jobs.wake(tx, "deliver-outbox", deskId);
 }

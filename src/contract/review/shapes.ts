@@ -183,6 +183,7 @@ export const Incident = z.object({
   at: Instant,
   dueAt: Instant,
   thirdParties: z.array(z.string()),
+  overdueAt: Instant.nullable(),
   ended: z.object({ at: Instant, outcome: z.string() }).nullable(),
 });
 

@@ -24,12 +24,19 @@ const overdueDestructions = ({ state, now }: LapseContext): readonly ReviewFact[
     .filter(({ due }) => dayAt(state, now) > due)
     .map(({ id }) => ({ type: "destruction-overdue", destructionId: id }));
 
+const overdueIncidents = ({ state, now }: LapseContext): readonly ReviewFact[] =>
+  state.incidents
+    .filter(({ ended, overdueAt }) => ended === null && overdueAt === null)
+    .filter(({ dueAt }) => Date.parse(dueAt) < Date.parse(now))
+    .map(({ id }) => ({ type: "incident-overdue", incidentId: id }));
+
 /**
  * What time alone has brought about and nobody has recorded yet: the end of the window with what follows from it, labels
- * that lapsed, destruction certificates that are overdue. Of the system; a second time it is nothing.
+ * that lapsed, destruction certificates and incidents that are overdue. Of the system; a second time it is nothing.
  */
 export const decideLapse = (context: LapseContext): readonly ReviewFact[] => [
   ...(isUnrecorded(context) ? endFacts(context, { type: "expired" }) : []),
   ...lapsedLabels(context),
   ...overdueDestructions(context),
+  ...overdueIncidents(context),
 ];

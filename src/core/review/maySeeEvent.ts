@@ -31,6 +31,10 @@ function isAboutSeen(view: ReviewView, me: string, event: ReviewEvent): boolean 
     case "incident-opened":
     case "incident-ended":
       return event.by.partyId === me || event.by.side === "lab";
+    case "incident-overdue":
+      return view.incidents.some(
+        ({ id, byPartyId }) => id === event.incidentId && byPartyId === me,
+      );
     case "destruction-asked":
     case "destruction-stated":
     case "destruction-overdue":

@@ -56,6 +56,7 @@ const NOTICES: Partial<Record<ReviewEventType, Notice>> = {
     "A containment event was reported. Access is paused until the incident ends.",
   ),
   "incident-ended": say("all", "An incident ended"),
+  "incident-overdue": say("all", "The time set for an incident has run out, and it is open"),
   "coverage-recorded": say("lab", "Coverage was recorded"),
   "partner-proposed": say(
     "all",
@@ -77,3 +78,18 @@ const NOTICES: Partial<Record<ReviewEventType, Notice>> = {
 };
 
 export const noticeOf = ({ type }: ReviewEvent): Notice | undefined => NOTICES[type];
+
+const ADDRESS = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
+
+/** Third parties of an incident that were named by an address. They learn that there is one, and who can tell them more. */
+export function noticeToThirdParty(event: ReviewEvent) {
+  if (event.type !== "incident-opened") return [];
+  const by = event.by.label;
+  return event.thirdParties
+    .filter((name) => ADDRESS.test(name))
+    .map((to) => ({
+      to,
+      subject: "You were named as somebody to be told of a containment event",
+      body: `A containment event was reported at ${event.at} in the review of an AI model, and ${by} named you as a third party to be told of it.\n\nThis mail says nothing of what happened. Whoever named you can tell you more; answer this mail to reach the desk.\n`,
+    }));
+}

@@ -50,6 +50,7 @@ export const OTHERS: Pick<
   Handlers,
   | "incident-opened"
   | "incident-ended"
+  | "incident-overdue"
   | "coverage-asked"
   | "coverage-recorded"
   | "partner-proposed"
@@ -70,9 +71,14 @@ export const OTHERS: Pick<
         at,
         dueAt,
         thirdParties,
+        overdueAt: null,
         ended: null,
       },
     ],
+  }),
+  "incident-overdue": (state, { incidentId, at }) => ({
+    ...state,
+    incidents: changed(state.incidents, incidentId, (one) => ({ ...one, overdueAt: at })),
   }),
   "incident-ended": (state, { incidentId, outcome, at }) => ({
     ...state,

@@ -194,6 +194,7 @@ type OtherFact =
       readonly dueAt: string;
     }
   | { readonly type: "incident-ended"; readonly incidentId: string; readonly outcome: string }
+  | { readonly type: "incident-overdue"; readonly incidentId: string }
   | { readonly type: "coverage-asked"; readonly question: string }
   | {
       readonly type: "coverage-recorded";

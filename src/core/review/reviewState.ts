@@ -95,6 +95,8 @@ export type Incident = {
   readonly at: string;
   readonly dueAt: string;
   readonly thirdParties: readonly string[];
+  /** When it was put on record that its time had run out while it was open. */
+  readonly overdueAt: string | null;
   readonly ended: { readonly at: string; readonly outcome: string } | null;
 };
 

@@ -78,7 +78,9 @@ export const listReviewsToWatch = async (tx: Tx): Promise<string[]> =>
       .selectFrom("review")
       .select("id")
       .where(
-        sql<boolean>`ending is null or jsonb_path_exists(state, '$.destructions[*] ? (@.stated == null && @.overdueAt == null)')`,
+        sql<boolean>`ending is null
+          or jsonb_path_exists(state, '$.destructions[*] ? (@.stated == null && @.overdueAt == null)')
+          or jsonb_path_exists(state, '$.incidents[*] ? (@.ended == null && @.overdueAt == null)')`,
       )
       .execute()
   ).map(({ id }) => id);
