@@ -70,6 +70,9 @@ function install(): void {
       last = undefined;
       return { name: "", isEnd: false, isSeen: true, isBackward: false };
     }
+    // A field for a date has stops within itself, the last of them with a mark of its own.
+    if (element === last?.element)
+      return { name: nameOf(element), isEnd: false, isSeen: true, isBackward: false };
     const isEnd = been.has(element);
     const isBackward =
       !isEnd &&
@@ -80,7 +83,10 @@ function install(): void {
     return { name: nameOf(element), isEnd, isSeen: isUncovered(element), isBackward };
   };
   /** Asked once the focus has gone on: does the stop before look different now? */
-  const isMarked = () => last === undefined || looksOf(last.element) !== last.looks;
+  const isMarked = () =>
+    last === undefined ||
+    last.element === document.activeElement ||
+    looksOf(last.element) !== last.looks;
   const missed = () => {
     const radios = new Set([...been].map((one) => one.getAttribute("name")));
     return [...document.querySelectorAll(ACTS)]

@@ -9,8 +9,10 @@ export type DeskPage = {
   readonly shows: string | RegExp;
   /** What of it comes back when the first part that failed is asked again; `shows` unless told. */
   readonly returns?: string | RegExp;
-  /** Its state on the first day, where it has one. */
-  readonly empty?: { readonly path?: string; readonly says: string };
+  /** Its state on the first day, where it has one; the newcomer's unless told whose. */
+  readonly empty?: { readonly path?: string; readonly says: string; readonly as?: PagePerson };
+  /** Nothing is read for it, so nothing is waited for. */
+  readonly asksNothing?: true;
   /** What is answered as ever while the rest of the server fails or waits. */
   readonly kept: readonly string[];
 };
@@ -31,6 +33,38 @@ const teal = (
 });
 
 const CASE = /VC-\d{4}-\d+/;
+
+const NONE = { says: "No review yet.", as: "alder" } as const;
+const HIDDEN = { says: "No such review, or none that you may see.", as: "alder" } as const;
+const ofReview = (more: string) => (world: PageWorld) => `/reviews/${world.reviewRef}${more}`;
+
+const REVIEW_PAGES: readonly DeskPage[] = [
+  { ...teal("/reviews", "Meridian 4, final checkpoint", NONE), as: "voss" },
+  { ...teal("/reviews/new", "What follows"), as: "voss", asksNothing: true },
+  {
+    ...teal("/reviews/$ref", "reads the same line", { ...HIDDEN, path: "/reviews/RV-2026-9999" }),
+    as: "voss",
+    path: ofReview(""),
+  },
+  {
+    ...teal("/reviews/$ref", "reads the same line", { ...HIDDEN, path: "/reviews/RV-2026-0001" }),
+    as: "holm",
+    path: ofReview(""),
+  },
+  { ...teal("/reviews/$ref/record", "agency named"), as: "voss", path: ofReview("/record") },
+  { ...teal("/reviews/$ref/terms", "Against version 2"), as: "voss", path: ofReview("/terms") },
+  {
+    ...teal("/reviews/$ref/accesses", "looked at this review"),
+    as: "voss",
+    path: ofReview("/accesses"),
+  },
+  {
+    ...teal("/keys", "on a stick", { says: "You have no key.", as: "alder" }),
+    as: "holm",
+  },
+  { ...teal("/coverage", "Is Meridian 4 covered?"), as: "recorder" },
+  { ...teal("/oversight", /RV-\d{4}-\d+/), as: "overseer" },
+];
 
 export const DESK_PAGES: readonly DeskPage[] = [
   {
@@ -68,6 +102,7 @@ export const DESK_PAGES: readonly DeskPage[] = [
   teal("/tokens", "nightly", { says: "You have no token." }),
   { ...teal("/ledger", "case.opened"), returns: "Check it" },
   teal("/figures", "Precision of sources", { says: "No owner has judged a finding yet." }),
+  ...REVIEW_PAGES,
   { ...teal("/exercise", "You play these people in turn."), kept: ["/api/me", "/api/door"] },
   { ...teal("/welcome", "Add the parties"), as: "administrator" },
 ];

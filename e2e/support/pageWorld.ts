@@ -2,11 +2,13 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext } from "playwright-core";
 import type { Mailbox } from "../../src/testing/mailbox.ts";
 import { type Visitor, visit } from "./browser.ts";
+import { askAs, type ReviewPerson, setUpReviewCast } from "./reviewDesk.ts";
+import { openWindow } from "./reviewWalk.ts";
 import type { RunningServer } from "./server.ts";
 import { addPerson, enrol, openExercise } from "./walk.ts";
 
 export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
-export type PagePerson = "R. Teal" | "N. Osei" | "administrator" | "newcomer";
+export type PagePerson = "R. Teal" | "N. Osei" | "administrator" | "newcomer" | ReviewPerson;
 
 /** An installation where every page has something to show, and one person for whom it has nothing. */
 export type PageWorld = {
@@ -16,6 +18,8 @@ export type PageWorld = {
   /** Page of the advisory that the exercise has published. */
   readonly publishedPath: string;
   readonly batchId: string;
+  /** A review of E. Voss's lab that V. Holm takes part in, and M. Alder does not. */
+  readonly reviewRef: string;
   /** Paths of one-time links that nobody has used. */
   readonly enrolPath: string;
   readonly ownerPath: string;
@@ -84,9 +88,26 @@ async function setUpAnalyst(browser: Browser, link: string) {
   return { session: await sessionOf(visitor), advisoryRef, caseRef, publishedPath };
 }
 
+async function setUpReview(browser: Browser, server: RunningServer, administrator: Visitor) {
+  const cast = await setUpReviewCast(browser, server, { administrator });
+  const reviewRef = await openWindow(cast);
+  const sealTo = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+  const key = { purpose: "seal", publicKey: sealTo, name: "on a stick", holder: "file" };
+  await askAs(cast.visitors.holm, "POST", "/api/my/keys", key);
+  const { voss, holm, alder, recorder, overseer } = cast.visitors;
+  const sessions = {
+    voss: await sessionOf(voss),
+    holm: await sessionOf(holm),
+    alder: await sessionOf(alder),
+    recorder: await sessionOf(recorder),
+    overseer: await sessionOf(overseer),
+  };
+  return { sessions, reviewRef };
+}
+
 const pathOf = (link: string) => link.replace(/^https?:\/\/[^/]+/, "");
 
-/** The real desk is left as it is on the first day, but for its people. */
+/** The real desk is left as it is on the first day, but for its people and one review. */
 export async function setUpPages(browser: Browser, server: RunningServer): Promise<PageWorld> {
   const link = server.enrolmentUrl ?? "";
   const { session: teal, ...analyst } = await setUpAnalyst(browser, link);
@@ -95,15 +116,18 @@ export async function setUpPages(browser: Browser, server: RunningServer): Promi
   const one = { party: "Assay desk", roles: ["analyst"] } as const;
   const newcomer = await addPerson(admin.page, { ...one, name: "T. Newcomer" });
   const unused = await addPerson(admin.page, { ...one, name: "U. Unused" });
+  const { reviewRef, ...reviewers } = await setUpReview(browser, server, admin);
   return {
     sessions: {
       "R. Teal": teal,
       "N. Osei": osei,
       newcomer: await sessionOf(await enrol(browser, newcomer)),
       administrator: await sessionOf(admin),
+      ...reviewers.sessions,
     },
     ...analyst,
     batchId,
+    reviewRef,
     enrolPath: pathOf(unused),
     ownerPath: "",
   };

@@ -70,6 +70,9 @@ export const SOME_PAGE: ReviewPage = {
   coverage: null,
   partners: [],
   destructions: [],
+  selected: [],
+  isPaused: false,
+  ended: null,
   moves: [],
   people: [],
 };

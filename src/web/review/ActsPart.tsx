@@ -108,8 +108,8 @@ function Window({ page }: Props) {
     : `Ended ${clock.lastDay ?? ""}, and all access with it.`;
 }
 
-function Partners({ page: { partners } }: Props) {
-  const selected = partners.filter(({ answer }) => answer?.agrees === true).length;
+function Partners({ page: { partners, ...page } }: Props) {
+  const selected = page.selected.length;
   const objected = partners.filter(({ answer }) => answer?.agrees === false).length;
   const open = partners.length - selected - objected;
   if (partners.length === 0) return "Nobody proposed yet. A partner takes a yes from both sides.";

@@ -23,14 +23,13 @@ import { TermsPart } from "./terms/TermsPart.tsx";
 /** One review on one page: where the window stands, who has what, what was agreed, found and answered. */
 export function ReviewBody({ page }: { readonly page: ReviewPage }) {
   const hasWindow = page.acts.includes("access-window");
-  // What stops everything stands above everything.
-  const isPaused = page.incidents.some(({ ended }) => ended === null);
   useDayTurn(page);
   return (
     <div className={classes.page}>
       <ReviewHead page={page} />
       <ActsPart page={page} />
-      {isPaused && <IncidentSection page={page} />}
+      {/* What stops everything stands above everything. */}
+      {page.isPaused && <IncidentSection page={page} />}
       {hasWindow && <ClockPart page={page} />}
       <div className={classes.columns}>
         <div>
@@ -42,7 +41,7 @@ export function ReviewBody({ page }: { readonly page: ReviewPage }) {
         <div>
           {page.side === "lab" ? <Live page={page} /> : <Silent page={page} />}
           {hasWindow && <ResultSection page={page} />}
-          {!isPaused && <IncidentSection page={page} />}
+          {!page.isPaused && <IncidentSection page={page} />}
           <PartnerSection page={page} />
           <AgenciesPart page={page} />
           <ReleasesPart page={page} />

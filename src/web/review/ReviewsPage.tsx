@@ -78,8 +78,8 @@ function NoReview() {
       <p className="small">
         {may("review.lead") && (
           <>
-            <Link to="/reviews/new">Open a review</Link>: it stays a draft of yours until you hand
-            it in.{" "}
+            <Link to="/reviews/new">Open a review</Link>: it begins as a draft, seen by nobody but
+            the agencies that you name.{" "}
           </>
         )}
         {may("review.examine") &&

@@ -71,7 +71,7 @@ export function followsFrom(opening: Opening): string[] {
   const days = readDays(opening.days);
   const hasWindow = opening.acts.includes("access-window");
   return [
-    "It opens as a draft of yours. Nobody else sees it until you hand it in.",
+    "It opens as a draft. An agency sees it from the moment you name it; nobody else does. No clock runs.",
     ...opening.acts.map((act) => DOES[act]),
     ...(hasWindow && days !== undefined
       ? [

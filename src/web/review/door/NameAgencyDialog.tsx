@@ -23,16 +23,11 @@ export function NameAgencyDialog(props: {
     ({ id, isAgency }) => isAgency && !known.has(id),
   );
   const agency = items.find(({ id }) => id === chosen) ?? items[0];
-  const isDraft = page.stage === "drafted";
   return (
     <FormDialog
       open
       title="Name an agency"
-      says={
-        isDraft
-          ? "It sees nothing before you hand the review in."
-          : "It sees the review at once: its model, dates and terms. Access and sealed things take more than this."
-      }
+      says="It sees the review at once: its model, dates and terms. Access and sealed things take more than this."
       act={agency ? `Attach ${agency.name}` : "Attach"}
       busy={change.isPending}
       error={change.error ?? parties.error}

@@ -6,7 +6,7 @@ import { Confirm } from "../../ui/Confirm.tsx";
 import { useReviewChange } from "../reviewQuery.ts";
 import { ACT_WORDS, attachedNames, listed } from "../reviewSays.ts";
 
-/** Until now only the lab knew of it. */
+/** Until now it was a draft, in which nothing is signed and nothing asked for. */
 export function SubmitDialog(props: { readonly page: ReviewPage; readonly onClose: () => void }) {
   const { page } = props;
   const me = useMe();
@@ -24,7 +24,7 @@ export function SubmitDialog(props: { readonly page: ReviewPage; readonly onClos
         {
           label: "Then",
           value:
-            "They see the review, and both sides can propose and sign terms. No clock starts: that takes a confirmation of yours that access works. You can withdraw at any moment, without a reason.",
+            "Both sides can sign terms, and agencies can ask for access. No clock starts: that takes a confirmation of yours that access works. You can withdraw at any moment, without a reason.",
         },
       ]}
       busy={change.isPending}
