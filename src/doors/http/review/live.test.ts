@@ -160,4 +160,18 @@ describe("whoever follows a review", () => {
       ]);
     }
   });
+
+  test("does not keep a server from stopping", async () => {
+    const { voss } = world.people;
+    const { ref } = await granted(world);
+    const other = await listeningApp(world.desk.deps);
+    const headers = { authorization: voss.says.as ?? "" };
+    const stream = await openStream(`${other.url}/api/reviews/${ref}/live`, headers);
+    opened.push(stream);
+    await stream.until(({ event }) => event === "changed", 2_000);
+    const start = performance.now();
+    await other.close();
+    expect(performance.now() - start).toBeLessThan(3_000);
+    await expect.poll(() => stream.isOver(), { timeout: 1_000 }).toBe(true);
+  });
 });
