@@ -53,6 +53,7 @@ export const followRoute = on(
     raw.writeHead(200, {
       "content-type": "text/event-stream",
       "cache-control": "no-store",
+      connection: "close", // it is nobody else's afterwards, and a server that stops does not wait for it
       "x-accel-buffering": "no",
       "x-request-id": request.id,
     });
