@@ -14,21 +14,30 @@ export function Choices<V extends string>(props: {
     <fieldset className={classes.choices}>
       <legend>{props.label}</legend>
       {props.says !== undefined && <p className={classes.says}>{props.says}</p>}
-      {props.of.map((one) => (
-        <label key={one.value} className={classes.choice}>
-          <input
-            type="radio"
-            name={name}
-            value={one.value}
-            checked={props.value === one.value}
-            onChange={() => props.onChoose(one.value)}
-          />
-          <span>
-            {one.name}
-            {one.says !== undefined && <span className={classes.text}>{one.says}</span>}
-          </span>
-        </label>
-      ))}
+      {props.of.map((one) => {
+        const id = `${name}-${one.value}`;
+        return (
+          <label key={one.value} className={classes.choice}>
+            <input
+              type="radio"
+              name={name}
+              value={one.value}
+              checked={props.value === one.value}
+              aria-labelledby={id}
+              aria-describedby={one.says === undefined ? undefined : `${id}-says`}
+              onChange={() => props.onChoose(one.value)}
+            />
+            <span>
+              <span id={id}>{one.name}</span>
+              {one.says !== undefined && (
+                <span id={`${id}-says`} className={classes.text}>
+                  {one.says}
+                </span>
+              )}
+            </span>
+          </label>
+        );
+      })}
     </fieldset>
   );
 }

@@ -126,25 +126,21 @@ function DestructionCell(props: {
   );
 }
 
+/** What anybody may take along stands in the head of the page while the review goes on, and here once it has ended. */
 function Record({ page }: { readonly page: ReviewPage }) {
   const { ref, stage, ending } = page;
   const report = (form: "html" | "md") => pathOf(reviewReport.path, { ref, form });
+  if (stage !== "closed") return null;
   return (
     <Section
       id="record"
       title="Record"
-      fact={
-        stage === "closed"
-          ? `closed${ending ? `, ${ENDING_WORDS[ending]}` : ""}; nothing in it changes any more`
-          : "what was said, held and seen"
-      }
+      fact={`closed${ending ? `, ${ENDING_WORDS[ending]}` : ""}; nothing in it is taken back or changed`}
     >
-      {stage === "closed" && (
-        <p className={classes.says}>
-          Every grant has ended with the window. What was sealed stays as it is: only its
-          recipients’ keys open it.
-        </p>
-      )}
+      <p className={classes.says}>
+        Every grant has ended with the window. What was sealed stays as it is: only its recipients’
+        keys open it.
+      </p>
       <ul className={classes.papers}>
         <li>
           <a href={report("html")} target="_blank" rel="noreferrer">
@@ -157,9 +153,8 @@ function Record({ page }: { readonly page: ReviewPage }) {
         <li>
           <a href={pathOf(exportReview.path, { ref })} download={`${ref}.zip`}>
             Export
-          </a>
+          </a>{" "}
           <span className="dim">
-            {" "}
             what was held, who saw it, what was destroyed; <code>assay verify</code> checks it
             offline
           </span>

@@ -20,10 +20,11 @@ export function ReadersDialog(props: {
 }) {
   const { page, material } = props;
   const queries = useQueryClient();
-  const isSender = useMe().party?.id === material.byPartyId;
+  const partyId = useMe().party?.id ?? null;
+  const isSender = partyId === material.byPartyId;
   const before = material.recipients;
   const keys = before.map(({ key }) => key);
-  const parties = readersOf(page, material);
+  const parties = readersOf(page, isSender ? material : { ...material, openedBy: partyId });
   const [chosen, setChosen] = useState<readonly string[]>(keys);
   const hasKey = useIdentities().all.some(({ key }) => keys.includes(key));
   const change = readersAfter({ parties, before, chosen, isSender });

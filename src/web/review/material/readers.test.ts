@@ -28,13 +28,14 @@ const people = [
   person(4, "J. Reed", BUREAU, "Model Test Bureau", []),
 ];
 
-type Page = Pick<ReviewPage, "side" | "lab" | "people" | "terms" | "conflicts">;
+type Page = Pick<ReviewPage, "side" | "lab" | "people" | "terms" | "conflicts" | "grants">;
 const page: Page = {
   side: "agency",
   lab: { partyId: LAB, name: "Halden Models" },
   people,
   terms: [],
   conflicts: [],
+  grants: [],
 };
 const whyOf = (from: Page, sent: Parameters<typeof readersOf>[1]) =>
   Object.fromEntries(
@@ -78,6 +79,23 @@ describe("who can be sealed to", () => {
     expect(Object.keys(whyOf({ ...page, conflicts }, { kind: "other", byPartyId: LAB }))).toEqual([
       "M. Alder",
     ]);
+  });
+
+  test("who is no sender adds colleagues, an agency those whom a grant names and who have declared", () => {
+    const sent = { kind: "other", byPartyId: LAB, openedBy: BUREAU } as const;
+    const holm = people[0]?.personId;
+    expect(whyOf(page, sent)).toEqual({
+      "V. Holm": "no grant names them",
+      "M. Alder": "only its sender adds other parties’ people",
+      "E. Voss": "only its sender adds other parties’ people",
+    });
+    const grants = [{ state: "given", persons: [{ personId: holm, name: "V. Holm" }] }] as never;
+    expect(whyOf({ ...page, grants }, sent)["V. Holm"]).toMatch(/^has yet to declare/);
+    const conflicts = [{ personId: holm, recused: false }] as never;
+    expect(whyOf({ ...page, grants, conflicts }, sent)["V. Holm"]).toBeUndefined();
+    const lab = { ...page, side: "lab" } as const;
+    const back = { kind: "other", byPartyId: BUREAU, openedBy: LAB } as const;
+    expect(Object.keys(whyOf(lab, back)).sort()).toEqual(["M. Alder", "V. Holm"]);
   });
 
   test("whatever is chosen, only keys that may be sealed to become recipients", () => {

@@ -3,7 +3,7 @@ import type { MaterialKind } from "#core/review/reviewWords.ts";
 import { inForce } from "../grants/grantTable.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
-type Page = Pick<ReviewPage, "side" | "lab" | "people" | "terms" | "conflicts">;
+type Page = Pick<ReviewPage, "side" | "lab" | "people" | "terms" | "conflicts" | "grants">;
 
 /** Somebody's public key, as one to seal to. */
 export type Reader = {
@@ -25,13 +25,35 @@ export type ReaderParty = {
   readonly keyless: readonly string[];
 };
 
-type Sent = { readonly kind: MaterialKind | undefined; readonly byPartyId: string | null };
+type Sent = {
+  readonly kind: MaterialKind | undefined;
+  readonly byPartyId: string | null;
+  /** The party that opens it to more people, where that is not the sender's. */
+  readonly openedBy?: string | null;
+};
+
+type Person = ReviewPage["people"][number];
+
+/** Who is no sender opens it to colleagues; an agency, to those whom a grant names and who have declared their interests. */
+function whyNotByOthers(page: Page, openedBy: string | null, person: Person): string | undefined {
+  const { personId, partyId } = person;
+  if (partyId !== openedBy) return "only its sender adds other parties’ people";
+  if (page.side === "lab") return undefined;
+  const isNamed = page.grants.some(
+    ({ state, persons }) => state === "given" && persons.some((one) => one.personId === personId),
+  );
+  if (!isNamed) return "no grant names them";
+  return page.conflicts.some((one) => one.personId === personId)
+    ? undefined
+    : "has yet to declare conflicts of interest";
+}
 
 function whyNot(
   page: Page,
-  { kind, byPartyId }: Sent,
-  { personId, partyId }: ReviewPage["people"][number],
+  { kind, byPartyId, openedBy }: Sent,
+  person: Person,
 ): string | undefined {
+  const { personId, partyId } = person;
   const isLab = partyId === page.lab.partyId;
   if (page.conflicts.some((one) => one.personId === personId && one.recused))
     return "has stepped back from this review";
@@ -40,10 +62,10 @@ function whyNot(
     return "the terms keep evaluator prompts from the lab";
   if (kind === "result-draft" && !isLab && partyId !== byPartyId)
     return "a draft is for one’s own party and the lab";
-  return undefined;
+  return openedBy === undefined ? undefined : whyNotByOthers(page, openedBy, person);
 }
 
-/** All keys that one could seal to, by party: one's own party first, then the lab, then the others by name. */
+/** All keys that one could seal to, by party: the sender's party first, then the lab, then the others by name. */
 export function readersOf(page: Page, sent: Sent): readonly ReaderParty[] {
   const parties = new Map<string, ReviewPage["people"]>();
   for (const person of page.people)
@@ -60,7 +82,7 @@ export function readersOf(page: Page, sent: Sent): readonly ReaderParty[] {
     .sort((a, b) => rank(a.partyId) - rank(b.partyId) || a.party.localeCompare(b.party));
 }
 
-const readersFor = (page: Page, sent: Sent, person: ReviewPage["people"][number]): Reader[] =>
+const readersFor = (page: Page, sent: Sent, person: Person): Reader[] =>
   person.keys.map(({ key, holder }) => ({
     personId: person.personId,
     name: person.name,
