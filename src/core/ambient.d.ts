@@ -4,5 +4,6 @@ declare class TextDecoder {
   decode(input?: Uint8Array): string;
 }
 declare class TextEncoder {
+  encodeInto(input: string, into: Uint8Array): { read: number; written: number };
   encode(input?: string): Uint8Array;
 }

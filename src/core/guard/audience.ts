@@ -27,6 +27,10 @@ const WIDEST: Record<TlpLabel, AudienceKind> = {
   RED: "named",
 };
 
+/** True where content that the widest of these audiences may read may go to the other. */
+export const mayReachKind = (widest: AudienceKind, audience: AudienceKind): boolean =>
+  AUDIENCES.indexOf(audience) >= AUDIENCES.indexOf(widest);
+
 /** True where content under this label may go to this audience. */
 export const mayReach = (label: TlpLabel, audience: AudienceKind): boolean =>
-  AUDIENCES.indexOf(audience) >= AUDIENCES.indexOf(WIDEST[label]);
+  mayReachKind(WIDEST[label], audience);

@@ -27,7 +27,7 @@ export type Verdict<F extends Finding = GuardFinding> = {
   readonly findings: readonly F[];
 };
 
-export const join = (a: Action, b: Action): Action =>
+export const join = <A extends Action>(a: A, b: A): A =>
   ACTIONS.indexOf(a) >= ACTIONS.indexOf(b) ? a : b;
 
 export const verdictOf = <F extends Finding>(findings: readonly F[]): Verdict<F> => ({

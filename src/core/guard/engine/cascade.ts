@@ -1,0 +1,88 @@
+import type { Finding } from "../verdict.ts";
+import type { Watch } from "./derivedView.ts";
+import { unsettledFinding } from "./sightFinding.ts";
+import { type Released, type Replace, Stage } from "./stage.ts";
+
+/** Readings of one text: the first finds, each further one reads what the last one wrote. Findings in the last are a block. */
+const MOST_STAGES = 3;
+/** Units of what went out before that a further reading has as context. */
+const CONTEXT = 1_024;
+
+/**
+ * Reads, rewrites, and reads again what it wrote, from the first rewritten place on. A text is judged the same however it
+ * is cut: judging it whole is pushing it in one piece.
+ */
+export class Cascade {
+  readonly #watch: Watch;
+  readonly #replace: Replace;
+  readonly #depth: number;
+  readonly #stage: Stage;
+  #next: Cascade | undefined;
+  #tail = "";
+  #isBroken = false;
+
+  constructor(watch: Watch, replace: Replace, depth = 1) {
+    this.#watch = watch;
+    this.#replace = replace;
+    this.#depth = depth;
+    this.#stage = new Stage(watch, replace);
+  }
+
+  push(text: string): string {
+    return this.#pass(this.#stage.push(text), false);
+  }
+
+  end(): string {
+    return this.#pass(this.#stage.end(), true);
+  }
+
+  /** True when nothing will leave any more. */
+  get isHalted(): boolean {
+    return this.#isBroken || this.#stage.isHalted || (this.#next?.isHalted ?? false);
+  }
+
+  /** UTF-16 units taken in and not yet let out or removed. */
+  get held(): number {
+    return this.#stage.held + (this.#next?.held ?? 0);
+  }
+
+  #pass(released: readonly Released[], isEnd: boolean): string {
+    let out = "";
+    for (const piece of released) {
+      if (this.isHalted && !this.#stage.isHalted) break;
+      out += this.#passOne(piece);
+    }
+    if (isEnd && this.#next && !this.#isBroken) out += this.#next.end();
+    return out;
+  }
+
+  #passOne({ text, isReplacement }: Released): string {
+    if (!this.#next && !isReplacement) {
+      this.#tail = (this.#tail + text).slice(-CONTEXT);
+      return text;
+    }
+    if (!this.#next) {
+      if (this.#depth >= MOST_STAGES) {
+        this.#isBroken = true;
+        return "";
+      }
+      this.#next = new Cascade(this.#watch, this.#replace, this.#depth + 1);
+      this.#next.#remember(this.#tail);
+    }
+    return this.#next.push(text);
+  }
+
+  /** Takes in what went out already. */
+  #remember(text: string): void {
+    this.#tail = text;
+    this.#stage.push(text);
+    this.#stage.forget();
+  }
+
+  findings(): readonly Finding[] {
+    const { findings } = this.#stage;
+    const broken = this.#isBroken || (this.#next?.isHalted ?? false);
+    if (!broken || this.#depth > 1) return findings;
+    return [...findings, unsettledFinding(findings[0]?.start ?? 0, findings.at(-1)?.end ?? 0)];
+  }
+}

@@ -1,0 +1,112 @@
+import type { Audience } from "../audience.ts";
+import { mayReachKind } from "../audience.ts";
+import type { Checks } from "../check.ts";
+import { ESCAPE_STARTS } from "../normal/escape.ts";
+import { foldText } from "../normal/fold.ts";
+import type { Pack, PackRule } from "../pack.ts";
+import { type CharSet, contains, toSet } from "../regex/charSet.ts";
+import { registeredTexts } from "../registered.ts";
+import type { Registry } from "../registry.ts";
+import { Automaton, type Keyword } from "./automaton.ts";
+import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
+import { compilePatternRule } from "./compilePatternRule.ts";
+import type { Watch } from "./derivedView.ts";
+import type { Needles } from "./scanner.ts";
+
+/** Packs and registry, ready to scan with: made once, used for any number of texts and audiences. */
+export type Guard = { readonly needles: Needles };
+
+const literalRule = (
+  rule: PackRule,
+  texts: readonly string[],
+  isPartOfWord: boolean,
+  caseId: string | null,
+): LiteralRule => ({
+  kind: "literal",
+  rule,
+  keywords: [...new Set(texts.map((text) => foldText(text).toLowerCase()))].filter(
+    (text) => text.length > 0,
+  ),
+  isPartOfWord,
+  caseId,
+});
+
+const compiledRules = new WeakMap<PackRule, { checks: Checks; made: CompiledRule }>();
+
+/** Patterns are compiled once, however often a registry changes beside them. */
+function compileRule(rule: PackRule, registry: Registry, checks: Checks): CompiledRule[] {
+  const { detector } = rule;
+  if (detector.kind === "registry") {
+    return registeredTexts(registry, detector.source).map(({ caseId, texts }) =>
+      literalRule(rule, texts, false, caseId),
+    );
+  }
+  const known = compiledRules.get(rule);
+  if (known && known.checks === checks) return [known.made];
+  const made =
+    detector.kind === "pattern"
+      ? compilePatternRule(rule, detector, checks)
+      : literalRule(rule, detector.terms, detector.isPartOfWord ?? false, null);
+  compiledRules.set(rule, { checks, made });
+  return [made];
+}
+
+const keywordsOf = (compiled: CompiledRule, owner: number): Keyword[] =>
+  compiled.keywords.map((text) => ({
+    text,
+    owner,
+    isHeld: compiled.kind === "literal" || !compiled.startsAfterKeyword,
+    afterBreak:
+      compiled.kind === "literal"
+        ? !compiled.isPartOfWord && /^[\w]/.test(text)
+        : compiled.afterBreak,
+  }));
+
+function leadsOf(rules: readonly CompiledRule[]): Needles["leads"] {
+  const bySet = new Map<string, { readonly set: CharSet; max: number }>();
+  for (const rule of rules) {
+    if (rule.kind !== "pattern" || !rule.lead) continue;
+    const letters = rule.keywords.flatMap((text) =>
+      [...(text + text.toUpperCase())].flatMap((char) => [char.charCodeAt(0), char.charCodeAt(0)]),
+    );
+    const set = toSet([...rule.lead.set, ...letters]);
+    const key = set.join();
+    const known = bySet.get(key);
+    if (known) known.max = Math.max(known.max, rule.lead.max);
+    else bySet.set(key, { set, max: rule.lead.max });
+  }
+  return [...bySet.values()].map(({ set, max }) => {
+    const ascii = Uint8Array.from({ length: 128 }, (_, unit) => Number(contains(set, unit)));
+    return { max, has: (unit) => (unit < 128 ? ascii[unit] === 1 : contains(set, unit)) };
+  });
+}
+
+/** Throws `PatternFault` for a rule that cannot be compiled: `lintPack` says which and why. */
+export function compileGuard(packs: readonly Pack[], registry: Registry, checks: Checks): Guard {
+  const rules = packs.flatMap((pack) =>
+    pack.rules.flatMap((rule) => compileRule(rule, registry, checks)),
+  );
+  const triggers = ESCAPE_STARTS.map((text) => ({
+    text,
+    owner: rules.length,
+    isHeld: false,
+    afterBreak: false,
+  }));
+  const keywords = rules.flatMap((rule, owner) => keywordsOf(rule, owner));
+  return {
+    needles: { automaton: new Automaton([...keywords, ...triggers]), rules, leads: leadsOf(rules) },
+  };
+}
+
+/** True where the audience may read what the rule finds. */
+function mayRead(compiled: CompiledRule, audience: Audience): boolean {
+  const { widest } = compiled.rule;
+  if (widest !== undefined && mayReachKind(widest, audience.kind)) return true;
+  if (compiled.kind === "pattern" || compiled.caseId === null) return false;
+  return compiled.caseId === audience.caseId;
+}
+
+export const watchFor = ({ needles }: Guard, audience: Audience): Watch => ({
+  needles,
+  isActive: Uint8Array.from(needles.rules, (rule) => Number(!mayRead(rule, audience))),
+});

@@ -1,0 +1,174 @@
+import type { Checks } from "../check.ts";
+import { foldCode, foldText } from "../normal/fold.ts";
+import { LONGEST_SPAN, type PackRule, type PatternDetector } from "../pack.ts";
+import { type Anchors, findAnchors } from "../regex/anchors.ts";
+import { concat, type Node, type Pattern } from "../regex/ast.ts";
+import { type CharSet, toSet } from "../regex/charSet.ts";
+import { PatternFault } from "../regex/cursor.ts";
+import { Dfa } from "../regex/dfa.ts";
+import { holds, lengthOf } from "../regex/measure.ts";
+import { parsePattern } from "../regex/parse.ts";
+import { compilePattern, OP, type Program } from "../regex/program.ts";
+import { searchIn } from "../regex/search.ts";
+import type { CompiledAllowance, PatternRule } from "./compiledRule.ts";
+
+/** From a keyword that is no part of the match, so many units on, the match may begin. */
+const FORWARD = 256;
+const MOST_FOLDED = 4_000;
+
+/** The set with what its members beyond ASCII are folded to: only folded text is ever read. */
+function foldSet(set: CharSet): CharSet {
+  const out = [...set];
+  let left = MOST_FOLDED;
+  for (let i = 0; i < set.length; i += 2) {
+    const [from = 0, to = 0] = set.slice(i, i + 2);
+    for (let unit = Math.max(from, 128); unit <= to && left > 0; unit += 1, left -= 1) {
+      const folded = foldCode(unit);
+      if (folded.length === 1) out.push(folded.charCodeAt(0), folded.charCodeAt(0));
+    }
+  }
+  return toSet(out);
+}
+
+const spansWide = (set: CharSet): boolean => (set.at(-1) ?? 0) > 127 && (set.at(-1) ?? 0) < 0xffff;
+
+function foldNode(node: Node): Node {
+  if (node.kind === "set")
+    return spansWide(node.set) ? { kind: "set", set: foldSet(node.set) } : node;
+  if (node.kind === "concat" || node.kind === "alt")
+    return { kind: node.kind, items: node.items.map(foldNode) };
+  if (node.kind === "repeat" || node.kind === "group")
+    return { ...node, item: foldNode(node.item) };
+  return node;
+}
+
+export function readPattern({ pattern, ignoreCase }: PatternDetector): Pattern {
+  const { node, groups } = parsePattern(ignoreCase ? `(?i)${pattern}` : pattern);
+  return { node: foldNode(node), groups };
+}
+
+const isContext = (node: Node): boolean =>
+  lengthOf(node).min === 0 && !holds(node, ({ kind }) => kind === "group" || kind === "place");
+
+/** Optional text before the keyword of a rule that only finds a group decides nothing: without it nothing stands before. */
+function withoutContext(node: Node, groups: readonly number[]): Node {
+  if (groups.length === 0 || node.kind !== "concat") return node;
+  const items = node.items.flatMap((item) => (item.kind === "concat" ? item.items : [item]));
+  const first = items.findIndex((item) => !isContext(item));
+  return first > 0 ? concat(items.slice(first)) : node;
+}
+
+const groupsOf = ({ group }: PatternDetector, count: number): number[] =>
+  group === undefined ? Array.from({ length: count }, (_, i) => i + 1) : group === 0 ? [] : [group];
+
+function reachable(
+  program: Program,
+  from: readonly number[],
+  stop: ReadonlySet<number>,
+): Uint8Array {
+  const seen = new Uint8Array(program.op.length);
+  const stack = [...from];
+  for (let pc = stack.pop(); pc !== undefined; pc = stack.pop()) {
+    if (seen[pc] === 1 || stop.has(pc)) continue;
+    seen[pc] = 1;
+    const op = program.op[pc];
+    if (op === OP.split) stack.push(program.x[pc] ?? 0, program.y[pc] ?? 0);
+    else if (op === OP.jump) stack.push(program.x[pc] ?? 0);
+    else if (op !== OP.match) stack.push(pc + 1);
+  }
+  return seen;
+}
+
+/** The instructions in or behind one of the groups; all of them where a match may do without any. */
+function interestingIn(program: Program, groups: readonly number[]): Uint8Array {
+  const all = new Uint8Array(program.op.length).fill(1);
+  const opens = groups.flatMap((group) =>
+    [...program.op.keys()].filter(
+      (pc) => program.op[pc] === OP.save && program.x[pc] === group * 2,
+    ),
+  );
+  if (opens.length === 0) return all;
+  const around = reachable(program, [0], new Set(opens));
+  const canDoWithout = [...program.op.keys()].some(
+    (pc) => program.op[pc] === OP.match && around[pc],
+  );
+  return canDoWithout
+    ? all
+    : reachable(
+        program,
+        opens.map((pc) => pc + 1),
+        new Set(),
+      );
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function compileAllowances(detector: PatternDetector): CompiledAllowance[] {
+  return (detector.allow ?? []).map((allowance) => ({
+    target: allowance.target,
+    patterns: allowance.patterns.map(searchIn),
+    stopwords: allowance.stopwords.map((word) => word.toLowerCase()),
+    needsAll: allowance.needs === "all",
+  }));
+}
+
+function placesOf(anchors: Anchors | undefined, detector: PatternDetector) {
+  if (anchors && !detector.anchors) {
+    const { literals, before, afterBreak } = anchors;
+    return {
+      keywords: literals,
+      first: -before.max,
+      last: -before.min,
+      isForward: false,
+      afterBreak: afterBreak && before.max === 0,
+    };
+  }
+  const keywords = (detector.anchors ?? []).map((text) => foldText(text).toLowerCase());
+  return { keywords, first: 0, last: FORWARD, isForward: true, afterBreak: false };
+}
+
+/** Throws `PatternFault` where the pattern cannot be read or has nothing to be found by. */
+export function compilePatternRule(
+  rule: PackRule,
+  detector: PatternDetector,
+  checks: Checks,
+): PatternRule {
+  const pattern = readPattern(detector);
+  const groups = groupsOf(detector, pattern.groups);
+  const node = withoutContext(pattern.node, groups);
+  const anchors = detector.anchors ? undefined : findAnchors(node);
+  const places = placesOf(anchors, detector);
+  if (places.keywords.length === 0) {
+    throw new PatternFault(
+      "no literal in it that every match must contain, and no anchors given",
+      0,
+    );
+  }
+  const startsAfterKeyword =
+    places.isForward ||
+    (groups.length > 0 && !groups.some((group) => anchors?.opens.includes(group)));
+  const longest = Math.max(...places.keywords.map(({ length }) => length));
+  const mayLead = !startsAfterKeyword && anchors !== undefined && anchors.before.max > 0;
+  return {
+    kind: "pattern",
+    rule,
+    detector,
+    ...places,
+    span: Math.min(lengthOf(node).max, LONGEST_SPAN),
+    groups,
+    startsAfterKeyword,
+    lead: mayLead ? { set: anchors.lead, max: anchors.before.max + longest } : undefined,
+    automaton: lazily(() => {
+      const program = compilePattern({ node, groups: pattern.groups });
+      return { program, dfa: new Dfa(program, interestingIn(program, groups)) };
+    }),
+    check: detector.check === undefined ? undefined : checks[detector.check],
+    allow: compileAllowances(detector),
+  };
+}

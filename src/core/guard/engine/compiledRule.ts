@@ -1,0 +1,49 @@
+import type { Check } from "../check.ts";
+import type { PackRule, PatternDetector } from "../pack.ts";
+import type { CharSet } from "../regex/charSet.ts";
+import type { Dfa } from "../regex/dfa.ts";
+import type { Program } from "../regex/program.ts";
+
+export type CompiledAllowance = {
+  readonly target: "found" | "match" | "line";
+  /** True where one of the patterns occurs in the text. */
+  readonly patterns: readonly ((text: string) => boolean)[];
+  readonly stopwords: readonly string[];
+  readonly needsAll: boolean;
+};
+
+/** What a pattern needs at run time. Its automaton is made at the first hit. */
+export type PatternRule = {
+  readonly kind: "pattern";
+  readonly rule: PackRule;
+  readonly detector: PatternDetector;
+  readonly keywords: readonly string[];
+  /** Places where a match may begin, counted from the keyword: `first` ≤ start − keyword ≤ `last`. */
+  readonly first: number;
+  readonly last: number;
+  /** True where `first` and `last` count from the keyword's end. */
+  readonly isForward: boolean;
+  readonly afterBreak: boolean;
+  /** Longest match, in units: what would be longer is cut here. */
+  readonly span: number;
+  /** Groups in order of preference; empty for the whole match. */
+  readonly groups: readonly number[];
+  /** True where what is found never begins before the keyword's end. */
+  readonly startsAfterKeyword: boolean;
+  /** What may stand before a keyword as part of what is found, and how much of it. */
+  readonly lead: { readonly set: CharSet; readonly max: number } | undefined;
+  readonly automaton: () => { readonly program: Program; readonly dfa: Dfa };
+  readonly check: Check | undefined;
+  readonly allow: readonly CompiledAllowance[];
+};
+
+export type LiteralRule = {
+  readonly kind: "literal";
+  readonly rule: PackRule;
+  readonly keywords: readonly string[];
+  readonly isPartOfWord: boolean;
+  /** The case it belongs to: those who take part in it may read it. */
+  readonly caseId: string | null;
+};
+
+export type CompiledRule = PatternRule | LiteralRule;

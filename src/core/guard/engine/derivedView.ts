@@ -1,0 +1,83 @@
+import { foldCode } from "../normal/fold.ts";
+import type { Sight } from "./patternRun.ts";
+import { type Needles, Scanner } from "./scanner.ts";
+import { View } from "./view.ts";
+
+/** Where something stands in the source (UTF-16 offsets), by which view. */
+export type SourceSight = {
+  readonly sight: Sight;
+  readonly start: number;
+  readonly end: number;
+  /** "" for the text itself; `percent`, `base64`, `hex` for what it says when decoded. */
+  readonly view: string;
+};
+
+/** What scanners share. */
+export type Watch = { readonly needles: Needles; readonly isActive: Uint8Array };
+
+/** Units a scanner may look back on behind what is decided: context of checks and lines, and the longest lead. */
+export const LOOK_BACK = 512;
+const MOST_KEPT = 4_096;
+
+/** A decoded stretch of a text, read as a text of its own. */
+export class DerivedView {
+  readonly #view: View;
+  readonly #scanner: Scanner;
+  readonly #name: string;
+  /** Positions at which decoded characters stand; undefined where all are. */
+  #decoded: number[] | undefined;
+
+  constructor(watch: Watch, name: string, sourceStart: number, isMixed: boolean) {
+    this.#view = new View(sourceStart, false);
+    this.#scanner = new Scanner(this.#view, watch.needles, watch.isActive);
+    this.#name = name;
+    this.#decoded = isMixed ? [] : undefined;
+  }
+
+  /** A unit taken over as it is. */
+  copy(unit: number, start: number, end: number): void {
+    this.#view.push(unit, start, end);
+  }
+
+  /** A decoded character, and the stretch of the source it stands for. */
+  decode(code: number, start: number, end: number): void {
+    const folded = foldCode(code);
+    this.#decoded?.push(this.#view.end);
+    if (folded === "") this.#view.skip(end);
+    for (let i = 0; i < folded.length; i += 1) this.#view.push(folded.charCodeAt(i), start, end);
+  }
+
+  /** Scans what was added; appends what was found, and only what decoding showed. */
+  advance(into: SourceSight[]): void {
+    const view = this.#view;
+    this.#scanner.advance();
+    this.#take(into);
+    if (view.end - view.base < MOST_KEPT) return;
+    view.drop(this.#scanner.oldest() - LOOK_BACK);
+    this.#decoded = this.#decoded?.filter((position) => position >= view.base);
+  }
+
+  close(into: SourceSight[]): void {
+    this.#view.isClosed = true;
+    this.advance(into);
+  }
+
+  #take(into: SourceSight[]): void {
+    for (const sight of this.#scanner.sights.splice(0)) {
+      const { matchStart, matchEnd, start, end } = sight;
+      const isNew = this.#decoded?.some((at) => at >= matchStart && at < matchEnd) ?? true;
+      if (!isNew) continue;
+      into.push({
+        sight,
+        start: this.#view.sourceStart(start),
+        end: this.#view.sourceEndOf(end - 1),
+        view: this.#name,
+      });
+    }
+  }
+
+  /** Source offset from which on something may still be found. */
+  frontier(): number {
+    return this.#view.sourceStart(this.#scanner.frontier());
+  }
+}

@@ -1,0 +1,108 @@
+import { type EscapeAt, LONGEST_ESCAPE, readEscapeAt } from "../normal/escape.ts";
+import { DerivedView, type SourceSight, type Watch } from "./derivedView.ts";
+import type { View } from "./view.ts";
+
+/** Units of plain text taken along on either side of an escape, as context. */
+const CONTEXT = 256;
+const isStart = (unit: number): boolean => unit === 37 || unit === 38 || unit === 92;
+
+/** Reads the text once more, with its percent, HTML and backslash escapes decoded, around places that have any. */
+export class EscapeViews {
+  readonly #watch: Watch;
+  readonly #main: View;
+  /** Positions of the main view at which an escape may begin, in order. */
+  readonly #triggers: number[];
+  #open: DerivedView | undefined;
+  /** Next unit of the main view to be read, and where the open view ends unless another escape comes. */
+  #at = 0;
+  #until = 0;
+  #isWaiting = false;
+  /** What the open view would be, if what has begun turns out to be an escape: what stands before it must not leave yet. */
+  #guess: DerivedView | undefined;
+
+  constructor(watch: Watch, main: View, triggers: number[]) {
+    this.#watch = watch;
+    this.#main = main;
+    this.#triggers = triggers;
+  }
+
+  advance(into: SourceSight[]): void {
+    this.#isWaiting = false;
+    this.#guess = undefined;
+    while (this.#open ? this.#read(this.#open, into) : this.#begin());
+    this.#open?.advance(into);
+  }
+
+  #escapeAt(position: number): EscapeAt {
+    const text = this.#main.text(position, position + LONGEST_ESCAPE);
+    return readEscapeAt(text, this.#main.isClosed && position + text.length === this.#main.end);
+  }
+
+  /** Opens a view before the next escape; false when there is none yet. */
+  #begin(): boolean {
+    for (let next = this.#triggers[0]; next !== undefined; next = this.#triggers[0]) {
+      const found = next < this.#at ? undefined : this.#escapeAt(next);
+      const from = Math.max(next - CONTEXT, this.#at, this.#main.base);
+      if (found === "more") {
+        this.#guess = this.#viewFrom(from);
+        for (let at = from; at < next; at += 1) this.#copy(this.#guess, at);
+        this.#guess.advance([]);
+        this.#isWaiting = true;
+        return false;
+      }
+      if (found) {
+        this.#at = from;
+        this.#until = next + CONTEXT;
+        this.#open = this.#viewFrom(from);
+        return true;
+      }
+      this.#triggers.shift();
+    }
+    return false;
+  }
+
+  #viewFrom(from: number): DerivedView {
+    return new DerivedView(this.#watch, "escape", this.#main.sourceStart(from), true);
+  }
+
+  #copy(view: DerivedView, at: number): void {
+    view.copy(this.#main.unitAt(at), this.#main.sourceStart(at), this.#main.sourceEndOf(at));
+  }
+
+  /** Reads on in the open view; true when it closed and another may begin. */
+  #read(open: DerivedView, into: SourceSight[]): boolean {
+    const main = this.#main;
+    while (this.#at < main.end && this.#at < this.#until) {
+      const unit = main.unitAt(this.#at);
+      const found = isStart(unit) ? this.#escapeAt(this.#at) : undefined;
+      if (found === "more") {
+        this.#isWaiting = true;
+        return false;
+      }
+      if (found) {
+        const end = main.sourceEndOf(this.#at + found.length - 1);
+        open.decode(found.code, main.sourceStart(this.#at), end);
+        this.#until = this.#at + found.length + CONTEXT;
+      } else this.#copy(open, this.#at);
+      this.#at += found?.length ?? 1;
+    }
+    if (this.#at < this.#until && !main.isClosed) return false;
+    open.close(into);
+    this.#open = undefined;
+    return true;
+  }
+
+  /** Source offset from which on something may still be found; undefined where nothing is open. */
+  frontier(): number | undefined {
+    const open = (this.#open ?? this.#guess)?.frontier();
+    if (!this.#isWaiting) return open;
+    const waiting = this.#open ? this.#at : (this.#triggers[0] ?? this.#at);
+    const begun = this.#main.sourceStart(waiting);
+    return Math.min(begun, open ?? begun);
+  }
+
+  /** First position of the main view that is still needed. */
+  oldest(): number {
+    return this.#open ? this.#at : (this.#triggers[0] ?? this.#main.end) - CONTEXT;
+  }
+}

@@ -1,0 +1,120 @@
+import { type Alphabet, Unpacker } from "../normal/packedBits.ts";
+import { DerivedView, type SourceSight, type Watch } from "./derivedView.ts";
+import type { View } from "./view.ts";
+
+/** Shorter runs of an alphabet are words. */
+const LEAST_RUN = 16;
+
+/** Reads what long runs of an alphabet (base64, hex) say, as far as it is text. */
+export class PackedViews {
+  readonly #watch: Watch;
+  readonly #main: View;
+  readonly #alphabet: Alphabet;
+  /** Where the run at hand begins: a place after a unit that is none of the alphabet. */
+  #start = 0;
+  #at = 0;
+  #open: { readonly view: DerivedView; readonly unpacker: Unpacker } | undefined;
+  /** True while the run is long enough, but says nothing (any more). */
+  #isSkipping = false;
+
+  constructor(watch: Watch, main: View, alphabet: Alphabet) {
+    this.#watch = watch;
+    this.#main = main;
+    this.#alphabet = alphabet;
+  }
+
+  advance(into: SourceSight[]): void {
+    while (this.#isSkipping || this.#open ? this.#read(into) : this.#probe());
+    this.#open?.view.advance(into);
+  }
+
+  #has(position: number): boolean {
+    const unit = this.#main.units[position - this.#main.base] ?? 255;
+    return unit < 128 && this.#alphabet.values[unit] !== 255;
+  }
+
+  /** Looks at every sixteenth unit, and back from there: ordinary words cost next to nothing. */
+  #probe(): boolean {
+    const { end } = this.#main;
+    while (this.#start + LEAST_RUN <= end) {
+      let at = this.#start + LEAST_RUN - 1;
+      while (at >= this.#start && this.#has(at)) at -= 1;
+      if (at < this.#start) {
+        this.#at = this.#start;
+        this.#open = {
+          view: new DerivedView(
+            this.#watch,
+            this.#alphabet.name,
+            this.#main.sourceStart(this.#start),
+            false,
+          ),
+          unpacker: new Unpacker(this.#alphabet),
+        };
+        return true;
+      }
+      this.#start = at + 1;
+    }
+    this.#shorten();
+    return false;
+  }
+
+  /** Leaves only what may become a run. */
+  #shorten(): void {
+    let at = this.#main.end - 1;
+    while (at >= this.#start && this.#has(at)) at -= 1;
+    this.#start = at + 1;
+  }
+
+  /** Reads on in the run; true when it is over. */
+  #read(into: SourceSight[]): boolean {
+    const { end, isClosed } = this.#main;
+    while (this.#at < end && this.#has(this.#at)) {
+      this.#unpack(this.#at, into);
+      this.#at += 1;
+    }
+    if (this.#at >= end && !isClosed) return false;
+    this.#finish(into);
+    this.#isSkipping = false;
+    this.#start = this.#at + 1;
+    return this.#at < end;
+  }
+
+  #unpack(position: number, into: SourceSight[]): void {
+    if (!this.#open) return;
+    const { unpacker, view } = this.#open;
+    const unpacked = unpacker.push(this.#main.unitAt(position));
+    if (unpacker.isDead) {
+      this.#finish(into);
+      this.#isSkipping = true;
+    } else if (unpacked) {
+      const from = Math.max(this.#start + unpacked.from, this.#main.base);
+      view.decode(unpacked.code, this.#main.sourceStart(from), this.#main.sourceEndOf(position));
+    }
+  }
+
+  #finish(into: SourceSight[]): void {
+    this.#open?.view.close(into);
+    this.#open = undefined;
+  }
+
+  /** Source offset from which on something may still be found; undefined where nothing is open. */
+  frontier(): number | undefined {
+    if (this.#open) return this.#open.view.frontier();
+    if (this.#isSkipping || this.#start >= this.#main.end) return undefined;
+    return this.#mayStillSpeak() ? this.#main.sourceStart(this.#start) : undefined;
+  }
+
+  #mayStillSpeak(): boolean {
+    const unpacker = new Unpacker(this.#alphabet);
+    for (let at = this.#start; at < this.#main.end; at += 1) {
+      unpacker.push(this.#main.unitAt(at));
+      if (unpacker.isDead) return false;
+    }
+    return true;
+  }
+
+  /** First position of the main view that is still needed. */
+  oldest(): number {
+    return this.#open || this.#isSkipping ? this.#at - 8 : this.#start;
+  }
+}

@@ -1,0 +1,220 @@
+import type { Candidate } from "../check.ts";
+import { CONTEXT_BEFORE } from "../pack.ts";
+import { captureGroups, kindOfUnit } from "../regex/capture.ts";
+import { type Attempt, DEAD, freshAttempt } from "../regex/dfa.ts";
+import type { CompiledAllowance, CompiledRule, PatternRule } from "./compiledRule.ts";
+import { entropyOf } from "./entropy.ts";
+import type { View } from "./view.ts";
+
+/** Something found in a view. `start` and `end` bound what is found, the match may be wider. */
+export type Sight = {
+  readonly rule: CompiledRule;
+  readonly start: number;
+  readonly end: number;
+  readonly matchStart: number;
+  readonly matchEnd: number;
+  /** The text kept the rule so busy that it was given up: nothing behind `start` was read for it. */
+  readonly isTooDense?: boolean;
+};
+
+/** One rule's way through one view: hits in order, each with the places where a match may begin. */
+export type PatternRun = {
+  readonly rule: PatternRule;
+  /** Pairs: the position the places count from, and the keyword's end. */
+  readonly hits: number[];
+  readonly attempt: Attempt;
+  /** The place to try next, within the first hit. */
+  next: number;
+  /** Places from here to there are tried already. */
+  triedFrom: number;
+  triedTo: number;
+  /** End of the last match. */
+  lastEnd: number;
+  /** Units read by attempts so far, against the quadratic patience some texts would ask for. */
+  work: number;
+  hold: number;
+};
+
+export const freshRun = (rule: PatternRule): PatternRun => ({
+  rule,
+  hits: [],
+  attempt: freshAttempt(),
+  next: 0,
+  triedFrom: 0,
+  triedTo: 0,
+  lastEnd: 0,
+  work: 0,
+  hold: 0,
+});
+
+const WORK_AT_START = 1 << 20;
+const WORK_PER_UNIT = 64;
+/** How much of a line an allowance sees on either side of a match. */
+const LINE = 256;
+
+/** Works through the hits. False when the next one cannot be decided before more text is there. */
+export function tryHits(run: PatternRun, view: View, sights: Sight[]): boolean {
+  const { rule, hits } = run;
+  let done = 0;
+  for (; done < hits.length; done += 2) {
+    const origin = hits[done] ?? 0;
+    const first = Math.max(origin + rule.first, 0);
+    if (!tryPlaces(run, view, sights, first, origin + rule.last)) break;
+    run.triedFrom = first;
+    run.triedTo = origin + rule.last + 1;
+    run.next = 0;
+  }
+  hits.splice(0, done);
+  if (hits.length === 0) return true;
+  run.hold = holdOf(run, view);
+  return false;
+}
+
+/** What is found by this rule begins here or later. */
+function holdOf({ rule, hits, attempt, next }: PatternRun, view: View): number {
+  const isTrying = attempt.start === next;
+  let hold = isTrying ? attempt.clean : view.end;
+  if (isTrying && next < (hits[0] ?? 0) + rule.last) {
+    hold = Math.min(hold, rule.startsAfterKeyword && !rule.isForward ? (hits[1] ?? 0) : next + 1);
+  }
+  for (let i = 2; i < hits.length; i += 2) {
+    const place = (hits[i] ?? 0) + rule.first;
+    hold = Math.min(hold, rule.startsAfterKeyword ? (hits[i + 1] ?? 0) : place);
+  }
+  return Math.min(Math.max(hold, 0), view.end);
+}
+
+function tryPlaces(run: PatternRun, view: View, sights: Sight[], first: number, last: number) {
+  let place = Math.max(first, run.lastEnd, run.next);
+  while (place <= last) {
+    if (place >= run.triedFrom && place < run.triedTo) {
+      place = run.triedTo;
+      continue;
+    }
+    if (run.lastEnd === Number.POSITIVE_INFINITY) return true;
+    run.next = place;
+    if (!tryPlace(run, view, sights, place)) return false;
+    place = Math.max(place + 1, run.lastEnd);
+  }
+  return true;
+}
+
+/** False: more text is needed. */
+function tryPlace(run: PatternRun, view: View, sights: Sight[], start: number): boolean {
+  const { rule, attempt } = run;
+  if (start >= view.end) return view.isClosed;
+  const { program, dfa } = rule.automaton();
+  if (attempt.start !== start || attempt.generation !== dfa.generation) {
+    dfa.begin(attempt, start, kindOfUnit(program, view.unitAt(start - 1)));
+  }
+  dfa.run(attempt, view.units, view.base, Math.min(view.end, start + rule.span));
+  let { match } = attempt;
+  if (attempt.state !== DEAD) {
+    if (attempt.at === view.end && !view.isClosed) return false;
+    match = dfa.peek(attempt, view.unitAt(attempt.at));
+  }
+  if (match >= 0 && !view.isClosed && match + sightBehind(rule) > view.end) return false;
+  run.work += attempt.at - start;
+  attempt.start = -1;
+  if (match > start) decide(run, view, sights, start, match);
+  if (run.work > WORK_AT_START + start * WORK_PER_UNIT) {
+    run.lastEnd = Number.POSITIVE_INFINITY;
+    sights.push({
+      rule,
+      start,
+      end: start + 1,
+      matchStart: start,
+      matchEnd: start + 1,
+      isTooDense: true,
+    });
+  }
+  return true;
+}
+
+const sightBehind = ({ detector, allow }: PatternRule): number =>
+  allow.some(({ target }) => target === "line") ? LINE : (detector.after ?? 0);
+
+/** Bounds of what is found: the first group that took part and is not empty, else the whole match. */
+function foundIn(rule: PatternRule, view: View, start: number, end: number): [number, number] {
+  if (rule.groups.length === 0) return [start, end];
+  const slots = captureGroups(rule.automaton().program, (at) => view.unitAt(at), start, end);
+  for (const group of rule.groups) {
+    const [from = -1, to = -1] = [slots[group * 2], slots[group * 2 + 1]];
+    if (from >= 0 && to > from) return [from, to];
+  }
+  return [start, end];
+}
+
+function decide(run: PatternRun, view: View, sights: Sight[], start: number, end: number): void {
+  const { rule } = run;
+  const [from, to] = foundIn(rule, view, start, end);
+  const found = view.text(from, to);
+  const { entropy, near } = rule.detector;
+  if (entropy !== undefined && entropyOf(found) <= entropy) {
+    run.lastEnd = end;
+    return;
+  }
+  if (near && !near.words.some((word) => wordsBefore(view, start, near.within).includes(word)))
+    return;
+  const checked = rule.check?.(candidateOf(rule, view, [start, end], found, from)) ?? true;
+  if (checked === false) return;
+  run.lastEnd = end;
+  if (rule.allow.some((allowance) => lets(allowance, view, found, start, end))) return;
+  const part = checked === true ? { start: 0, end: found.length } : checked;
+  sights.push({
+    rule,
+    start: from + part.start,
+    end: from + part.end,
+    matchStart: start,
+    matchEnd: end,
+  });
+}
+
+const wordsBefore = (view: View, start: number, within: number): string =>
+  view.text(Math.max(0, start - within), start).toLowerCase();
+
+function candidateOf(
+  { detector }: PatternRule,
+  view: View,
+  [start, end]: readonly [number, number],
+  found: string,
+  from: number,
+): Candidate {
+  return {
+    found,
+    match: view.text(start, end),
+    before: view.text(from - CONTEXT_BEFORE, from),
+    after: view.text(end, end + (detector.after ?? 0)),
+  };
+}
+
+function lineAround(view: View, start: number, end: number): string {
+  const before = view.text(start - LINE, start);
+  const behind = view.text(end, end + LINE);
+  const stop = behind.indexOf("\n");
+  return (
+    before.slice(before.lastIndexOf("\n") + 1) +
+    view.text(start, end) +
+    (stop === -1 ? behind : behind.slice(0, stop))
+  );
+}
+
+function lets(
+  { target, patterns, stopwords, needsAll }: CompiledAllowance,
+  view: View,
+  found: string,
+  start: number,
+  end: number,
+): boolean {
+  const text =
+    target === "found"
+      ? found
+      : target === "match"
+        ? view.text(start, end)
+        : lineAround(view, start, end);
+  const byPattern = patterns.some((occursIn) => occursIn(text));
+  const small = found.toLowerCase();
+  const byWord = stopwords.some((word) => small.includes(word));
+  if (!needsAll) return byPattern || byWord;
+  return (patterns.length === 0 || byPattern) && (stopwords.length === 0 || byWord);
+}

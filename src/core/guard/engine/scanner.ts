@@ -1,0 +1,133 @@
+import type { Automaton } from "./automaton.ts";
+import type { CompiledRule, LiteralRule, PatternRule } from "./compiledRule.ts";
+import { freshRun, type PatternRun, type Sight, tryHits } from "./patternRun.ts";
+import type { View } from "./view.ts";
+
+/** What a scanner looks for: compiled once, used by any number of scanners. */
+export type Needles = {
+  readonly automaton: Automaton;
+  /** By the numbers the automaton reports. Numbers from `rules.length` on are triggers of decoded views. */
+  readonly rules: readonly CompiledRule[];
+  readonly leads: readonly { readonly has: (unit: number) => boolean; readonly max: number }[];
+};
+
+const WORD_BEYOND = /[\p{L}\p{N}]/u;
+const isWordLike = (unit: number): boolean =>
+  unit < 128
+    ? (unit >= 48 && unit <= 57) ||
+      (unit >= 65 && unit <= 90) ||
+      unit === 95 ||
+      (unit >= 97 && unit <= 122)
+    : WORD_BEYOND.test(String.fromCharCode(unit));
+
+/** Finds the needles in one view, however the view grows. */
+export class Scanner {
+  readonly view: View;
+  readonly sights: Sight[] = [];
+  /** Positions at which a decoded view may begin; taken by whoever decodes. */
+  readonly triggers: number[] = [];
+  readonly #needles: Needles;
+  readonly #isActive: Uint8Array;
+  readonly #runs = new Map<number, PatternRun>();
+  readonly #waiting = new Set<PatternRun>();
+  #literals: { readonly rule: LiteralRule; readonly start: number; readonly end: number }[] = [];
+  #state = 0;
+  #scanned = 0;
+
+  /** `isActive`: by rule number, whether the audience may not read what the rule finds. */
+  constructor(view: View, needles: Needles, isActive: Uint8Array) {
+    this.view = view;
+    this.#needles = needles;
+    this.#isActive = isActive;
+  }
+
+  /** Reads what the view has gained since. */
+  advance(): void {
+    const { view } = this;
+    for (const run of [...this.#waiting]) this.#settle(run);
+    if (this.#literals.length > 0) this.#retryLiterals();
+    const hits: number[] = [];
+    const { base } = view;
+    this.#state = this.#needles.automaton.scan(
+      view.units,
+      this.#scanned - base,
+      view.end - base,
+      this.#state,
+      hits,
+    );
+    this.#scanned = view.end;
+    for (let i = 0; i < hits.length; i += 2) this.#take((hits[i] ?? 0) + base, hits[i + 1] ?? 0);
+  }
+
+  #take(end: number, state: number): void {
+    const { automaton, rules } = this.#needles;
+    for (const { owner, length } of automaton.outputs[state] ?? []) {
+      const rule = rules[owner];
+      if (!rule) this.triggers.push(end - length);
+      else if (this.#isActive[owner] === 0) continue;
+      else if (rule.kind === "pattern") this.#hit(owner, rule, end - length, end);
+      else this.#literal(rule, end - length, end);
+    }
+  }
+
+  #hit(owner: number, rule: PatternRule, start: number, end: number): void {
+    if (rule.afterBreak && start > 0 && isWordLike(this.view.unitAt(start - 1))) return;
+    let run = this.#runs.get(owner);
+    if (!run) {
+      run = freshRun(rule);
+      this.#runs.set(owner, run);
+    }
+    run.hits.push(rule.isForward ? end : start, end);
+    if (!this.#waiting.has(run)) this.#settle(run);
+  }
+
+  #settle(run: PatternRun): void {
+    if (tryHits(run, this.view, this.sights)) this.#waiting.delete(run);
+    else this.#waiting.add(run);
+  }
+
+  #literal(rule: LiteralRule, start: number, end: number): void {
+    const { view } = this;
+    if (!rule.isPartOfWord) {
+      if (start > 0 && isWordLike(view.unitAt(start - 1)) && isWordLike(view.unitAt(start))) return;
+      if (end === view.end && !view.isClosed) {
+        this.#literals.push({ rule, start, end });
+        return;
+      }
+      const next = view.unitAt(end);
+      if (next >= 0 && isWordLike(next) && isWordLike(view.unitAt(end - 1))) return;
+    }
+    this.sights.push({ rule, start, end, matchStart: start, matchEnd: end });
+  }
+
+  #retryLiterals(): void {
+    const waiting = this.#literals;
+    this.#literals = [];
+    for (const { rule, start, end } of waiting) this.#literal(rule, start, end);
+  }
+
+  /** The first position at which something may still be found: what lies before it is decided. */
+  frontier(): number {
+    const { view } = this;
+    if (view.isClosed) return view.end;
+    const { automaton, leads } = this.#needles;
+    let at = view.end - automaton.held(this.#state, (distance) => view.unitAt(view.end - distance));
+    for (const { has, max } of leads) {
+      let from = view.end;
+      const least = Math.max(view.end - max, view.base);
+      while (from > least && has(view.units[from - 1 - view.base] ?? 0)) from -= 1;
+      at = Math.min(at, from);
+    }
+    for (const run of this.#waiting) at = Math.min(at, run.hold);
+    for (const { start } of this.#literals) at = Math.min(at, start);
+    return at;
+  }
+
+  /** The first position that a pending decision still reads. */
+  oldest(): number {
+    let at = this.view.end;
+    for (const { next, hits } of this.#waiting) at = Math.min(at, next, hits[0] ?? at);
+    for (const { start } of this.#literals) at = Math.min(at, start);
+    return at;
+  }
+}

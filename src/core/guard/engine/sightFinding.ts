@@ -1,0 +1,82 @@
+import { ACTIONS, type Action, type Citation, type Finding } from "../verdict.ts";
+import type { SourceSight } from "./derivedView.ts";
+import type { Replace } from "./stage.ts";
+
+const DEFAULT_CONFIDENCE = 0.8;
+
+/** Why the guard holds what it cannot examine: https://owasp.org, application security verification standard 5, 1.5. */
+const UNREADABLE: Citation = {
+  standard: "OWASP ASVS 5.0",
+  clause: "2.2 Input Validation",
+  url: "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x11-V2-Validation-and-Business-Logic.md",
+};
+
+export const actionOf = ({ sight }: SourceSight): Exclude<Action, "pass"> =>
+  sight.isTooDense ? "block" : sight.rule.rule.action;
+
+const kindOf = (type: string): string => type.split(".").at(-1) ?? type;
+
+export function findingOf(source: SourceSight, start: number, end: number): Finding {
+  const { rule } = source.sight.rule;
+  const { kind } = rule.detector;
+  const detector = source.view === "" ? kind : `${kind}+${source.view}`;
+  if (source.sight.isTooDense) {
+    return {
+      ruleId: "guard/too-dense",
+      type: "guard.unreadable",
+      action: "block",
+      citation: UNREADABLE,
+      detector,
+      confidence: 1,
+      start,
+      end,
+      message: `From here on the text is so dense with what ${rule.id} looks for that it was not read to its end.`,
+    };
+  }
+  return {
+    ruleId: rule.id,
+    type: rule.type,
+    action: rule.action,
+    citation: rule.citation,
+    detector,
+    confidence: rule.confidence ?? DEFAULT_CONFIDENCE,
+    start,
+    end,
+    message: rule.message ?? `The text has what looks like this: ${kindOf(rule.type)}.`,
+  };
+}
+
+/** A rewriting did not settle: its result still has findings, or cannot be changed any more. */
+export const unsettledFinding = (start: number, end: number): Finding => ({
+  ruleId: "guard/unsettled",
+  type: "guard.unsettled",
+  action: "block",
+  citation: UNREADABLE,
+  detector: "rescan",
+  confidence: 1,
+  start,
+  end,
+  message: "The rewritten text still has findings, so nothing of it leaves.",
+});
+
+/** The most severe of what overlaps, then the longest, then the first, then by id: it names what was there. */
+function winnerOf(cluster: readonly SourceSight[]): SourceSight | undefined {
+  return [...cluster].sort(
+    (a, b) =>
+      ACTIONS.indexOf(actionOf(b)) - ACTIONS.indexOf(actionOf(a)) ||
+      b.end - b.start - (a.end - a.start) ||
+      a.start - b.start ||
+      (a.sight.rule.rule.id < b.sight.rule.rule.id ? -1 : 1),
+  )[0];
+}
+
+export function replacementOf(
+  cluster: readonly SourceSight[],
+  text: string,
+  replace: Replace,
+): string {
+  const rule = winnerOf(cluster)?.sight.rule.rule;
+  if (!rule) return "";
+  const { id, type, replacement } = rule;
+  return replace({ ruleId: id, type, text }) ?? replacement ?? `[${kindOf(type).toUpperCase()}]`;
+}

@@ -1,0 +1,107 @@
+import { foldCode } from "../normal/fold.ts";
+import { BASE64, HEX } from "../normal/packedBits.ts";
+import { LOOK_BACK, type SourceSight, type Watch } from "./derivedView.ts";
+import { EscapeViews } from "./escapeViews.ts";
+import { PackedViews } from "./packedViews.ts";
+import { Scanner } from "./scanner.ts";
+import { View } from "./view.ts";
+
+const encoder = new TextEncoder();
+const MOST_AT_ONCE = 16_384;
+const bytes = new Uint8Array(MOST_AT_ONCE * 3);
+const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
+
+/** Reads a text as it comes, in whatever pieces; what it finds depends on the text alone. Offsets are UTF-16 units of the source. */
+export class TextScan {
+  /** What was found and not yet taken. */
+  readonly sights: SourceSight[] = [];
+  readonly #view: View;
+  readonly #scanner: Scanner;
+  readonly #escapes: EscapeViews;
+  readonly #packed: readonly PackedViews[];
+  /** A high surrogate whose partner is still to come. */
+  #pending = 0;
+
+  constructor(watch: Watch, capacity = 256) {
+    this.#view = new View(0, true, capacity);
+    this.#scanner = new Scanner(this.#view, watch.needles, watch.isActive);
+    this.#escapes = new EscapeViews(watch, this.#view, this.#scanner.triggers);
+    this.#packed = [BASE64, HEX].map((alphabet) => new PackedViews(watch, this.#view, alphabet));
+  }
+
+  push(text: string): void {
+    for (let at = 0; at < text.length; at += MOST_AT_ONCE) {
+      this.#fold(text.length <= MOST_AT_ONCE ? text : text.slice(at, at + MOST_AT_ONCE));
+      this.#advance();
+    }
+  }
+
+  end(): void {
+    if (this.#pending !== 0) this.#put(this.#pending, 1);
+    this.#pending = 0;
+    this.#view.isClosed = true;
+    this.#advance();
+  }
+
+  #fold(text: string): void {
+    if (this.#pending === 0) {
+      const { written } = encoder.encodeInto(text, bytes);
+      if (written === text.length) {
+        this.#view.append(bytes.subarray(0, written));
+        return;
+      }
+    }
+    this.#foldSlowly(text);
+  }
+
+  #foldSlowly(text: string): void {
+    for (let i = 0; i < text.length; i += 1) this.#foldUnit(text.charCodeAt(i));
+  }
+
+  #foldUnit(unit: number): void {
+    const high = this.#pending;
+    this.#pending = isHigh(unit) ? unit : 0;
+    if (high !== 0 && isLow(unit)) {
+      this.#put((high - 0xd800) * 0x400 + unit - 0xdc00 + 0x10000, 2);
+      return;
+    }
+    if (high !== 0) this.#put(high, 1);
+    if (this.#pending === 0) this.#put(unit, 1);
+  }
+
+  #put(code: number, length: number): void {
+    const at = this.#view.sourceEnd;
+    const folded = foldCode(code);
+    if (folded === "") this.#view.skip(at + length);
+    for (let i = 0; i < folded.length; i += 1) {
+      this.#view.push(folded.charCodeAt(i), at, at + length);
+    }
+  }
+
+  #advance(): void {
+    const view = this.#view;
+    this.#scanner.advance();
+    for (const sight of this.#scanner.sights.splice(0)) {
+      const start = view.sourceStart(sight.start);
+      this.sights.push({ sight, start, end: view.sourceEndOf(sight.end - 1), view: "" });
+    }
+    this.#escapes.advance(this.sights);
+    for (const packed of this.#packed) packed.advance(this.sights);
+    if (view.end - view.base > MOST_AT_ONCE / 4) this.#drop();
+  }
+
+  #drop(): void {
+    const needed = [this.#scanner.oldest(), this.#escapes.oldest()];
+    for (const packed of this.#packed) needed.push(packed.oldest());
+    this.#view.drop(Math.min(...needed) - LOOK_BACK);
+  }
+
+  /** Source offset before which everything is decided. */
+  frontier(): number {
+    let at = this.#view.sourceStart(this.#scanner.frontier());
+    at = Math.min(at, this.#escapes.frontier() ?? at);
+    for (const packed of this.#packed) at = Math.min(at, packed.frontier() ?? at);
+    return at;
+  }
+}
