@@ -11,13 +11,13 @@ export const GATE_TEST: PairedTest = { alpha: 0.1, leastDifference: 0.05 };
 /** Rates of two arms that are independent given the case. */
 export type Effect = { readonly before: number; readonly after: number };
 
-/** Sums just above a bound must not be lost to the last bit of a product such as 0.05 × 20. */
+/** What stands on a bound must not be lost to the last bit of a product such as 0.05 × 20, or of a tail. */
 const SLACK = 1e-9;
 
 /** The fewest pairs that rose, of `changed`, with which the test of n pairs speaks; one more than `changed` where none do. */
 export function leastRise(changed: number, n: number, { alpha, leastDifference }: PairedTest) {
   let rose = Math.max(0, Math.ceil((changed + leastDifference * n) / 2 - SLACK));
-  while (rose <= changed && binomialUpperTail(rose, changed, 0.5) > alpha) rose += 1;
+  while (rose <= changed && binomialUpperTail(rose, changed, 0.5) > alpha + SLACK) rose += 1;
   return rose;
 }
 

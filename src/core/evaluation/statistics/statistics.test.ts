@@ -14,6 +14,7 @@ import { pairedPower, pairsForPower } from "./pairedPower.ts";
 import { passAt } from "./passAt.ts";
 import { drawBelow, randomOf, shuffle } from "./random.ts";
 import { calibratedRate, correctedRate, roganGladen } from "./roganGladen.ts";
+import { fisherExact, newcombeUnpaired } from "./unpaired.ts";
 import { wilson } from "./wilson.ts";
 
 const counted = fc
@@ -165,6 +166,29 @@ describe("paired comparisons", () => {
         }
     expect(covered).toBeGreaterThan(0.94);
     expect(covered).toBeLessThan(0.985);
+  });
+
+  test("Newcombe's interval of different cases is the published one", () => {
+    // 56 of 70 against 48 of 80: 0.0524 to 0.3339 (Newcombe 1998, method 10).
+    const { difference, interval } = newcombeUnpaired({ count: 48, n: 80 }, { count: 56, n: 70 });
+    expect(difference).toBeCloseTo(0.2, 12);
+    expect(interval.lower).toBeCloseTo(0.0524, 4);
+    expect(interval.upper).toBeCloseTo(0.3339, 4);
+    expect(newcombeUnpaired({ count: 0, n: 0 }, { count: 1, n: 1 }).interval).toMatchObject({
+      lower: -1,
+      upper: 1,
+    });
+  });
+
+  test("Fisher's exact test of the lady tasting tea is the published one", () => {
+    const tea = fisherExact({ count: 1, n: 4 }, { count: 3, n: 4 });
+    expect(tea.rose).toBeCloseTo(17 / 70, 12);
+    expect(tea.twoSided).toBeCloseTo(34 / 70, 12);
+    expect(fisherExact({ count: 0, n: 5 }, { count: 0, n: 5 })).toEqual({
+      fell: 1,
+      rose: 1,
+      twoSided: 1,
+    });
   });
 
   test("Holm's adjustment never lowers a p-value and keeps their order", () => {

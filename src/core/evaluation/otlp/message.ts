@@ -1,0 +1,79 @@
+import { type Fields, isFields } from "../assert/reading.ts";
+import { toSpacedJson } from "./spacedJson.ts";
+import { textOf } from "./span.ts";
+
+/** A value that may have been written as JSON into a text, as attributes often are; text that is no JSON stays text. */
+export function fromJsonText(value: unknown): unknown {
+  if (typeof value !== "string") return value ?? null;
+  if (value.trim() === "") return null;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+/** What a message says, whether it has `content` as text, `parts`, or `content` in pieces. */
+export function textOfMessage(message: unknown): string {
+  if (typeof message === "string") return message;
+  if (!isFields(message)) return "";
+  const { content, parts } = message;
+  if (typeof content === "string" && content !== "") return content;
+  if (Array.isArray(parts)) return parts.map((part) => textOfPart(part, true)).join("");
+  return Array.isArray(content) ? content.map((part) => textOfPart(part, false)).join("") : "";
+}
+
+function textOfPart(part: unknown, typed: boolean): string {
+  if (typeof part === "string") return part;
+  if (!isFields(part)) return "";
+  const isText = part.type === undefined || part.type === null || part.type === "text";
+  return typed && !isText ? "" : textOf(part.content) || textOf(part.text);
+}
+
+/** What the model said in a list of messages, one line each; what others said is left out. */
+export function textOfMessages(value: unknown): string {
+  const messages = fromJsonText(value);
+  if (typeof messages === "string") return messages;
+  const list = Array.isArray(messages) ? messages : [messages];
+  return list
+    .filter(isFields)
+    .filter(({ role = "assistant" }) => role === "assistant" || role === "model" || role === null)
+    .map(textOfMessage)
+    .filter((text) => text !== "")
+    .join("\n");
+}
+
+export type AskedCall = {
+  readonly name: string;
+  readonly args: Fields;
+  readonly callId: string | null;
+};
+
+/** The calls that a message asks for, in the shape that OpenAI gave them. */
+export function callsOfMessage(message: Fields): AskedCall[] {
+  const calls = Array.isArray(message.tool_calls) ? message.tool_calls : [];
+  return calls.filter(isFields).map((call) => {
+    const own = isFields(call.function) ? call.function : {};
+    const args = "arguments" in own ? own.arguments : call.arguments;
+    return {
+      name: textOf(own.name) || textOf(call.name) || "tool",
+      args: toArguments(args),
+      callId: textOf(call.id) || textOf(call.call_id) || null,
+    };
+  });
+}
+
+/** Arguments as a mapping; what is none stands under `raw`. */
+export function toArguments(value: unknown): Fields {
+  const read = fromJsonText(value);
+  if (isFields(read)) return read;
+  return read === null ? {} : { raw: read };
+}
+
+/** A result as text. */
+export function toResultText(value: unknown): string {
+  const read = fromJsonText(value);
+  if (read === null) return "";
+  if (typeof read === "string") return read;
+  return toSpacedJson(typeof value === "string" ? value : JSON.stringify(value));
+}

@@ -1,0 +1,54 @@
+import type { Problem } from "../../problem.ts";
+import type { TraceSummary, TranscriptEvent } from "../transcript.ts";
+import { beginGathering, toSummary } from "./gathering.ts";
+import { gatherGenAi, OPERATION } from "./genAi.ts";
+import { gatherOpenInference, SPAN_KIND } from "./openInference.ts";
+import { readSpans, type Span } from "./span.ts";
+
+/** One conversation of a trace, in the shape of ASSERT's imported rows. */
+export type TracedConversation = {
+  readonly metadata: {
+    readonly type: "otel_import";
+    readonly session_id: string;
+    readonly runtime_mode: "otel_traced";
+  };
+  readonly events: readonly TranscriptEvent[];
+  readonly raw: TraceSummary;
+};
+
+export type ReadTraces = {
+  readonly conversations: readonly TracedConversation[];
+  /** Of a file with one span that cannot be read, the others are. */
+  readonly problems: readonly Problem[];
+};
+
+/** Conversations of an OTLP JSON document. Spans belong together by the attribute `groupBy`, or else by their trace. */
+export function readTraces(document: unknown, groupBy = "session.id"): ReadTraces {
+  const problems: Problem[] = [];
+  const groups = new Map<string, Span[]>();
+  for (const span of readSpans(document, problems)) {
+    const key = String(span.attributes.get(groupBy) ?? span.traceId);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [span]);
+    else group.push(span);
+  }
+  const conversations = [...groups].map(([id, spans]) => toConversation(id, spans));
+  return { conversations, problems };
+}
+
+function toConversation(id: string, spans: readonly Span[]): TracedConversation {
+  const gathering = beginGathering();
+  for (const span of spans.toSorted((a, b) =>
+    a.start === b.start ? 0 : a.start < b.start ? -1 : 1,
+  )) {
+    // A span that carries both conventions is read by the older one, as every reader of it did so far.
+    const isGenAi = !span.attributes.has(SPAN_KIND) && span.attributes.has(OPERATION);
+    if (isGenAi) gatherGenAi(span, gathering);
+    else gatherOpenInference(span, gathering);
+  }
+  return {
+    metadata: { type: "otel_import", session_id: id, runtime_mode: "otel_traced" },
+    events: gathering.events,
+    raw: toSummary(gathering),
+  };
+}
