@@ -63,6 +63,12 @@ function Papers({ page: { ref } }: { readonly page: ReviewPage }) {
 const Meta = ({ page }: { readonly page: ReviewPage }) => (
   <div className={classes.meta}>
     <Tag>{stageSays(page)}</Tag>
+    {page.ended !== null && (
+      <span>
+        <Time at={page.ended.at} />
+        {page.ended.reason && `: ${page.ended.reason}`}
+      </span>
+    )}
     <span>
       {INCREMENT_WORDS[page.increment.kind]}
       {page.increment.reuses !== null && (

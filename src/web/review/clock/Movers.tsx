@@ -2,6 +2,12 @@ import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { counted } from "../reviewSays.ts";
 import classes from "./clock.module.css";
 
+const HEAD: Record<ReviewPage["clock"]["state"], string> = {
+  "not-started": "What will set its end",
+  running: "Why it ends then",
+  ended: "Why it ended then",
+};
+
 /** Why the window ends when it does, in the clock's own words; what could move that; and what never does. */
 export function Movers({ page }: { readonly page: ReviewPage }) {
   const { clock } = page;
@@ -10,7 +16,7 @@ export function Movers({ page }: { readonly page: ReviewPage }) {
   return (
     <div className={classes.why}>
       <div>
-        <h3>{clock.state === "not-started" ? "What will set its end" : "Why it ends then"}</h3>
+        <h3>{HEAD[clock.state]}</h3>
         <ul>
           {clock.reasons.map((reason) => (
             <li key={reason}>{reason}</li>

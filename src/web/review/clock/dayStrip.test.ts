@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, daysBetween } from "#core/clearinghouse/day.ts";
-import { type StripClock, stripOf } from "./dayStrip.ts";
+import { NARROWEST_PX, type StripClock, stripOf } from "./dayStrip.ts";
 
 const RUNNING: StripClock = {
   state: "running",
@@ -82,7 +82,7 @@ describe("the strip of days", () => {
         (cap, reached, releases) => {
           const today = addDays(RUNNING.firstDay ?? "", Math.min(reached, cap - 1));
           const lastDay = addDays(RUNNING.firstDay ?? "", cap - 1);
-          const { cells, flags, lanes, unit } = strip({ cap, today, lastDay }, releases);
+          const { cells, flags, lanes } = strip({ cap, today, lastDay }, releases);
           cells.forEach(({ day: each }, at) => {
             expect(daysBetween(RUNNING.firstDay ?? "", each ?? "")).toBe(at);
           });
@@ -94,7 +94,7 @@ describe("the strip of days", () => {
             const inLane = flags.filter((one) => one.lane === lane);
             inLane.reduce((before, one) => {
               const letters = Math.max(before.head.length, before.says.length);
-              expect(one.at - before.at).toBeGreaterThan((letters * 6.6 * unit) / 24);
+              expect(one.at - before.at).toBeGreaterThan((letters * 660) / NARROWEST_PX);
               return one;
             });
           }

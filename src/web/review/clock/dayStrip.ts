@@ -46,9 +46,10 @@ const RELEASE_SAYS: Record<Release, string> = {
 
 /** Days of the widest window by law, so that a shorter one looks shorter. */
 const LEAST_SLOTS = 30;
-/** Slots that a flag's words need at the narrowest width at which they are shown. */
+/** Slots between releases behind the days, and behind the last of them for its words. */
 const ROOM = 6;
-const SLOT_PX = 24;
+/** The narrowest strip that shows flags; below it the style sheet has the dates as a list. */
+export const NARROWEST_PX = 960;
 const LETTER_PX = 6.6;
 
 type Mark = Omit<Flag, "lane" | "at"> & { readonly slot: number };
@@ -190,7 +191,7 @@ function inLanes(marks: readonly Mark[], slots: number): Pick<Strip, "flags" | "
     .sort((a, b) => b.slot - a.slot)
     .map(({ slot, ...mark }) => {
       const letters = Math.max(mark.head.length, mark.says.length);
-      const until = slot + (letters * LETTER_PX + 14) / SLOT_PX;
+      const until = slot + ((letters * LETTER_PX + 14) * slots) / NARROWEST_PX;
       const free = ends.findIndex((begins) => until <= begins);
       const lane = free === -1 ? ends.length : free;
       ends[lane] = slot;

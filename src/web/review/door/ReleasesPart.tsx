@@ -58,7 +58,7 @@ export function ReleasesPart({ page }: { readonly page: ReviewPage }) {
                     title={release.why}
                     onClick={() => setDialog({ kind: "done", of: each })}
                   >
-                    Released<span className="gone">: {NAMES[each]}</span>
+                    Released…<span className="gone"> {NAMES[each]}</span>
                   </TextButton>
                 </span>
               )}

@@ -9,7 +9,10 @@ export function endFacts(page: ReviewPage): { readonly label: string; readonly v
     { label: "Told to", value: attachedNames(page) },
     {
       label: "Access",
-      value: grants === 0 ? "nobody has any" : `${counted(grants, "grant")} ends this minute`,
+      value:
+        grants === 0
+          ? "nobody has any"
+          : `${counted(grants, "grant")} ${grants === 1 ? "ends" : "end"} this minute`,
     },
     {
       label: "Material",

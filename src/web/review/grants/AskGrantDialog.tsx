@@ -101,23 +101,7 @@ export function AskGrantDialog(props: {
           />
         </>
       )}
-      <fieldset className={classes.set}>
-        <legend>For whom, by name</legend>
-        {colleagues.map(({ personId: id, name }) => (
-          <Checkbox
-            key={id}
-            label={name}
-            checked={persons.includes(id)}
-            onChange={(event) =>
-              setPersons(
-                event.currentTarget.checked
-                  ? [...persons, id]
-                  : persons.filter((each) => each !== id),
-              )
-            }
-          />
-        ))}
-      </fieldset>
+      <Persons of={colleagues} chosen={persons} onChosen={setPersons} />
       <Textarea
         label="What for"
         required
@@ -130,3 +114,27 @@ export function AskGrantDialog(props: {
     </FormDialog>
   );
 }
+
+const Persons = (props: {
+  readonly of: ReviewPage["people"];
+  readonly chosen: readonly string[];
+  readonly onChosen: (chosen: readonly string[]) => void;
+}) => (
+  <fieldset className={classes.set}>
+    <legend>For whom, by name</legend>
+    {props.of.map(({ personId, name }) => (
+      <Checkbox
+        key={personId}
+        label={name}
+        checked={props.chosen.includes(personId)}
+        onChange={(event) =>
+          props.onChosen(
+            event.currentTarget.checked
+              ? [...props.chosen, personId]
+              : props.chosen.filter((each) => each !== personId),
+          )
+        }
+      />
+    ))}
+  </fieldset>
+);

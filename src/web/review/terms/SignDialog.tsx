@@ -2,7 +2,8 @@ import { NativeSelect, Textarea } from "@mantine/core";
 import { startAuthentication } from "@simplewebauthn/browser";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import type { PersonKey } from "#contract/review/personKey.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { beginTermsSignature, signTerms } from "#contract/review/terms.ts";
 import { passkeyError } from "../../access/passkey.ts";
@@ -91,26 +92,8 @@ export function SignDialog({ page, version: { version, hash }, onClose }: Props)
         value={way}
         onChoose={setWay}
       />
-      {way === "ed25519" && mine.length === 0 && (
-        <p className="small">
-          No signing key of yours is known here. <Link to="/keys">Add its public half</Link> first.
-        </p>
-      )}
-      {way === "ed25519" && mine.length > 0 && (
-        <div className={classes.key}>
-          <NativeSelect
-            label="Key"
-            data={mine.map(({ id, name, publicKey }) => ({
-              value: id,
-              label: `${name}, ${publicKey.slice(0, 16)}…`,
-            }))}
-            value={key?.id ?? ""}
-            onChange={(event) => setKeyId(event.currentTarget.value)}
-          />
-          <div>
-            <p className="small dim">With the key in a PEM file:</p>
-            <pre>{signCommand(hash)}</pre>
-          </div>
+      {way === "ed25519" && (
+        <OwnKey hash={hash} keys={mine} chosen={key?.id} onChosen={setKeyId}>
           <Textarea
             label="Signature"
             description="128 hexadecimal digits"
@@ -121,8 +104,42 @@ export function SignDialog({ page, version: { version, hash }, onClose }: Props)
             error={pasted.trim() !== "" && signature === undefined && "This is no signature."}
             onChange={(event) => setPasted(event.currentTarget.value)}
           />
-        </div>
+        </OwnKey>
       )}
     </FormDialog>
+  );
+}
+
+/** What to sign with which key, outside of this page. */
+function OwnKey(props: {
+  readonly hash: string;
+  readonly keys: readonly PersonKey[];
+  readonly chosen: string | undefined;
+  readonly onChosen: (id: string) => void;
+  readonly children: ReactNode;
+}) {
+  if (props.keys.length === 0)
+    return (
+      <p className="small">
+        No signing key of yours is known here. <Link to="/keys">Add its public half</Link> first.
+      </p>
+    );
+  return (
+    <div className={classes.key}>
+      <NativeSelect
+        label="Key"
+        data={props.keys.map(({ id, name, publicKey }) => ({
+          value: id,
+          label: `${name}, ${publicKey.slice(0, 16)}…`,
+        }))}
+        value={props.chosen ?? ""}
+        onChange={(event) => props.onChosen(event.currentTarget.value)}
+      />
+      <div>
+        <p className="small dim">With the key in a PEM file:</p>
+        <pre>{signCommand(props.hash)}</pre>
+      </div>
+      {props.children}
+    </div>
   );
 }

@@ -66,11 +66,14 @@ function Editor({ page }: { readonly page: ReviewPage }) {
       />
       <aside className={classes.beside} aria-label="What this version changes">
         {problems.length > 0 && (
-          <ul className={classes.problems} aria-label="Still missing">
-            {problems.map((each) => (
-              <li key={each}>{each}</li>
-            ))}
-          </ul>
+          <>
+            <h2>Still missing</h2>
+            <ul className={classes.problems}>
+              {problems.map((each) => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+          </>
         )}
         {terms && newest && (
           <>
@@ -83,7 +86,8 @@ function Editor({ page }: { readonly page: ReviewPage }) {
           {signersOf(page)
             .map(({ name }) => name)
             .join(", ")}
-          . Nothing holds before both sides have signed it; what was signed before holds until then.
+          . Nothing holds before both sides have signed it
+          {newest && "; what was signed before holds until then"}.
         </p>
         <Refusal error={change.error} />
         <Button
