@@ -82,6 +82,8 @@ export type Allowance = {
   readonly stopwords: readonly string[];
   /** Default "any": one of patterns and stopwords is enough; "all": both kinds must speak. */
   readonly needs?: "any" | "all";
+  /** Let go where it does not apply, instead. */
+  readonly isNegated?: boolean;
 };
 
 /** Fixed texts, any case, as whole words unless said otherwise. */

@@ -115,6 +115,7 @@ function compileAllowances(detector: PatternDetector): CompiledAllowance[] {
     patterns: allowance.patterns.map(searchIn),
     stopwords: allowance.stopwords.map((word) => word.toLowerCase()),
     needsAll: allowance.needs === "all",
+    isNegated: allowance.isNegated ?? false,
   }));
 }
 

@@ -10,6 +10,7 @@ export type CompiledAllowance = {
   readonly patterns: readonly ((text: string) => boolean)[];
   readonly stopwords: readonly string[];
   readonly needsAll: boolean;
+  readonly isNegated: boolean;
 };
 
 /** What a pattern needs at run time. Its automaton is made at the first hit. */

@@ -200,20 +200,27 @@ function lineAround(view: View, start: number, end: number): string {
 }
 
 function lets(
-  { target, patterns, stopwords, needsAll }: CompiledAllowance,
+  allowance: CompiledAllowance,
   view: View,
   found: string,
   start: number,
   end: number,
 ): boolean {
   const text =
-    target === "found"
+    allowance.target === "found"
       ? found
-      : target === "match"
+      : allowance.target === "match"
         ? view.text(start, end)
         : lineAround(view, start, end);
+  return appliesTo(allowance, text, found.toLowerCase()) !== allowance.isNegated;
+}
+
+function appliesTo(
+  { patterns, stopwords, needsAll }: CompiledAllowance,
+  text: string,
+  small: string,
+): boolean {
   const byPattern = patterns.some((occursIn) => occursIn(text));
-  const small = found.toLowerCase();
   const byWord = stopwords.some((word) => small.includes(word));
   if (!needsAll) return byPattern || byWord;
   return (patterns.length === 0 || byPattern) && (stopwords.length === 0 || byWord);
