@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { measureHarmless, measureSecrets } from "./guard/secrets.ts";
+
+/** See scripts/conformance.ts. */
+type Conformance = {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly lines: readonly string[];
+};
+
+/** The guard's default packs on the suites of its design page, with its aims and the peers' published figures. */
+export async function run(suites: string): Promise<Conformance> {
+  const name = "guard";
+  const folder = join(suites, "guard");
+  if (!existsSync(folder)) {
+    return { name, passed: 0, failed: 1, lines: [`absent: ${folder}; nothing was checked`] };
+  }
+  const measured = [measureSecrets, measureHarmless].map((measure) => measure(folder));
+  const aims = measured.flatMap((one) => one.aims);
+  const missed = aims.filter(({ isMet }) => !isMet);
+  return {
+    name,
+    passed: aims.length - missed.length,
+    failed: missed.length,
+    lines: [
+      ...measured.flatMap(({ lines }) => lines),
+      ...missed.map(({ what }) => `aim not met: ${what}`),
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+import { entropyOf } from "../engine/entropy.ts";
+
+/** Words by which people say "put yours here": a value with one of them is nobody's secret. */
+const PLACEHOLDER =
+  /x{5,}|\*{3,}|\.{3}|example|sample|dummy|placeholder|redact|change_?me|replace|insert|your|todo|undefined|<[^>]*>|\$\{|\{\{|%\(|\$\(|1234567890$|0{8}|deadbeef|abcdefgh|foobar/i;
+const REWRITTEN = /\[[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\]/;
+
+/** What stands for a value: our own `[TYPE]`, templates, rows of x or stars. */
+export const isPlaceholder = (text: string): boolean =>
+  REWRITTEN.test(text) || PLACEHOLDER.test(text);
+
+const kindsOf = (text: string): number =>
+  [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(text)).length;
+
+/** Places where letters change between small, capital and digits: many in random text, few in words. */
+function switchesIn(text: string): number {
+  const kinds = text.replace(/[a-z]/g, "a").replace(/[A-Z]/g, "B").replace(/\d/g, "0");
+  let count = 0;
+  for (let i = 1; i < kinds.length; i += 1) if (kinds[i] !== kinds[i - 1]) count += 1;
+  return count;
+}
+
+/** Reads like made by a generator: hex, base64, letters and digits without a pattern. From 12 characters on. */
+export function isRandom(text: string): boolean {
+  if (text.length < 12 || isPlaceholder(text)) return false;
+  const bare = text.replace(/[^A-Za-z0-9]/g, "");
+  if (kindsOf(bare) < 2 || !/\d|[A-Z].*[a-z].*[A-Z]/.test(bare)) return false;
+  const isEnough = entropyOf(text) >= Math.min(3.5, Math.log2(text.length) * 0.72);
+  return isEnough && switchesIn(bare) >= bare.length / 8;
+}
+
+/** Looks like an expression of a program: a call, a path through objects, a type, a path of folders. */
+export const isExpression = (text: string): boolean => !isScattered(text) && reads(text);
+
+/** Digits all over: no programmer names things like this. */
+const isScattered = (text: string): boolean =>
+  text.length >= 20 &&
+  !text.includes("(") &&
+  (text.match(/[A-Za-z]\d|\d[A-Za-z]/g)?.length ?? 0) >= 4;
+
+const reads = (text: string): boolean =>
+  /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+\(?/.test(text) ||
+  /^(?:[\w.]*\(|&|\$|[@%]?[A-Za-z_]+\[|(?:\.{0,2}|~)\/[\w.-]+|https?:\/\/|[A-Za-z]:\\)/.test(text);
+
+const ORDINARY =
+  /^(?:null|nil|none|true|false|string|str|bytes?|password|passwd|secret|token|key|auth|text|value|required|optional|hidden|public|private|default|test|user|admin|root|username|prompt|unset|empty|missing|invalid|undefined)s?$/i;
+
+export const isChosenWord = (text: string): boolean =>
+  text.length >= 4 &&
+  !isPlaceholder(text) &&
+  !isExpression(text) &&
+  !ORDINARY.test(text) &&
+  !/password|secret|token|user|key/i.test(text);
+
+/** Chosen by somebody: no ordinary word, no expression; with a digit, a sign, or capitals among small letters. */
+export function isPassword(text: string): boolean {
+  if (text.length < 4 || isPlaceholder(text) || isExpression(text) || ORDINARY.test(text))
+    return false;
+  if (/^[A-Za-z]+(?:[_-][A-Za-z]+)*[,;:.!?)]*$/.test(text))
+    return /[a-z][A-Z]+[a-z].*[A-Z]/.test(text) && entropyOf(text) >= 3;
+  return /\d/.test(text) ? /[A-Za-z\W]/.test(text) : /[^\w\s,;:.)('"`>-]/.test(text);
+}

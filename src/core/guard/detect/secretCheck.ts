@@ -1,0 +1,66 @@
+import { fromBase64, fromBase64url } from "../../base64.ts";
+import type { Check, Checks } from "../check.ts";
+import { entropyOf } from "../engine/entropy.ts";
+import { endsWithItsCrc } from "./checksum.ts";
+import { isChosenWord, isExpression, isPassword, isPlaceholder, isRandom } from "./random.ts";
+
+const asText = (bytes: Uint8Array | undefined): string | undefined => {
+  if (bytes === undefined) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+const decoded = (text: string): string | undefined => {
+  const bare = text.replace(/=+$/, "");
+  return asText(fromBase64(bare.padEnd(Math.ceil(bare.length / 4) * 4, "=")));
+};
+
+/** A right checksum settles it; a wrong one does not: an older form, or mistyped, is as little for others' eyes. */
+const withCrc: Check = ({ found }) => endsWithItsCrc(found) || entropyOf(found) >= 3.2;
+
+/** RFC 7519: the first part is a JSON object that names an algorithm. */
+const jwt: Check = ({ found }) => {
+  const header = asText(fromBase64url(found.split(".")[0] ?? ""));
+  return header !== undefined && /"(?:alg|typ|enc)"\s*:/.test(header);
+};
+
+/** RFC 7617: `user:password` in base64. */
+const basicPair: Check = ({ found }) => {
+  const pair = decoded(found);
+  return pair !== undefined && /^[\x20-\x7e]*:[\x20-\x7e]+$/.test(pair);
+};
+
+/** A PEM block encoded once more, as in Kubernetes secrets. */
+const encodedKey: Check = ({ found }) => {
+  return decoded(found.slice(0, 40))?.includes("PRIVATE") ?? false;
+};
+
+const random: Check = ({ found }) => isRandom(found) && !isExpression(found);
+
+/** Something is set to it, so it need not look very random. */
+const assigned: Check = ({ found }) => {
+  if (isPlaceholder(found) || isExpression(found)) return false;
+  return isRandom(found) || (/\d/.test(found) && /[A-Za-z]/.test(found) && found.length >= 16);
+};
+
+const password: Check = ({ found }) => isPassword(found);
+/** Set in capitals, as in an environment: any word will do that is not the name of what belongs there. */
+const environment: Check = ({ found }) => isPassword(found) || isChosenWord(found);
+const filledIn: Check = ({ found }) =>
+  !isPlaceholder(found) && !/^(?:pass|password|pwd)$/i.test(found);
+
+export const SECRET_CHECKS = {
+  "base62-crc": withCrc,
+  jwt,
+  "basic-pair": basicPair,
+  "encoded-key": encodedKey,
+  "digits-among-letters": ({ found }) => /\d.*\d/.test(found) && /[A-Za-z].*[A-Za-z]/.test(found),
+  random,
+  assigned,
+  password,
+  environment,
+  "filled-in": filledIn,
+} satisfies Checks;

@@ -1,0 +1,7 @@
+import type { Pack } from "../pack.ts";
+import { secretsPack } from "./secrets.ts";
+
+/** What applies where no pack is named. */
+export const DEFAULT_PACKS: readonly Pack[] = [secretsPack];
+/** Every pack of our own. */
+export const PACKS: readonly Pack[] = DEFAULT_PACKS;

@@ -1,0 +1,203 @@
+import { base62Crc } from "../../detect/checksum.ts";
+import { alnum, capital, hex, letters, small } from "../sample.ts";
+import { plainRules, secretRule } from "./secretRule.ts";
+
+const checked = (prefix: string): string => `${prefix}${alnum(30)}${base62Crc(alnum(30))}`;
+
+/** Code hosts, package registries, builds, watching. */
+export const codeRules = [
+  secretRule("github-token", {
+    what: "A GitHub token",
+    pattern: "\\bgh[pousr]_[A-Za-z0-9]{36,255}\\b",
+    check: "base62-crc",
+    examples: [checked("ghp_"), checked("gho_")],
+    counterExamples: [`ghp_${"x".repeat(36)}`],
+  }),
+  secretRule("npm-token", {
+    what: "An npm token",
+    pattern: "\\bnpm_[A-Za-z0-9]{36}\\b",
+    check: "base62-crc",
+    examples: [checked("npm_")],
+    counterExamples: ["npm_config_registry"],
+  }),
+  secretRule("artifactory-token", {
+    what: "An Artifactory token",
+    pattern: "\\b(?:AKC[pb][A-Za-z0-9]{60,73}|cmVmdGtu[A-Za-z0-9]{56})\\b",
+    examples: [`AKCp${alnum(69)}`, `cmVmdGtu${alnum(56)}`],
+    counterExamples: ["AKCp8"],
+  }),
+  ...plainRules([
+    [
+      "github-fine-grained-token",
+      "A GitHub token",
+      "\\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\\b",
+      `github_pat_${alnum(22)}_${alnum(59)}`,
+    ],
+    [
+      "gitlab-token",
+      "A GitLab token",
+      "\\bgl(?:pat|dt|ptt|ft|imt|agent|rt|rtr|cbt|oas|soat|ffct|wt)-[\\w.-]{20,300}",
+      `glpat-${alnum(20)}`,
+    ],
+    [
+      "gitlab-runner-registration",
+      "A GitLab runner registration token",
+      "\\bGR1348941[\\w-]{20}",
+      `GR1348941${alnum(20)}`,
+    ],
+    [
+      "bitbucket-password",
+      "A Bitbucket app password",
+      "\\bATBB[A-Za-z0-9_=-]{28,80}",
+      `ATBB${alnum(32)}`,
+    ],
+    ["atlassian-token", "An Atlassian token", "\\bAT[AC]TT3[\\w=-]{60,400}", `ATATT3${alnum(64)}`],
+    [
+      "pypi-token",
+      "A PyPI token",
+      "\\bpypi-Ag(?:EIcHlwaS5vcmc|ENdGVzdC5weXBpLm9yZw)[\\w-]{50,1000}",
+      `pypi-AgEIcHlwaS5vcmc${alnum(56)}`,
+    ],
+    ["rubygems-token", "A RubyGems token", "\\brubygems_[a-f0-9]{48}\\b", `rubygems_${hex(48)}`],
+    ["crates-token", "A crates.io token", "\\bcio[A-Za-z0-9]{32}\\b", `cio${alnum(32)}`],
+    ["nuget-key", "A NuGet key", "\\boy2[a-z0-9]{43}\\b", `oy2${small(43)}`],
+    ["clojars-token", "A Clojars token", "\\bCLOJARS_[a-z0-9]{60}\\b", `CLOJARS_${small(60)}`],
+    [
+      "docker-token",
+      "A Docker Hub token",
+      "\\bdckr_(?:pat|oat)_[\\w-]{27,40}",
+      `dckr_pat_${alnum(27)}`,
+    ],
+    ["sonar-token", "A SonarQube token", "\\bsq[apu]_[a-f0-9]{40}\\b", `squ_${hex(40)}`],
+    [
+      "sourcegraph-token",
+      "A Sourcegraph or Segment token",
+      "\\bsgp_(?:[A-Fa-f0-9]{16}_|local_)?[A-Za-z0-9]{40,64}\\b",
+      `sgp_${alnum(64)}`,
+    ],
+    [
+      "circleci-token",
+      "A CircleCI token",
+      "\\bCCIPAT_[A-Za-z0-9]{22}_[a-f0-9]{40}\\b",
+      `CCIPAT_${alnum(22)}_${hex(40)}`,
+    ],
+    [
+      "buildkite-token",
+      "A Buildkite token",
+      "\\bbk(?:ua|ct|aj|at)_[\\w-]{40,80}",
+      `bkua_${hex(40)}`,
+    ],
+    [
+      "postman-key",
+      "A Postman key",
+      "\\bPMAK-[a-f0-9]{24}-[a-f0-9]{34}\\b",
+      `PMAK-${hex(24)}-${hex(34)}`,
+    ],
+    ["figma-token", "A Figma token", "\\bfig(?:d|o[rh]?|u|ur)_[\\w-]{36,60}", `figd_${alnum(40)}`],
+    [
+      "launchdarkly-key",
+      "A LaunchDarkly key",
+      "\\b(?:sdk|api|rel)-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\\b",
+      `sdk-${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`,
+    ],
+    ["netlify-token", "A Netlify token", "\\bnf[pcoub]_[A-Za-z0-9]{36,40}\\b", `nfp_${alnum(36)}`],
+    [
+      "dependency-track-key",
+      "A Dependency-Track key",
+      "\\bodt_[A-Za-z0-9]{32,64}(?:_[A-Za-z0-9]{32})?\\b",
+      `odt_${alnum(40)}`,
+    ],
+    ["contentful-token", "A Contentful token", "\\bCFPAT-[\\w-]{43}", `CFPAT-${alnum(43)}`],
+    ["readme-token", "A ReadMe token", "\\brdme_[a-z0-9]{70}\\b", `rdme_${small(70)}`],
+    ["prefect-token", "A Prefect token", "\\bpn[ub]_[A-Za-z0-9]{36}\\b", `pnu_${small(36)}`],
+    [
+      "linear-token",
+      "A Linear token",
+      "\\blin_(?:api|oauth|wh)_[A-Za-z0-9]{32,64}\\b",
+      `lin_api_${alnum(40)}`,
+    ],
+    [
+      "notion-token",
+      "A Notion token",
+      "\\b(?:secret_[A-Za-z0-9]{43}|ntn_[A-Za-z0-9]{40,50})\\b",
+      `ntn_${alnum(46)}`,
+    ],
+    [
+      "airtable-token",
+      "An Airtable token",
+      "\\bpat[A-Za-z0-9]{14}\\.[a-f0-9]{64}\\b",
+      `pat${alnum(14)}.${hex(64)}`,
+    ],
+    [
+      "grafana-token",
+      "A Grafana token",
+      "\\b(?:glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}|glc_[A-Za-z0-9+/]{32,400}={0,3}|eyJrIjoi[A-Za-z0-9+/]{50,400}={0,2})",
+      `glsa_${alnum(32)}_${hex(8)}`,
+    ],
+    [
+      "newrelic-key",
+      "A New Relic key",
+      "\\b(?:NRAK-[A-Z0-9]{27}|NRJS-[a-f0-9]{19}|NR(?:II|IQ|AA|RA)-[\\w-]{27,42})",
+      `NRAK-${capital(27)}`,
+    ],
+    [
+      "newrelic-license",
+      "A New Relic licence key",
+      "\\b(?:[a-z]{2}\\d\\dxx)?[a-f0-9]{30,36}(?:NRAL|FFFF)\\b",
+      `${hex(36)}NRAL`,
+    ],
+    [
+      "sentry-token",
+      "A Sentry token",
+      "\\bsntry[sui]_[A-Za-z0-9+/=_-]{43,400}",
+      `sntryu_${hex(64)}`,
+    ],
+    [
+      "honeycomb-key",
+      "A Honeycomb key",
+      "\\bhc[abx][il][kc]_[a-z0-9]{58}\\b",
+      `hcaik_${small(58)}`,
+    ],
+    [
+      "stackhawk-key",
+      "A StackHawk key",
+      "\\bhawk\\.[\\w-]{20}\\.[\\w-]{20}",
+      `hawk.${alnum(20)}.${alnum(20)}`,
+    ],
+    ["adafruit-key", "An Adafruit IO key", "\\baio_[A-Za-z0-9]{28}\\b", `aio_${alnum(28)}`],
+    ["ubidots-token", "A Ubidots token", "\\bBBFF-[A-Za-z0-9]{30}\\b", `BBFF-${alnum(30)}`],
+    ["frameio-token", "A Frame.io token", "\\bfio-u-[\\w-]{64}", `fio-u-${alnum(64)}`],
+    [
+      "duffel-token",
+      "A Duffel token",
+      "\\bduffel_(?:test|live)_[\\w=-]{43}",
+      `duffel_live_${alnum(43)}`,
+    ],
+    [
+      "jfrog-identity",
+      "A JFrog identity token",
+      "\\beyJ2ZXIiOiIy[\\w-]{40,2000}\\.[\\w-]{20,4000}\\.[\\w-]{20,1000}",
+      `eyJ2ZXIiOiIy${letters(60)}.${alnum(80)}.${alnum(60)}`,
+    ],
+    [
+      "rails-master-key",
+      "A Rails master key",
+      "(?i:rails_master_key|config/master\\.key)[\"'\\s:=]{1,6}([a-f0-9]{32})\\b",
+      `RAILS_MASTER_KEY=${hex(32)}`,
+    ],
+  ]),
+  secretRule("registry-auth", {
+    what: "The login of a container or package registry",
+    pattern: '"_?auth"?\\s{0,3}[:=]\\s{0,3}"?([A-Za-z0-9+/]{8,1000}={0,2})',
+    check: "basic-pair",
+    examples: ['{"auths":{"r.example.com":{"auth":"cm9vdDpoNHVudDNkLWhvdXNl"}}}'],
+    counterExamples: ['{"auth": "required"}'],
+  }),
+  secretRule("npm-auth", {
+    what: "A login in .npmrc",
+    pattern: ":_(?i:authToken|auth|password)\\s{0,3}=\\s{0,3}[\"']?([\\w+/=.-]{8,600})",
+    check: "filled-in",
+    examples: [`//registry.example.com/:_authToken=${hex(36)}`],
+    counterExamples: [`//registry.example.com/:_authToken=\${NPM_TOKEN}`],
+  }),
+];
