@@ -52,7 +52,9 @@ export function MaterialSection({ page }: { readonly page: ReviewPage }) {
       {sealings.map((one) => (
         <SealingStrip key={one.id} sealing={one} />
       ))}
-      <DropToSeal disabled={!open} why={why} onSeal={(file) => setSealing({ file })} />
+      {page.stage !== "closed" && (
+        <DropToSeal disabled={!open} why={why} onSeal={(file) => setSealing({ file })} />
+      )}
       {sealing && (
         <SealDialog page={page} file={sealing.file} onClose={() => setSealing(undefined)} />
       )}

@@ -5,6 +5,7 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { TextButton } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { moveOf } from "../moves.ts";
+import stacked from "../stacked.module.css";
 import { partyName } from "../who.ts";
 import { KIND_WORDS, toSize } from "../words.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -22,7 +23,7 @@ export function MaterialTable({ page }: { readonly page: ReviewPage }) {
   const [shown, setShown] = useState<Shown>();
   const close = () => setShown(undefined);
   return (
-    <>
+    <div className={stacked.stacked}>
       <DataTable
         label="Sealed material"
         rows={page.materials.toReversed()}
@@ -76,7 +77,7 @@ export function MaterialTable({ page }: { readonly page: ReviewPage }) {
           onClose={close}
         />
       )}
-    </>
+    </div>
   );
 }
 

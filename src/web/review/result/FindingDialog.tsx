@@ -70,7 +70,11 @@ export function FindingDialog(props: {
       ) : (
         <TextInput
           label="Reference of the report"
-          description="As the clearinghouse gave it, such as RP-2026-0412."
+          description={
+            mayReport
+              ? "As the clearinghouse gave it, such as RP-2026-0412."
+              : "Such as RP-2026-0412. Reports are sent by people who are finders as well; the reference that they got is kept here."
+          }
           required
           maxLength={40}
           value={reference}
