@@ -78,7 +78,7 @@ test("what moved the end, and what did not, is said in sentences", () => {
     "30 days, that of confirmed access being day 1, are over at the end of 2026-12-18.",
     "The trusted-partner release on 2026-12-05 comes before the end of day 30 (2026-12-18): the window ends for it.",
     "The lab left 2026-11-20 uncounted.",
-    "Outage at the reviewers' side since 2026-11-26T08:00:00Z: it does not move the end.",
+    "Outage at the reviewers' side since 2026-11-26 09:00: it does not move the end.",
   ]);
 });
 

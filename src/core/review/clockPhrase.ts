@@ -1,5 +1,6 @@
 import type { How, Line, Moment, Reason, Window } from "./clockLine.ts";
 import type { Release } from "./reviewWords.ts";
+import { onWall } from "./zone.ts";
 
 export const RELEASE_SAYS: Record<Release, string> = {
   "trusted-partner": "trusted-partner release",
@@ -43,8 +44,17 @@ export function phraseLine(line: Line): string {
   return `Window ended ${ended} after ${phraseDays(window.counted)}${phraseUncounted(window)}: ${how}`;
 }
 
-function phraseOutage({ side, from, until }: Reason & { readonly kind: "outage" }): string {
-  const when = until === null ? `since ${from}` : `from ${from} to ${until}`;
+const phraseInstant = (at: string, zone: string): string => {
+  const { day, time } = onWall(zone, Date.parse(at));
+  return `${day} ${time}`;
+};
+
+function phraseOutage(
+  { side, from, until }: Reason & { readonly kind: "outage" },
+  zone: string,
+): string {
+  const begun = phraseInstant(from, zone);
+  const when = until === null ? `since ${begun}` : `from ${begun} to ${phraseInstant(until, zone)}`;
   return side === "agency"
     ? `Outage at the reviewers' side ${when}: it does not move the end.`
     : `Outage at the lab's side ${when}: it moves the end only by days that the lab leaves uncounted.`;

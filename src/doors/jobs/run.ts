@@ -6,6 +6,7 @@ import { watchClocks } from "#actions/clearinghouse/watchClocks.ts";
 import type { Deps } from "#actions/deps.ts";
 import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
 import { lapseWindows } from "#actions/review/lapse.ts";
+import { sweepUploads } from "#actions/review/sweepUploads.ts";
 import { mailFor } from "#actions/system/exerciseDesk.ts";
 
 const JOB_NAMES = [
@@ -13,6 +14,7 @@ const JOB_NAMES = [
   "publish-advisories",
   "watch-clocks",
   "lapse-windows",
+  "sweep-uploads",
 ] as const;
 type JobName = (typeof JOB_NAMES)[number];
 
@@ -29,6 +31,7 @@ const CRON: Record<JobName, string> = {
   "publish-advisories": "17 * * * *", // the funnel's figures
   "watch-clocks": "*/10 * * * *",
   "lapse-windows": "* * * * *",
+  "sweep-uploads": "41 3 * * *",
 };
 
 /** Places the entries of every desk's ledger, once a second, one round at a time. */
@@ -71,6 +74,7 @@ export async function runJobs(
   await jobs.work("publish-advisories", async (deskId) => void (await publishSite(deps, deskId)));
   await jobs.work("watch-clocks", (deskId) => watchClocks(deps, deskId));
   await jobs.work("lapse-windows", (deskId) => lapseWindows(deps, deskId));
+  await jobs.work("sweep-uploads", (deskId) => sweepUploads(deps, deskId));
   for (const { id } of await listAllDesks(deps)) {
     for (const name of JOB_NAMES) await jobs.schedule(name, CRON[name], id);
   }

@@ -8,6 +8,7 @@ export const JOBS = [
   "publish-advisories",
   "watch-clocks",
   "lapse-windows",
+  "sweep-uploads",
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

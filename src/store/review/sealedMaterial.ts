@@ -120,3 +120,22 @@ export const replaceEnvelope = async (
     .where("id", "=", id)
     .execute();
 };
+
+/** Uploads that were begun before an instant and never finished. */
+export const listAbandonedUploads = async (tx: Tx, before: Date): Promise<string[]> =>
+  (
+    await tx
+      .selectFrom("sealed_material")
+      .select("id")
+      .where("state", "=", "uploading")
+      .where("started_at", "<", before)
+      .execute()
+  ).map(({ id }) => id);
+
+export const deleteUpload = async (tx: Tx, id: string): Promise<void> => {
+  await tx
+    .deleteFrom("sealed_material")
+    .where("id", "=", id)
+    .where("state", "=", "uploading")
+    .execute();
+};
