@@ -25,6 +25,8 @@ export type Route = {
   readonly ofCase?: boolean;
   /** True where the path names a review: the matrix walks who takes part in it. */
   readonly ofReview?: boolean;
+  /** True where one piece of work is thousands of calls: the limit of requests a minute does not count them. */
+  readonly unmetered?: boolean;
   readonly params?: ZodType;
   readonly query?: ZodType;
   readonly body?: ZodType;

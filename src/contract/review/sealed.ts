@@ -72,6 +72,7 @@ export const putSealedPart = route({
   audit: "none",
   params: OfMaterial.extend({ part: z.coerce.number().int().min(0).max(1_000_000) }),
   rawBody: "bytes",
+  unmetered: true,
   answer: z.object({ status: z.enum(["stored", "known"]) }),
 });
 

@@ -143,11 +143,11 @@ async function answer(
 
 /** Registers a route. The body of a raw route is left as a stream. */
 export function bind(app: FastifyInstance, deps: Deps, bound: Bound): void {
-  const { method, path, rawBody, id, audit } = bound.route;
+  const { method, path, rawBody, id, audit, unmetered } = bound.route;
   app.route({
     method,
     url: path,
-    config: { id, audit, rawBody },
+    config: { id, audit, rawBody, ...(unmetered ? { rateLimit: false } : {}) },
     preParsing: async (request, reply) => {
       await admit(deps, bound.route, request, reply);
     },

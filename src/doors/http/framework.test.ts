@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import fastify from "fastify";
@@ -240,6 +241,15 @@ describe("too many requests from one address", () => {
     for (let i = 0; i < 5; i++)
       statuses.push((await slow.call("POST", `/nowhere/${i}`, { body: {} })).status);
     expect(statuses).toEqual([404, 404, 404, 429, 429]);
+    await slow.close();
+  });
+
+  test("are not the parts of one upload, however many there are", async () => {
+    const slow = await testApp(desk.deps, { ratePerMinute: 3 });
+    const part = `/api/reviews/RV-2026-0001/sealed/${randomUUID()}/parts/0`;
+    const statuses: number[] = [];
+    for (let i = 0; i < 5; i++) statuses.push((await slow.call("PUT", part, { body: "x" })).status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401]);
     await slow.close();
   });
 
