@@ -73,20 +73,22 @@ export const someFinding = (change: Partial<Finding> = {}): Finding => ({
   ...change,
 });
 
-type DeskOptions = {
+export type DeskOptions = {
   readonly slug?: string;
   /** An ISO 8601 instant. */
   readonly start?: string;
   /** Another desk, in whose database this one is to be, too. Close this one first. */
   readonly beside?: TestDesk;
+  /** A migrated database and a folder of the caller's own, who closes the one and removes the other. */
+  readonly home?: { readonly database: TestDatabase; readonly folder: string };
 };
 
 /** `close()` it afterwards. */
 export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
-  const { slug = "lakeside", start = TODAY, beside } = options;
-  const database = beside?.database ?? (await testDatabase());
+  const { slug = "lakeside", start = TODAY, beside, home } = options;
+  const database = home?.database ?? beside?.database ?? (await testDatabase());
   const { db, owner } = database;
-  const folder = mkdtempSync(join(tmpdir(), "assay-desk-"));
+  const folder = home?.folder ?? mkdtempSync(join(tmpdir(), "assay-desk-"));
   let at = new Date(start);
   const clock = {
     now: () => new Date(at),
@@ -134,6 +136,7 @@ export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
     },
     submit: (finder, finding, tlp) => submit(deps, finder, someFinding(finding), tlp ?? "AMBER"),
     close: async () => {
+      if (home) return;
       if (!beside) await database.drop();
       rmSync(folder, { recursive: true });
     },

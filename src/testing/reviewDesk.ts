@@ -11,7 +11,13 @@ import {
   testApp,
   type Verb,
 } from "./app.ts";
-import { type TestDesk, type TestParty, type TestPerson, testDesk } from "./desk.ts";
+import {
+  type DeskOptions,
+  type TestDesk,
+  type TestParty,
+  type TestPerson,
+  testDesk,
+} from "./desk.ts";
 
 /** Words that stand in no other text: whoever finds one knows where it comes from. */
 export const SECRETS = {
@@ -32,6 +38,8 @@ export type Member = TestPerson & {
   readonly identity: string;
   readonly sealKey: string;
   readonly signKeyId: string;
+  /** The private part of the Ed25519 key. */
+  readonly signSeed: Uint8Array;
   /** Ed25519, in hexadecimal. */
   readonly signBytes: (bytes: Uint8Array) => string;
 };
@@ -87,10 +95,11 @@ export function told<T>(reply: Reply, status = 200): T {
   return reply.body as T;
 }
 
-export type DeskSettings = Pick<AppSettings, "log"> & { readonly start?: string };
+export type DeskSettings = Pick<AppSettings, "log"> & DeskOptions;
 
-export async function reviewDesk({ start, ...settings }: DeskSettings = {}): Promise<ReviewDesk> {
-  const desk = await testDesk(start === undefined ? {} : { start });
+export async function reviewDesk({ log, ...options }: DeskSettings = {}): Promise<ReviewDesk> {
+  const desk = await testDesk(options);
+  const settings = log === undefined ? {} : { log };
   const site = await testApp(desk.deps, settings);
   const parties: Partial<Record<Party, TestParty>> = {};
   for (const [name, [title, kind]] of Object.entries(PARTIES))
@@ -132,8 +141,8 @@ async function enter(
   const says = { as: `Bearer ${await desk.token(person)}` };
   const identity = toIdentity(systemChance.random(32));
   const sealKey = toRecipientKey(identity) ?? "";
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const { x = "" } = publicKey.export({ format: "jwk" }) as { readonly x?: string };
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const { x = "", d = "" } = privateKey.export({ format: "jwk" });
   const add = async (purpose: "seal" | "sign", key: string) => {
     const body = { purpose, publicKey: key, name: `${purpose} key`, holder: "file" };
     return told<{ id: string }>(await site.call("POST", "/api/my/keys", { ...says, body }), 201).id;
@@ -143,5 +152,6 @@ async function enter(
     ? await add("sign", Buffer.from(x, "base64url").toString("hex"))
     : "";
   const signBytes = (bytes: Uint8Array) => sign(null, bytes, privateKey).toString("hex");
-  return { ...person, says, email, identity, sealKey, signKeyId, signBytes };
+  const signSeed = new Uint8Array(Buffer.from(d, "base64url"));
+  return { ...person, says, email, identity, sealKey, signKeyId, signSeed, signBytes };
 }
