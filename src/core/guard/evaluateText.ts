@@ -16,7 +16,7 @@ export function evaluateText(
   guard: Guard,
   replace: Replace = ownReplacement,
 ): TextVerdict {
-  const cascade = new Cascade(watchFor(guard, audience), replace);
+  const cascade = new Cascade(watchFor(guard, audience), replace, text.length);
   const output = cascade.push(text) + cascade.end();
   const verdict = verdictOf(cascade.findings());
   const mayLeave = verdict.action === "pass" || verdict.action === "rewrite";

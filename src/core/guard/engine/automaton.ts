@@ -9,7 +9,7 @@ export type Keyword = {
   readonly afterBreak: boolean;
 };
 
-export type Output = { readonly owner: number; readonly length: number };
+type Output = { readonly owner: number; readonly length: number };
 
 type Trie = { children: Map<number, number>[]; keywords: Keyword[][] };
 
@@ -37,7 +37,8 @@ export class Automaton {
   readonly stride: number;
   /** States from here on (multiplied) have output. */
   readonly firstHit: number;
-  readonly outputs: readonly (readonly Output[])[];
+  /** For each state, pairs: an owner, and the length of its keyword that ends there. */
+  readonly outputs: readonly Int32Array[];
   readonly #fail: Uint32Array;
   readonly #depth: Uint16Array;
   /** For each state: 0 nothing below it is held, 1 only after a break, 2 always. */
@@ -60,7 +61,9 @@ export class Automaton {
       numberOf[node] = number;
     });
     this.firstHit = quiet.length * stride;
-    this.outputs = numbered.map((node) => outputs[node] ?? []);
+    this.outputs = numbered.map((node) =>
+      Int32Array.from((outputs[node] ?? []).flatMap(({ owner, length }) => [owner, length])),
+    );
     const dense = denseTable(trie, order, fail, stride);
     this.table = new Uint32Array(numbered.length * stride);
     this.#fail = new Uint32Array(numbered.length);

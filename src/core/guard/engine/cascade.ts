@@ -16,16 +16,19 @@ export class Cascade {
   readonly #watch: Watch;
   readonly #replace: Replace;
   readonly #depth: number;
+  readonly #expected: number;
   readonly #stage: Stage;
   #next: Cascade | undefined;
   #tail = "";
   #isBroken = false;
 
-  constructor(watch: Watch, replace: Replace, depth = 1) {
+  /** `expected`: units likely to come. */
+  constructor(watch: Watch, replace: Replace, expected = 0, depth = 1) {
     this.#watch = watch;
     this.#replace = replace;
     this.#depth = depth;
-    this.#stage = new Stage(watch, replace);
+    this.#expected = expected;
+    this.#stage = new Stage(watch, replace, expected);
   }
 
   push(text: string): string {
@@ -66,7 +69,7 @@ export class Cascade {
         this.#isBroken = true;
         return "";
       }
-      this.#next = new Cascade(this.#watch, this.#replace, this.#depth + 1);
+      this.#next = new Cascade(this.#watch, this.#replace, this.#expected, this.#depth + 1);
       this.#next.#remember(this.#tail);
     }
     return this.#next.push(text);

@@ -94,9 +94,18 @@ export function compileGuard(packs: readonly Pack[], registry: Registry, checks:
   }));
   const keywords = rules.flatMap((rule, owner) => keywordsOf(rule, owner));
   return {
-    needles: { automaton: new Automaton([...keywords, ...triggers]), rules, leads: leadsOf(rules) },
+    needles: {
+      automaton: new Automaton([...keywords, ...triggers]),
+      rules,
+      afterBreak: Uint8Array.from(rules, (rule) =>
+        Number(rule.kind === "pattern" && rule.afterBreak),
+      ),
+      leads: leadsOf(rules),
+    },
   };
 }
+
+const MOST_WATCHES = 1_000;
 
 /** True where the audience may read what the rule finds. */
 function mayRead(compiled: CompiledRule, audience: Audience): boolean {
@@ -106,7 +115,18 @@ function mayRead(compiled: CompiledRule, audience: Audience): boolean {
   return compiled.caseId === audience.caseId;
 }
 
-export const watchFor = ({ needles }: Guard, audience: Audience): Watch => ({
-  needles,
-  isActive: Uint8Array.from(needles.rules, (rule) => Number(!mayRead(rule, audience))),
-});
+const watches = new WeakMap<Guard, Map<string, Watch>>();
+
+/** What is looked for on behalf of an audience. */
+export function watchFor(guard: Guard, audience: Audience): Watch {
+  const known = watches.get(guard) ?? new Map<string, Watch>();
+  watches.set(guard, known);
+  const key = `${audience.kind} ${audience.caseId ?? ""}`;
+  const { needles } = guard;
+  const watch = known.get(key) ?? {
+    needles,
+    isActive: Uint8Array.from(needles.rules, (rule) => Number(!mayRead(rule, audience))),
+  };
+  if (known.size < MOST_WATCHES) known.set(key, watch);
+  return watch;
+}

@@ -28,7 +28,7 @@ export class DerivedView {
   #decoded: number[] | undefined;
 
   constructor(watch: Watch, name: string, sourceStart: number, isMixed: boolean) {
-    this.#view = new View(sourceStart, false);
+    this.#view = new View(sourceStart, false, 64);
     this.#scanner = new Scanner(this.#view, watch.needles, watch.isActive);
     this.#name = name;
     this.#decoded = isMixed ? [] : undefined;
@@ -60,6 +60,12 @@ export class DerivedView {
   close(into: SourceSight[]): void {
     this.#view.isClosed = true;
     this.advance(into);
+    this.dispose();
+  }
+
+  /** Lets go of it before its end. */
+  dispose(): void {
+    this.#view.dispose();
   }
 
   #take(into: SourceSight[]): void {

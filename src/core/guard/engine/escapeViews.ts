@@ -28,6 +28,7 @@ export class EscapeViews {
 
   advance(into: SourceSight[]): void {
     this.#isWaiting = false;
+    this.#guess?.dispose();
     this.#guess = undefined;
     while (this.#open ? this.#read(this.#open, into) : this.#begin());
     this.#open?.advance(into);

@@ -40,22 +40,25 @@ export class PackedViews {
       let at = this.#start + LEAST_RUN - 1;
       while (at >= this.#start && this.#has(at)) at -= 1;
       if (at < this.#start) {
-        this.#at = this.#start;
-        this.#open = {
-          view: new DerivedView(
-            this.#watch,
-            this.#alphabet.name,
-            this.#main.sourceStart(this.#start),
-            false,
-          ),
-          unpacker: new Unpacker(this.#alphabet),
-        };
+        this.#begin();
         return true;
       }
       this.#start = at + 1;
     }
     this.#shorten();
     return false;
+  }
+
+  /** A run is long enough: it is read if its first units say anything. */
+  #begin(): void {
+    this.#at = this.#start;
+    this.#isSkipping = !this.#mayStillSpeak(this.#start + LEAST_RUN);
+    if (this.#isSkipping) return;
+    const from = this.#main.sourceStart(this.#start);
+    this.#open = {
+      view: new DerivedView(this.#watch, this.#alphabet.name, from, false),
+      unpacker: new Unpacker(this.#alphabet),
+    };
   }
 
   /** Leaves only what may become a run. */
@@ -101,12 +104,12 @@ export class PackedViews {
   frontier(): number | undefined {
     if (this.#open) return this.#open.view.frontier();
     if (this.#isSkipping || this.#start >= this.#main.end) return undefined;
-    return this.#mayStillSpeak() ? this.#main.sourceStart(this.#start) : undefined;
+    return this.#mayStillSpeak(this.#main.end) ? this.#main.sourceStart(this.#start) : undefined;
   }
 
-  #mayStillSpeak(): boolean {
+  #mayStillSpeak(to: number): boolean {
     const unpacker = new Unpacker(this.#alphabet);
-    for (let at = this.#start; at < this.#main.end; at += 1) {
+    for (let at = this.#start; at < to; at += 1) {
       unpacker.push(this.#main.unitAt(at));
       if (unpacker.isDead) return false;
     }

@@ -1,5 +1,5 @@
 import type { Automaton } from "./automaton.ts";
-import type { CompiledRule, LiteralRule, PatternRule } from "./compiledRule.ts";
+import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
 import { freshRun, type PatternRun, type Sight, tryHits } from "./patternRun.ts";
 import type { View } from "./view.ts";
 
@@ -8,6 +8,8 @@ export type Needles = {
   readonly automaton: Automaton;
   /** By the numbers the automaton reports. Numbers from `rules.length` on are triggers of decoded views. */
   readonly rules: readonly CompiledRule[];
+  /** By rule number, whether a keyword only counts after something that is no word character. */
+  readonly afterBreak: Uint8Array;
   readonly leads: readonly { readonly has: (unit: number) => boolean; readonly max: number }[];
 };
 
@@ -31,6 +33,7 @@ export class Scanner {
   readonly #runs = new Map<number, PatternRun>();
   readonly #waiting = new Set<PatternRun>();
   #literals: { readonly rule: LiteralRule; readonly start: number; readonly end: number }[] = [];
+  readonly #hits: number[] = [];
   #state = 0;
   #scanned = 0;
 
@@ -44,9 +47,9 @@ export class Scanner {
   /** Reads what the view has gained since. */
   advance(): void {
     const { view } = this;
-    for (const run of [...this.#waiting]) this.#settle(run);
+    if (this.#waiting.size > 0) for (const run of [...this.#waiting]) this.#settle(run);
     if (this.#literals.length > 0) this.#retryLiterals();
-    const hits: number[] = [];
+    const hits = this.#hits;
     const { base } = view;
     this.#state = this.#needles.automaton.scan(
       view.units,
@@ -56,22 +59,36 @@ export class Scanner {
       hits,
     );
     this.#scanned = view.end;
-    for (let i = 0; i < hits.length; i += 2) this.#take((hits[i] ?? 0) + base, hits[i + 1] ?? 0);
+    for (let i = 0; i < hits.length; i += 2) {
+      this.#take((hits[i] as number) + base, hits[i + 1] as number);
+    }
+    hits.length = 0;
   }
 
   #take(end: number, state: number): void {
-    const { automaton, rules } = this.#needles;
-    for (const { owner, length } of automaton.outputs[state] ?? []) {
-      const rule = rules[owner];
-      if (!rule) this.triggers.push(end - length);
-      else if (this.#isActive[owner] === 0) continue;
-      else if (rule.kind === "pattern") this.#hit(owner, rule, end - length, end);
-      else this.#literal(rule, end - length, end);
+    const { automaton, rules, afterBreak } = this.#needles;
+    const outputs = automaton.outputs[state] as Int32Array;
+    for (let i = 0; i < outputs.length; i += 2) {
+      const owner = outputs[i] as number;
+      const start = end - (outputs[i + 1] as number);
+      if (owner >= rules.length) this.triggers.push(start);
+      else if (this.#isActive[owner] === 1 && (afterBreak[owner] === 0 || this.#isBreak(start))) {
+        this.#hit(owner, start, end);
+      }
     }
   }
 
-  #hit(owner: number, rule: PatternRule, start: number, end: number): void {
-    if (rule.afterBreak && start > 0 && isWordLike(this.view.unitAt(start - 1))) return;
+  /** True where nothing word-like stands before. */
+  #isBreak(start: number): boolean {
+    return start === 0 || !isWordLike(this.view.unitAt(start - 1));
+  }
+
+  #hit(owner: number, start: number, end: number): void {
+    const rule = this.#needles.rules[owner] as CompiledRule;
+    if (rule.kind === "literal") {
+      this.#literal(rule, start, end);
+      return;
+    }
     let run = this.#runs.get(owner);
     if (!run) {
       run = freshRun(rule);

@@ -29,8 +29,9 @@ export class Stage {
   #pairs = 0;
   #sights: SourceSight[] = [];
 
-  constructor(watch: Watch, replace: Replace) {
-    this.#scan = new TextScan(watch);
+  /** `expected`: units likely to come, to make room for at once. */
+  constructor(watch: Watch, replace: Replace, expected: number) {
+    this.#scan = new TextScan(watch, expected);
     this.#replace = replace;
   }
 

@@ -23,7 +23,8 @@ export class TextScan {
   /** A high surrogate whose partner is still to come. */
   #pending = 0;
 
-  constructor(watch: Watch, capacity = 256) {
+  constructor(watch: Watch, expected: number) {
+    const capacity = Math.min(Math.max(expected, 64), MOST_AT_ONCE * 2);
     this.#view = new View(0, true, capacity);
     this.#scanner = new Scanner(this.#view, watch.needles, watch.isActive);
     this.#escapes = new EscapeViews(watch, this.#view, this.#scanner.triggers);
@@ -42,6 +43,7 @@ export class TextScan {
     this.#pending = 0;
     this.#view.isClosed = true;
     this.#advance();
+    this.#view.dispose();
   }
 
   #fold(text: string): void {
@@ -56,7 +58,12 @@ export class TextScan {
   }
 
   #foldSlowly(text: string): void {
-    for (let i = 0; i < text.length; i += 1) this.#foldUnit(text.charCodeAt(i));
+    let i = 0;
+    while (i < text.length) {
+      if (this.#pending === 0) i = this.#view.appendUnits(text, i);
+      if (i < text.length) this.#foldUnit(text.charCodeAt(i));
+      i += 1;
+    }
   }
 
   #foldUnit(unit: number): void {

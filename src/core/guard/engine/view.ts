@@ -1,3 +1,6 @@
+import { foldUnit } from "../normal/fold.ts";
+import { type Buffers, giveBuffers, growBuffers, takeBuffers } from "./buffers.ts";
+
 /**
  * A text as the scanner reads it: folded UTF-16 units, each with the stretch of the source it stands for. The text itself,
  * or what its escapes say. Positions count units from the view's beginning; old ones are dropped as a stream goes on.
@@ -8,52 +11,78 @@ export class View {
   base = 0;
   end = 0;
   isClosed = false;
-  /** Source offsets (UTF-16) of each unit; undefined while every unit stands for itself. */
-  #starts: Int32Array | undefined;
-  #ends: Int32Array | undefined;
+  #buffers: Buffers;
+  /** False while every unit stands for itself, and no offsets are kept. */
+  #isMapped: boolean;
   /** Source offset behind what was read. */
   sourceEnd: number;
 
-  constructor(sourceStart: number, isPlain: boolean, capacity = 64) {
-    this.units = new Uint16Array(capacity);
+  constructor(sourceStart: number, isPlain: boolean, capacity: number) {
+    this.#buffers = takeBuffers(capacity);
+    this.units = this.#buffers.units;
     this.sourceEnd = sourceStart;
-    if (!isPlain) this.#map();
+    this.#isMapped = !isPlain;
+  }
+
+  /** Gives the memory back: nothing of the view may be used afterwards. */
+  dispose(): void {
+    giveBuffers(this.#buffers);
+    this.#buffers = takeNothing;
+    this.units = takeNothing.units;
   }
 
   #map(): void {
-    this.#starts = new Int32Array(this.units.length);
-    this.#ends = new Int32Array(this.units.length);
+    this.#isMapped = true;
+    const { starts, ends } = this.#buffers;
     for (let i = 0; i < this.end - this.base; i += 1) {
-      this.#starts[i] = this.base + i;
-      this.#ends[i] = this.base + i + 1;
+      starts[i] = this.base + i;
+      ends[i] = this.base + i + 1;
     }
   }
 
   #reserve(count: number): void {
     const needed = this.end - this.base + count;
     if (needed <= this.units.length) return;
-    let size = this.units.length;
-    while (size < needed) size *= 2;
-    this.units = grown(this.units, new Uint16Array(size));
-    if (this.#starts) this.#starts = grown(this.#starts, new Int32Array(size));
-    if (this.#ends) this.#ends = grown(this.#ends, new Int32Array(size));
+    this.#buffers = growBuffers(this.#buffers, needed);
+    this.units = this.#buffers.units;
   }
 
   /** One unit that stands for the source from `start` to `end`. */
   push(unit: number, start: number, end: number): void {
-    if (!this.#starts) this.#map();
+    if (!this.#isMapped) this.#map();
     this.#reserve(1);
     const at = this.end - this.base;
     this.units[at] = unit;
-    if (this.#starts) this.#starts[at] = start;
-    if (this.#ends) this.#ends[at] = end;
+    this.#buffers.starts[at] = start;
+    this.#buffers.ends[at] = end;
     this.end += 1;
     this.sourceEnd = end;
   }
 
+  /** Text from `from` on, as far as each unit stands for one unit; returns the index of the first that does not. */
+  appendUnits(text: string, from: number): number {
+    if (!this.#isMapped) this.#map();
+    this.#reserve(text.length - from);
+    const { units, starts, ends } = this.#buffers;
+    const shift = this.sourceEnd - from;
+    let at = this.end - this.base;
+    let i = from;
+    for (; i < text.length; i += 1) {
+      const unit = foldUnit(text.charCodeAt(i));
+      if (unit < 0) break;
+      units[at] = unit;
+      starts[at] = i + shift;
+      ends[at] = i + shift + 1;
+      at += 1;
+    }
+    this.end = this.base + at;
+    this.sourceEnd = i + shift;
+    return i;
+  }
+
   /** The source up to `end` stands for nothing. */
   skip(end: number): void {
-    if (!this.#starts) this.#map();
+    if (!this.#isMapped) this.#map();
     this.sourceEnd = end;
   }
 
@@ -62,10 +91,11 @@ export class View {
     this.#reserve(bytes.length);
     const at = this.end - this.base;
     this.units.set(bytes, at);
-    if (this.#starts && this.#ends) {
+    if (this.#isMapped) {
+      const { starts, ends } = this.#buffers;
       for (let i = 0; i < bytes.length; i += 1) {
-        this.#starts[at + i] = this.sourceEnd + i;
-        this.#ends[at + i] = this.sourceEnd + i + 1;
+        starts[at + i] = this.sourceEnd + i;
+        ends[at + i] = this.sourceEnd + i + 1;
       }
     }
     this.end += bytes.length;
@@ -90,11 +120,11 @@ export class View {
   /** Source offset at which the unit begins; behind the last unit, where the next one will. */
   sourceStart(position: number): number {
     if (position >= this.end) return this.sourceEnd;
-    return this.#starts ? (this.#starts[position - this.base] ?? 0) : position;
+    return this.#isMapped ? (this.#buffers.starts[position - this.base] ?? 0) : position;
   }
 
   sourceEndOf(position: number): number {
-    return this.#ends ? (this.#ends[position - this.base] ?? 0) : position + 1;
+    return this.#isMapped ? (this.#buffers.ends[position - this.base] ?? 0) : position + 1;
   }
 
   /** Forgets what lies before a position. */
@@ -103,13 +133,17 @@ export class View {
     if (count <= 0) return;
     const kept = this.end - this.base;
     this.units.copyWithin(0, count, kept);
-    this.#starts?.copyWithin(0, count, kept);
-    this.#ends?.copyWithin(0, count, kept);
+    if (this.#isMapped) {
+      this.#buffers.starts.copyWithin(0, count, kept);
+      this.#buffers.ends.copyWithin(0, count, kept);
+    }
     this.base += count;
   }
 }
 
-function grown<T extends Uint16Array | Int32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}
+/** What a disposed view has. */
+const takeNothing: Buffers = {
+  units: new Uint16Array(0),
+  starts: new Int32Array(0),
+  ends: new Int32Array(0),
+};

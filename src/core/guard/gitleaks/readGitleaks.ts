@@ -63,8 +63,7 @@ const refusalOf = (table: Table): string | undefined => {
     return "looks at file names only, and a message has none";
   if (tablesIn(table, "required").length > 0)
     return "speaks only when another rule finds something near by";
-  if (table.skipReport === true)
-    return "is only a part of other rules, never reported by itself";
+  if (table.skipReport === true) return "is only a part of other rules, never reported by itself";
   return undefined;
 };
 

@@ -49,6 +49,20 @@ export function foldCode(code: number): string {
   return made;
 }
 
+/** Of each unit that folds to exactly one unit, which; -1: to none or several; -2: not known yet. */
+const single = new Int32Array(65_536).fill(-2);
+
+/** The one unit a unit folds to; -1 where that takes `foldCode`. */
+export function foldUnit(unit: number): number {
+  let to = single[unit] as number;
+  if (to === -2) {
+    const folded = unit >= 0xd800 && unit <= 0xdfff ? "" : foldCode(unit);
+    to = folded.length === 1 ? folded.charCodeAt(0) : -1;
+    single[unit] = to;
+  }
+  return to;
+}
+
 /** A text as the scanner reads it: for the terms and literals it looks for. */
 export const foldText = (text: string): string =>
   [...text].map((char) => foldCode(char.codePointAt(0) ?? 0)).join("");

@@ -23,31 +23,32 @@ const LONGEST = 24;
 /** Anchors more frequent than this are none: every other place of a text would be tried. */
 const HIGHEST_RATE = 0.05;
 
-const COMMON: Record<string, number> = {
-  " ": 0.15,
-  "\n": 0.02,
-  e: 0.1,
-  t: 0.07,
-  a: 0.065,
-  o: 0.06,
-};
+/** Rough frequencies of characters in prose and code, by unit; case does not count. */
+const FREQUENCIES = Float64Array.from({ length: 128 }, (_, unit) =>
+  frequencyOf(String.fromCharCode(unit)),
+);
+const RARE = 0.003;
 
-function frequency(char: string): number {
-  const known = COMMON[char];
-  if (known !== undefined) return known;
-  if (/[inshrdlu]/.test(char)) return 0.05;
-  if (/[jqxz]/.test(char)) return 0.002;
-  if (/[a-z]/.test(char)) return 0.02;
+function frequencyOf(char: string): number {
+  if (char === " ") return 0.15;
+  if (/[eE]/.test(char)) return 0.1;
+  if (/[taoTAO]/.test(char)) return 0.065;
+  if (/[inshrdluINSHRDLU]/.test(char)) return 0.05;
+  if (/[jqxzJQXZ]/.test(char)) return 0.002;
+  if (/[a-zA-Z\n]/.test(char)) return 0.02;
   if (/\d/.test(char)) return 0.015;
   if (/[.,\-:/]/.test(char)) return 0.008;
   return char === "@" ? 0.0005 : 0.003;
 }
 
-export const rateOf = (literals: readonly string[]): number =>
-  literals.reduce(
-    (sum, literal) => sum + [...literal].reduce((rate, char) => rate * frequency(char), 1),
-    0,
-  );
+function rateOfOne(literal: string): number {
+  let rate = 1;
+  for (let i = 0; i < literal.length; i += 1) rate *= FREQUENCIES[literal.charCodeAt(i)] ?? RARE;
+  return rate;
+}
+
+const rateOf = (literals: readonly string[]): number =>
+  literals.reduce((sum, literal) => sum + rateOfOne(literal), 0);
 
 function product(heads: readonly string[], tails: readonly string[]): string[] | undefined {
   if (heads.length * tails.length > MOST_LITERALS * 2) return undefined;
@@ -115,11 +116,15 @@ const setsIn = (node: Node): CharSet[] =>
 
 type Passed = {
   readonly before: Length;
-  readonly lead: readonly CharSet[];
+  /** Items passed; what they may be is only worked out for the anchors chosen. */
+  readonly items: readonly Item[];
   readonly opens: readonly number[];
 };
 
-const NOTHING_PASSED: Passed = { before: { min: 0, max: 0 }, lead: [], opens: [] };
+/** Anchors under consideration. */
+type Draft = Omit<Anchors, "lead"> & { readonly items: readonly Item[] };
+
+const NOTHING_PASSED: Passed = { before: { min: 0, max: 0 }, items: [], opens: [] };
 
 /** No more than so many places before a literal are tried, whatever the pattern allows. */
 const LONGEST_LEAD = 128;
@@ -128,18 +133,14 @@ const clamped = ({ min, max }: Length): Length => ({
   max: Math.min(max, LONGEST_LEAD),
 });
 
-const passing = ({ before, lead, opens }: Passed, item: Item): Passed => ({
+const passing = ({ before, items, opens }: Passed, item: Item): Passed => ({
   before: clamped(sumOf(before, lengthOf(item.node))),
-  lead: [...lead, ...setsIn(item.node)],
+  items: [...items, item],
   opens: [...opens, ...item.opens],
 });
 
 /** The texts of the items from one on, as far as they are few and short. */
-function* textsFrom(
-  items: readonly Item[],
-  passed: Passed,
-  afterBreak: boolean,
-): Generator<Anchors> {
+function* textsFrom(items: readonly Item[], passed: Passed, afterBreak: boolean): Generator<Draft> {
   let texts: string[] | undefined = [""];
   let through = passed;
   for (const item of items) {
@@ -150,7 +151,7 @@ function* textsFrom(
     yield {
       literals: texts,
       before: passed.before,
-      lead: toSet(through.lead.flat()),
+      items: through.items,
       opens: through.opens,
       afterBreak: afterBreak && texts.every((text) => /^\w/.test(text)),
       rate: rateOf(texts),
@@ -158,7 +159,7 @@ function* textsFrom(
   }
 }
 
-function* stretchesIn(items: readonly Item[]): Generator<Anchors> {
+function* stretchesIn(items: readonly Item[]): Generator<Draft> {
   let passed = NOTHING_PASSED;
   let afterBreak = false;
   for (const [i, item] of items.entries()) {
@@ -169,7 +170,7 @@ function* stretchesIn(items: readonly Item[]): Generator<Anchors> {
   }
 }
 
-function* branchesOf(item: Item, passed: Passed): Generator<Anchors> {
+function* branchesOf(item: Item, passed: Passed): Generator<Draft> {
   if (item.node.kind !== "alt") return;
   const found = item.node.items.map(findAnchors);
   const literals = [...new Set(found.flatMap((anchors) => anchors?.literals ?? []))];
@@ -179,11 +180,11 @@ function* branchesOf(item: Item, passed: Passed): Generator<Anchors> {
     min: Math.min(...inside.map(({ min }) => min)),
     max: Math.max(...inside.map(({ max }) => max)),
   };
-  const { lead, opens } = passing(passed, item);
+  const { items, opens } = passing(passed, item);
   yield {
     literals,
     before: sumOf(passed.before, spread),
-    lead: toSet(lead.flat()),
+    items,
     opens,
     afterBreak: false,
     rate: rateOf(literals),
@@ -191,15 +192,17 @@ function* branchesOf(item: Item, passed: Passed): Generator<Anchors> {
 }
 
 /** What a hit costs beyond being one: each place before it at which a match might begin is tried. */
-const priceOf = ({ rate, before, literals }: Anchors): number =>
+const priceOf = ({ rate, before, literals }: Draft): number =>
   (rate + literals.length * 1e-6) * (2 + before.max - before.min);
 
 /** The cheapest anchors of a pattern; undefined when it has none at a bounded distance from its start. */
 export function findAnchors(node: Node): Anchors | undefined {
-  let best: Anchors | undefined;
-  for (const anchors of stretchesIn(sequenceOf(node))) {
-    if (anchors.rate > HIGHEST_RATE) continue;
-    if (!best || priceOf(anchors) < priceOf(best)) best = anchors;
+  let best: Draft | undefined;
+  for (const draft of stretchesIn(sequenceOf(node))) {
+    if (draft.rate > HIGHEST_RATE) continue;
+    if (!best || priceOf(draft) < priceOf(best)) best = draft;
   }
-  return best;
+  if (!best) return undefined;
+  const { items, ...anchors } = best;
+  return { ...anchors, lead: toSet(items.flatMap((item) => setsIn(item.node)).flat()) };
 }

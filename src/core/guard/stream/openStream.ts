@@ -18,6 +18,9 @@ export type GuardStream = {
   readonly held: () => Held;
 };
 
+/** Units a stream keeps at hand, more or less. */
+const EXPECTED = 1_024;
+
 /**
  * A text that comes in chunks. However it is cut, what `push` and `end` give, joined, is what `evaluateText` gives for the
  * whole; under an escalation or a block it is what the text before the finding allows.
@@ -27,7 +30,7 @@ export function openStream(
   audience: Audience,
   replace: Replace = () => undefined,
 ): GuardStream {
-  const cascade = new Cascade(watchFor(guard, audience), replace);
+  const cascade = new Cascade(watchFor(guard, audience), replace, EXPECTED);
   const lengths: number[] = [];
   let total = 0;
   let max = 0;
