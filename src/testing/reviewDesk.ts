@@ -88,6 +88,9 @@ export type ReviewDesk = {
   readonly close: () => Promise<void>;
 };
 
+/** The header fields by which somebody asks with their token. */
+export const headersOf = ({ as }: Asked): Record<string, string> => ({ authorization: as ?? "" });
+
 /** The body of an answer that has the status; throws what came instead. */
 export function told<T>(reply: Reply, status = 200): T {
   if (reply.status !== status)

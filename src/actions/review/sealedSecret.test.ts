@@ -18,7 +18,7 @@ import { allRows } from "../../testing/allRows.ts";
 import type { CrowdedCase } from "../../testing/crowdedDesk.ts";
 import { openInstallation, type TestInstallation } from "../../testing/installation.ts";
 import { findLeaks, type Place, type Secret } from "../../testing/leak.ts";
-import { type Member, type ReviewDesk, reviewDesk } from "../../testing/reviewDesk.ts";
+import { headersOf, type Member, type ReviewDesk, reviewDesk } from "../../testing/reviewDesk.ts";
 import { openBy, rewrapBy, sealBy } from "../../testing/reviewSealing.ts";
 import { granted, grantTo } from "../../testing/reviewStages.ts";
 import { sampleOf, type Target } from "../../testing/routeSamples.ts";
@@ -105,7 +105,7 @@ async function everyAnswer(): Promise<Place[]> {
         const reply = await world.site.app.inject({
           method,
           url,
-          headers: { host: "localhost:4180", authorization: by.says.as ?? "" },
+          headers: { host: "localhost:4180", ...headersOf(by.says) },
         });
         const bytes = Buffer.concat([Buffer.from(JSON.stringify(reply.headers)), reply.rawPayload]);
         found.push({ place: `${by.name} ${reply.statusCode} GET ${url}`, bytes });
@@ -217,7 +217,7 @@ describe("whoever holds all that the server stores", () => {
     expect(findLeaks(secrets, answers)).toEqual([]);
   });
 
-  test("finds nothing of it after the window has run out and certificates are asked for", async () => {
+  test("finds nothing of it after the window has run out and destruction certificates are asked for", async () => {
     const before = world.desk.clock.now().toISOString();
     world.desk.wait(40);
     await lapseWindows(world.desk.deps, world.desk.id);

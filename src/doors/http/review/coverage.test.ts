@@ -116,7 +116,7 @@ describe("the overseer", () => {
     told<Seen>(await world.ask(world.people.overseer, "GET", "/api/oversight/reviews"));
   const lineOf = async (ref: string) => (await oversee()).items.find((one) => one.ref === ref);
 
-  test("counts windows, accesses, incidents and certificates, and reads nothing of what they are about", async () => {
+  test("counts windows, accesses, incidents and destruction certificates, and reads nothing of what they are about", async () => {
     const { people, act, page } = world;
     const { ref } = await granted(world);
     const { id } = await sealBy(world, people.voss, ref, { to: [people.holm] });
@@ -144,7 +144,7 @@ describe("the overseer", () => {
     for (const word of Object.values(SECRETS)) expect(text).not.toContain(word);
   });
 
-  test("sees a window that has run out as ended, and a certificate that is missing, although no job has run", async () => {
+  test("sees a window that has run out as ended, and a destruction certificate that is missing, although no job has run", async () => {
     const { people } = world;
     const { ref } = await granted(world);
     await sealBy(world, people.voss, ref, { to: [people.holm] });

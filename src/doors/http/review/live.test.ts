@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EventStream, openStream } from "../../../testing/eventStream.ts";
 import { listeningApp } from "../../../testing/listening.ts";
-import { type Member, type ReviewDesk, reviewDesk } from "../../../testing/reviewDesk.ts";
+import {
+  headersOf,
+  type Member,
+  type ReviewDesk,
+  reviewDesk,
+} from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import { granted } from "../../../testing/reviewStages.ts";
 
@@ -20,7 +25,7 @@ afterAll(async () => {
 
 async function follow(by: Member, ref: string, query = "", headers = {}): Promise<EventStream> {
   const url = `${site.url}/api/reviews/${ref}/live${query}`;
-  const stream = await openStream(url, { authorization: by.says.as ?? "", ...headers });
+  const stream = await openStream(url, { ...headersOf(by.says), ...headers });
   opened.push(stream);
   return stream;
 }
@@ -131,7 +136,7 @@ describe("whoever follows a review", () => {
     const { ref } = await granted(world);
     const url = `${site.url}/api/reviews/${ref}/live`;
     const as = `Bearer ${await world.desk.token(voss)}`;
-    const stream = await openStream(url, { authorization: as });
+    const stream = await openStream(url, headersOf({ as }));
     opened.push(stream);
     await stream.until(({ event }) => event === "changed", 2_000);
     await world.desk.owner
@@ -152,7 +157,7 @@ describe("whoever follows a review", () => {
     const { ref } = await granted(world);
     for (const one of [ref, "RV-2026-999999"]) {
       const reply = await fetch(`${site.url}/api/reviews/${one}/live`, {
-        headers: { authorization: port.says.as ?? "" },
+        headers: headersOf(port.says),
       });
       expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([
         404,
@@ -165,7 +170,7 @@ describe("whoever follows a review", () => {
     const { voss } = world.people;
     const { ref } = await granted(world);
     const other = await listeningApp(world.desk.deps);
-    const headers = { authorization: voss.says.as ?? "" };
+    const headers = headersOf(voss.says);
     const stream = await openStream(`${other.url}/api/reviews/${ref}/live`, headers);
     opened.push(stream);
     await stream.until(({ event }) => event === "changed", 2_000);

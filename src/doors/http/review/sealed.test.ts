@@ -7,7 +7,13 @@ import { systemChance } from "#outside/chance/chance.ts";
 import { sha256 } from "#outside/hash/sha256.ts";
 import type { Reply } from "../../../testing/app.ts";
 import { listeningApp } from "../../../testing/listening.ts";
-import { type Member, type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import {
+  headersOf,
+  type Member,
+  type ReviewDesk,
+  reviewDesk,
+  told,
+} from "../../../testing/reviewDesk.ts";
 import { openBy, rewrapBy, sealBy } from "../../../testing/reviewSealing.ts";
 import { accessOpen, granted, grantTo, submitted } from "../../../testing/reviewStages.ts";
 
@@ -291,7 +297,7 @@ describe("re-wrapping", () => {
     expect(await openBy(world, holm, ref, id)).toEqual({ name: "two.txt", content });
   });
 
-  test("by its sender takes a recipient away, whom the certificates ask all the same", async () => {
+  test("by its sender takes a recipient away, of whom a destruction certificate is asked all the same", async () => {
     const { voss, holm, sand } = world.people;
     const { ref } = await granted(world);
     await grantTo(world, sand, ref);
@@ -340,7 +346,7 @@ describe("a download", () => {
       });
     const site = await listeningApp({ ...desk.deps, sealed: { ...store, read } });
     const url = `${site.url}/api/reviews/${ref}/sealed/${id}/payload`;
-    const headers = { authorization: people.holm.says.as ?? "" };
+    const headers = headersOf(people.holm.says);
     let size = 0;
     const download = async () => {
       const { body } = await fetch(url, { headers });
