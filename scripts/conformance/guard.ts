@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { measureAdversarial, measurePresidio, measureTechnology } from "./guard/personal.ts";
 import { measureHarmless, measureSecrets } from "./guard/secrets.ts";
 
 /** See scripts/conformance.ts. */
@@ -10,6 +11,14 @@ type Conformance = {
   readonly lines: readonly string[];
 };
 
+const MEASURES = [
+  measureSecrets,
+  measureHarmless,
+  measureAdversarial,
+  measurePresidio,
+  measureTechnology,
+] as const;
+
 /** The guard's default packs on the suites of its design page, with its aims and the peers' published figures. */
 export async function run(suites: string): Promise<Conformance> {
   const name = "guard";
@@ -17,7 +26,7 @@ export async function run(suites: string): Promise<Conformance> {
   if (!existsSync(folder)) {
     return { name, passed: 0, failed: 1, lines: [`absent: ${folder}; nothing was checked`] };
   }
-  const measured = [measureSecrets, measureHarmless].map((measure) => measure(folder));
+  const measured = MEASURES.map((measure) => measure(folder));
   const aims = measured.flatMap((one) => one.aims);
   const missed = aims.filter(({ isMet }) => !isMet);
   return {

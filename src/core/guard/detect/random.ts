@@ -40,7 +40,9 @@ const isScattered = (text: string): boolean =>
 
 const reads = (text: string): boolean =>
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+\(?/.test(text) ||
-  /^(?:[\w.]*\(|&|\$|[@%]?[A-Za-z_]+\[|(?:\.{0,2}|~)\/[\w.-]+|https?:\/\/|[A-Za-z]:\\)/.test(text);
+  /^(?:[\w.]*\(|&|\$(?:[A-Z][A-Z0-9_]+|[a-z_]+(?:[A-Z][a-z]+)*)(?![\w$#!@%&*])|[@%]?[A-Za-z_]+\[|(?:\.{0,2}|~)\/[\w.-]+|https?:\/\/|[A-Za-z]:\\)/.test(
+    text,
+  );
 
 const ORDINARY =
   /^(?:null|nil|none|true|false|string|str|bytes?|password|passwd|secret|token|key|auth|text|value|required|optional|hidden|public|private|default|test|user|admin|root|username|prompt|unset|empty|missing|invalid|undefined)s?$/i;
@@ -52,11 +54,17 @@ export const isChosenWord = (text: string): boolean =>
   !ORDINARY.test(text) &&
   !/password|secret|token|user|key/i.test(text);
 
+/** Capitals and small letters, but neither words nor `CamelCase`. */
+const isUnlikeNames = (text: string): boolean =>
+  /^[A-Za-z]{8,}$/.test(text) &&
+  /[a-z].*[A-Z]/.test(text) &&
+  !/^[A-Za-z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(text);
+
 /** Chosen by somebody: no ordinary word, no expression; with a digit, a sign, or capitals among small letters. */
 export function isPassword(text: string): boolean {
   if (text.length < 4 || isPlaceholder(text) || isExpression(text) || ORDINARY.test(text))
     return false;
   if (/^[A-Za-z]+(?:[_-][A-Za-z]+)*[,;:.!?)]*$/.test(text))
-    return /[a-z][A-Z]+[a-z].*[A-Z]/.test(text) && entropyOf(text) >= 3;
+    return isUnlikeNames(text) && entropyOf(text) >= 2.4;
   return /\d/.test(text) ? /[A-Za-z\W]/.test(text) : /[^\w\s,;:.)('"`>-]/.test(text);
 }

@@ -1,0 +1,104 @@
+import type { Datum } from "./datum.ts";
+
+const EXTENSION = "(?:\\s?(?:x|ext\\.?|#)\\s?\\d{1,6})?";
+/** Digits in groups, with what people put between them. */
+const GROUPED = `\\+?\\(?\\d[\\d ()./-]{4,22}\\d${EXTENSION}`;
+const TELEPHONE =
+  "(?:tele)?phone|\\btel|mobile|\\bcell|\\bfax|whatsapp|\\bsms|hotline|\\bcall(?:ing)?|\\breach|\\bdial|answering|telefon|handy|t[ée]l[ée]phone";
+
+/** Ways to reach a person. */
+export const contactData: readonly Datum[] = [
+  {
+    name: "email",
+    what: "An e-mail address",
+    detector: {
+      pattern:
+        "\\b[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z0-9-]{2,24}\\b",
+      check: "email",
+      after: 2,
+    },
+    confidence: 0.95,
+    examples: [
+      "Write to ada.lovelace@example.com.",
+      "ADA@EXAMPLE.CO.UK",
+      "?mail=ada%40example.com",
+    ],
+    counterExamples: [
+      "security@example.com",
+      "git@example.com:ada/engine.git",
+      "serde@1.0.200",
+      "root@localhost",
+    ],
+  },
+  {
+    name: "email-spelled",
+    kind: "email",
+    what: "An e-mail address, spelled out",
+    detector: {
+      pattern:
+        "(?i)\\b[a-z0-9][a-z0-9._+-]{0,63}\\s?[\\[({<]\\s?at\\s?[\\])}>]\\s?[a-z0-9-]{1,63}(?:\\s?(?:[\\[({<]\\s?dot\\s?[\\])}>]|\\.)\\s?[a-z0-9-]{1,63}){1,4}",
+    },
+    examples: ["ada [at] example [dot] com", "ada(at)example.com"],
+    counterExamples: ["look (at) it"],
+  },
+  {
+    name: "phone-international",
+    kind: "phone",
+    what: "A telephone number",
+    detector: {
+      pattern: `\\+\\d{1,3}[ .-]?(?:\\(\\d{1,4}\\)|\\d{1,4})(?:[ ./-]{0,2}\\d{2,8}){1,5}${EXTENSION}`,
+      check: "phone-international",
+    },
+    confidence: 0.9,
+    examples: ["+44 20 7946 0958", "+1 (415) 555-2671", "+493012345678"],
+    counterExamples: ["a+1234567890", "UTC+0200", "+1 000 000"],
+  },
+  {
+    name: "phone-national",
+    kind: "phone",
+    what: "A telephone number",
+    detector: {
+      pattern: `(?:\\b(?:001|1)[-. ])?(?:\\(\\d{3}\\)\\s?\\d{3}[-. ]\\d{4}|\\b\\d{3}-\\d{3}-\\d{4}|\\b\\d{3}\\.\\d{3}\\.\\d{4})${EXTENSION}`,
+      check: "phone-national",
+      after: 2,
+    },
+    examples: ["(415) 555-2671", "415-555-2671x12", "001-415-555-2671", "415.555.2671"],
+    counterExamples: ["000-000-0000", "1415-555-2671-99", "415-555-26712"],
+  },
+  {
+    name: "phone-after-word",
+    kind: "phone",
+    what: "A telephone number",
+    detector: {
+      pattern: `(?i)(?:${TELEPHONE})[^\\d\\n+(]{0,24}(${GROUPED})`,
+      check: "phone-in-context",
+    },
+    examples: [
+      "You can call 33 93 31",
+      "Tel.: 030 901820",
+      "They are not answering at (88) 684-334",
+    ],
+    counterExamples: ["call 1000000 times", "mobile since 2020-01-02"],
+  },
+  {
+    name: "phone-before-word",
+    kind: "phone",
+    what: "A telephone number",
+    detector: {
+      pattern: `(?i)(${GROUPED})[ ,-]{1,3}\\(?(?:office|fax|mobile|cell|phone|telephone)\\b`,
+      check: "phone-in-context",
+    },
+    examples: ["042 078 6381 office", "06-10446904-Office", "96 228011 (mobile)"],
+    counterExamples: ["in 2021 mobile phones", "12 office chairs"],
+  },
+  {
+    name: "address",
+    what: "A street address",
+    detector: {
+      pattern:
+        "\\b\\d{0,5}\\d [A-Z][A-Za-z'.-]{1,24}(?: [A-Z0-9][A-Za-z0-9'.-]{0,24}){0,4} (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Way|Court|Ct|Place|Pl|Terrace|Ter|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Square|Sq)\\b\\.?(?:,? (?:Apt|Apartment|Suite|Ste|Unit|#)\\.? ?[A-Za-z0-9-]{1,6})?(?:,? [A-Z][A-Za-z.-]{1,24}){0,4}(?:,? \\d{5}(?:-\\d{4})?)?",
+    },
+    examples: ["8418 Aspen Dr, Springfield, SC 76456", "221 Baker Street"],
+    counterExamples: ["3 Ways to drive", "It has 2 Modes on the Street"],
+  },
+];

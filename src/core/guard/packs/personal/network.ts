@@ -1,0 +1,47 @@
+import type { Datum } from "./datum.ts";
+
+/** What a person's devices are known by. */
+export const networkData: readonly Datum[] = [
+  {
+    name: "ipv4",
+    kind: "ip",
+    what: "An IP address",
+    detector: { pattern: "\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\b", check: "ip", after: 4 },
+    examples: ["logged in from 185.127.250.77"],
+    counterExamples: ["127.0.0.1", "version 1.2.3.4", "1.2.3.4.5", "999.1.1.1"],
+  },
+  {
+    name: "ipv6",
+    kind: "ip",
+    what: "An IP address",
+    detector: {
+      pattern: "\\b[A-Fa-f0-9]{1,4}:{1,2}[A-Fa-f0-9]{1,4}(?::{1,2}[A-Fa-f0-9]{1,4}){0,6}\\b",
+      check: "ip",
+      after: 4,
+    },
+    examples: ["from 2001:db8:85a3::8a2e:370:7334", "d80:e4b5:79da:6cf6:71f3:51f7:9161:c319"],
+    counterExamples: ["12:30:45", "a::b", "std::fmt", "00:1b:44:11:3a:b7"],
+  },
+  {
+    name: "mac",
+    what: "A network card's address",
+    detector: {
+      pattern:
+        "\\b[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}\\b|\\b[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}\\b",
+      check: "mac",
+      after: 2,
+    },
+    examples: ["35:77:4c:20:1c:06", "00-1B-44-11-3A-B7"],
+    counterExamples: ["ff:ff:ff:ff:ff:ff", "35:77:4c:20:1c:06:aa:bb"],
+  },
+  {
+    name: "imei",
+    what: "A telephone's serial number (IMEI)",
+    detector: {
+      pattern: "(?i)\\bimei[^\\d\\n]{0,12}(\\d{2}-?\\d{6}-?\\d{6}-?\\d)\\b",
+      check: "luhn",
+    },
+    examples: ["IMEI 49-015420-323751-8"],
+    counterExamples: ["IMEI 49-015420-323751-7"],
+  },
+];
