@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page, Request } from "playwright-core";
+import type { Browser, Locator, Page, Request } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { makeFolder } from "../src/testing/folder.ts";
 import { openBrowser, type Visitor } from "./support/browser.ts";
@@ -33,6 +34,9 @@ afterEach(() => {
 
 /** The review as somebody sees it now, or another page. */
 const look = (by: Visitor, path = `/reviews/${review.ref}`) => lookAt(by, path);
+
+const promptRow = (page: Page): Locator =>
+  part(page, "Sealed material").getByRole("row", { name: /^System prompt/ });
 
 /** Everything that a page sends from now on. */
 function watchSent(page: Page): Buffer[] {
@@ -83,8 +87,7 @@ describe("something sealed", () => {
     await expectNoBarrier(page);
     await button.click();
     await page.getByText("Only its readers can open it.").waitFor();
-    const row = part(page, "Sealed material").getByRole("row", { name: /^System prompt/ });
-    await row.getByText("lapsed after").waitFor();
+    await promptRow(page).getByText("lapsed after").waitFor();
     await expectNoBarrier(page);
     const all = Buffer.concat(sent).toString("latin1");
     for (const secret of [NAME, "system prompt, final", TEXT, "turnstone"])
@@ -113,6 +116,55 @@ describe("something sealed", () => {
     await part(lab, "Access, live").getByText("V. Holm").first().waitFor();
   });
 
+  test("goes on where it was when it was stopped, and comes out as it went in", async () => {
+    const { voss, holm } = review.visitors;
+    const page = await look(voss);
+    const path = join(folder, "scores.bin");
+    const content = randomBytes(11_000_000);
+    writeFileSync(path, content);
+    const put: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "PUT")
+        put.push(new URL(request.url()).pathname.split("/").at(-1) ?? "");
+    });
+    let isHeld = true;
+    await page.route("**/sealed/*/parts/1", async (route) => {
+      if (isHeld)
+        await new Promise(() => undefined); // until it is stopped
+      else await route.continue();
+    });
+    await page.getByRole("button", { name: "Seal a file or a text…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("No, nothing in it is classified").check();
+    await dialog.getByLabel("Kind").selectOption("model-material");
+    await dialog.locator("input[type=file]").setInputFiles(path);
+    await dialog.getByLabel(/^V\. Holm/).check();
+    await dialog.getByLabel("No protection is claimed").check();
+    await dialog.getByRole("button", { name: "Seal it to V. Holm" }).click();
+    const strip = page.getByRole("region", { name: "Sealing scores.bin" });
+    await expect.poll(() => put, { timeout: 20_000 }).toEqual(["0", "1"]);
+    await strip.getByRole("button", { name: "Stop" }).click();
+    await strip.getByText("What was sent stays there, unreadable.").waitFor();
+    await expectNoBarrier(page);
+    isHeld = false;
+    await strip.getByRole("button", { name: "Go on" }).click();
+    await strip.getByText("Only its readers can open it.").waitFor();
+    expect(put).toEqual(["0", "1", "1", "2"]);
+    const theirs = await look(holm);
+    const row = part(theirs, "Sealed material").getByRole("row", { name: /^Model material/ });
+    await row.getByText("11 MB").waitFor();
+    await row.getByRole("button", { name: "Open", exact: true }).click();
+    const opening = theirs.getByRole("dialog");
+    await opening.locator("input[type=file]").setInputFiles(review.files.holm);
+    await opening.getByRole("button", { name: "Open it" }).click();
+    await opening.getByText("scores.bin").waitFor();
+    expect(await opening.getByRole("button", { name: "Read it here" }).count()).toBe(0);
+    await theirs.evaluate(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
+    const saved = theirs.waitForEvent("download");
+    await opening.getByRole("button", { name: "Save it" }).click();
+    expect(readFileSync(await (await saved).path()).equals(content)).toBe(true);
+  });
+
   test("does not exist for an agency that is no reader", async () => {
     const page = await look(review.visitors.alder);
     await page.getByText("Nothing is sealed here.").waitFor();
@@ -139,7 +191,7 @@ describe("something sealed", () => {
     await keys.getByRole("cell", { name: "key file" }).waitFor();
     await review.act(review.sand, "declare-conflict", { has: false, statement: "" });
     const page = await look(review.visitors.holm);
-    await page.getByRole("button", { name: "Readers" }).click();
+    await promptRow(page).getByRole("button", { name: "Readers" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel(/^P\. Sand/).check();
     await dialog.locator("input[type=file]").setInputFiles(review.files.holm);
@@ -148,7 +200,7 @@ describe("something sealed", () => {
     await dialog.waitFor({ state: "detached" });
     await part(page, "Sealed material").getByText("P. Sand").waitFor();
     const theirs = await look(review.sand);
-    await theirs.getByRole("button", { name: "Open", exact: true }).click();
+    await promptRow(theirs).getByRole("button", { name: "Open", exact: true }).click();
     const opening = theirs.getByRole("dialog");
     await opening.locator("input[type=file]").setInputFiles(path);
     await opening.getByRole("button", { name: "Open it" }).click();
@@ -157,14 +209,14 @@ describe("something sealed", () => {
 
   test("is taken from a reader by its sender alone", async () => {
     const page = await look(review.visitors.voss);
-    await page.getByRole("button", { name: "Readers" }).click();
+    await promptRow(page).getByRole("button", { name: "Readers" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel(/^P\. Sand/).uncheck();
     await dialog.locator("input[type=file]").setInputFiles(review.files.voss);
     await dialog.getByRole("button", { name: "Take it from P. Sand" }).click();
     await dialog.waitFor({ state: "detached" });
     const theirs = await look(review.sand);
-    await theirs.getByText("It was not sealed to you.").waitFor();
+    await promptRow(theirs).getByText("It was not sealed to you.").waitFor();
     expect(await theirs.getByRole("button", { name: "Open", exact: true }).count()).toBe(0);
   });
 
