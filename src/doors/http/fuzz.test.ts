@@ -8,6 +8,7 @@ import { withSystem } from "#store/database.ts";
 import { type Asked, type TestApp, testApp } from "../../testing/app.ts";
 import { type CrowdedCase, type CrowdedDesk, crowd } from "../../testing/crowdedDesk.ts";
 import { testDesk } from "../../testing/desk.ts";
+import { EDGES, mutated } from "../../testing/edgeValues.ts";
 import { BODIES, sampleOf, type Target } from "../../testing/routeSamples.ts";
 
 let crowded: CrowdedDesk;
@@ -35,56 +36,6 @@ const target = (): Target => ({ crowd: crowded, on, victim, batch: victim });
 /** The session of somebody with every role, or the link, whichever the route takes. */
 const askerOf = ({ permission }: Route): Asked =>
   permission === "link" ? { as: `Link ${on.link}` } : says;
-
-/** Where values end: of columns, of dates, of numbers, of text. */
-const EDGES: readonly unknown[] = [
-  null,
-  true,
-  "",
-  " ",
-  "\u0000",
-  "\ud800",
-  "'; drop table cases; --",
-  "%",
-  "\\",
-  "x".repeat(300),
-  "0000-01-01",
-  "9999-12-31",
-  "2026-02-30",
-  "2026-09-22T09:40:00.000Z",
-  "00000000-0000-0000-0000-000000000000",
-  "VC-2026-0001",
-  "VC-0000-999999999999999999999",
-  "CVE-2026-99999999999999999999",
-  "https://user:secret@[::1]:99999/",
-  "a@b",
-  "__proto__",
-  -1,
-  0,
-  0.5,
-  2 ** 31,
-  2 ** 53,
-  1e308,
-  [],
-  {},
-  [[]],
-  { toString: 1 },
-];
-const edge = fc.oneof(fc.constantFrom(...EDGES), fc.jsonValue({ maxDepth: 3 }), fc.string());
-
-/** The sample with one value replaced, taken out, or one more put in. */
-const mutated = (sample: object) => {
-  const keys = Object.keys(sample);
-  return fc.oneof(
-    fc.tuple(fc.constantFrom(...keys), edge).map(([key, value]) => ({ ...sample, [key]: value })),
-    fc.tuple(fc.string(), edge).map(([key, value]) => ({ ...sample, [key]: value })),
-    fc.constantFrom(...keys).map((key) => {
-      const { [key as keyof typeof sample]: _, ...rest } = sample;
-      return rest;
-    }),
-    edge,
-  );
-};
 
 const JSON_ROUTES = ROUTES.filter(({ body, id }) => body !== undefined && id !== "createToken");
 
