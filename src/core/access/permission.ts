@@ -5,7 +5,7 @@ import type { Role } from "./role.ts";
  * by membership and by row-level security. Administrators keep accounts and see no case content.
  */
 export const PERMISSIONS = {
-  "report.submit": ["finder", "lab-officer", "analyst", "coordinator"],
+  "report.submit": ["finder", "lab-officer", "reviewer", "analyst", "coordinator"],
   "report.follow": ["finder", "lab-officer", "analyst", "coordinator"],
   "report.read": ["analyst", "coordinator"],
   "case.read": ["analyst", "coordinator", "verifier", "owner"],

@@ -169,3 +169,7 @@ create policy visible on ledger_entry for select using (desk_id = (select tid())
   (select asker_is_system()) or not restricted
   or exists (select 1 from cases c where c.desk_id = ledger_entry.desk_id and c.id = ledger_entry.case_id)
   or review_id in (select my_reviews())));
+
+-- A reviewer files flaws in real software that a model under review found, and sees its party's reports like other finders.
+create or replace function asker_submits() returns boolean stable language sql as
+  $$ select asker_is('finder', 'lab-officer', 'reviewer', 'analyst', 'coordinator') $$;
