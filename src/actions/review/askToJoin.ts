@@ -4,7 +4,7 @@ import { decideAct } from "#core/review/decideAct.ts";
 import { stampedReview } from "#core/review/reviewEvent.ts";
 import { clockOf } from "#core/review/toClockEvents.ts";
 import { findParty } from "#store/access/party.ts";
-import { withSystem } from "#store/database.ts";
+import { type Tx, withSystem } from "#store/database.ts";
 import { lockOpenReviewOf } from "#store/review/review.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
@@ -18,31 +18,36 @@ type Request = {
   readonly reason: string;
 };
 
+/** What there is to ask to join, and the lab is told of: nothing where there is no such review, or it has been asked before. */
+async function askOf(tx: Tx, deps: Deps, asker: Asker, request: Request) {
+  const { partyId } = asker;
+  const stored = await lockOpenReviewOf(tx, request.labPartyId, request.model, request.version);
+  if (!stored || partyId === null) return undefined;
+  const now = deps.now().toISOString();
+  const by = reviewActor(asker, "agency");
+  const name = (await findParty(tx, partyId))?.name ?? asker.name;
+  const clock = clockOf(stored.state, now);
+  const context = { state: stored.state, clock, now, by, newId: deps.chance.newId };
+  const decided = decideAct("ask-to-join", context, { partyId, name, reason: request.reason });
+  if (!decided.ok) return undefined;
+  const stamp = { id: deps.chance.newId(), at: now, by };
+  return { stored, events: stampedReview(stamp, decided.value) };
+}
+
 /**
  * An agency asks the lab to attach it. Whoever asks learns nothing by it: the answer is the same whether there is such a
- * review, and the lab's silence is no.
+ * review, the log grows by one entry, and the lab's silence is no.
  */
 export async function askToJoin(deps: Deps, asker: Asker, request: Request) {
-  const { partyId } = asker;
+  const entry = {
+    kind: "review.join-asked",
+    subject: { labPartyId: request.labPartyId },
+    restricted: true,
+  };
   await withSystem(deps.db, asker.deskId, async (tx) => {
-    await record(tx, deps, asker, [
-      {
-        kind: "review.join-asked",
-        subject: { labPartyId: request.labPartyId },
-        restricted: true,
-      },
-    ]);
-    const stored = await lockOpenReviewOf(tx, request.labPartyId, request.model, request.version);
-    if (!stored || partyId === null) return;
-    const now = deps.now().toISOString();
-    const by = reviewActor(asker, "agency");
-    const name = (await findParty(tx, partyId))?.name ?? asker.name;
-    const clock = clockOf(stored.state, now);
-    const context = { state: stored.state, clock, now, by, newId: deps.chance.newId };
-    const decided = decideAct("ask-to-join", context, { partyId, name, reason: request.reason });
-    if (!decided.ok) return;
-    const stamp = { id: deps.chance.newId(), at: now, by };
-    await appendReview(tx, deps, asker, stored, stampedReview(stamp, decided.value));
+    const asked = await askOf(tx, deps, asker, request);
+    if (asked) await appendReview(tx, deps, asker, asked.stored, asked.events);
+    else await record(tx, deps, asker, [entry]);
   });
   return ok({ status: "asked" as const });
 }

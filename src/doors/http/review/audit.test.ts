@@ -375,7 +375,7 @@ const BESIDE: Readonly<Record<string, Taken>> = {
       const body = { labPartyId: world.parties.lab.id, model, version, reason: "Ports" };
       told(await world.ask(world.people.port, "POST", "/api/review-requests", { body }), 202);
     },
-    leaves: ["review.join-asked", "review.agency-asked"],
+    leaves: one("agency-asked"), // one entry, as where there is no such review
   },
   recordCoverage: {
     at: async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { accessOpen, agreed, drafted, expire, submitted } from "../../../testing/reviewStages.ts";
@@ -91,6 +92,21 @@ describe("an agency that the lab has not named", () => {
     expect([await stateOf(ref), await isShown(ref)]).toEqual(["declined", false]);
     await act(people.voss, ref, "answer-agency", { partyId, attached: true });
     expect([await stateOf(ref), await isShown(ref)]).toEqual(["attached", true]);
+  });
+
+  test("cannot tell by the public log either: it grows by one entry for each that asks", async () => {
+    await submitted(world, { model: "Wigeon", version: "1" });
+    await drafted(world, { model: "Pintail", version: "1" });
+    const sizeNow = async () => {
+      await sequenceEntries(world.desk.deps, world.desk.id);
+      const { body } = await world.site.call("GET", "/api/ledger/checkpoint");
+      return (body as { size: number }).size;
+    };
+    for (const model of ["Wigeon", "Wigeon", "Pintail", "No such model"]) {
+      const before = await sizeNow();
+      await join(model, "1");
+      expect([model, await sizeNow()]).toEqual([model, before + 1]);
+    }
   });
 
   test("does not learn from asking for a draft, and the lab does not learn of it either", async () => {
