@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { measureCsafTlp } from "./guard/csafTlp.ts";
 import { measureAdversarial, measurePresidio, measureTechnology } from "./guard/personal.ts";
 import { measureHarmless, measureSecrets } from "./guard/secrets.ts";
 
@@ -17,6 +18,7 @@ const MEASURES = [
   measureAdversarial,
   measurePresidio,
   measureTechnology,
+  measureCsafTlp,
 ] as const;
 
 /** The guard's default packs on the suites of its design page, with its aims and the peers' published figures. */

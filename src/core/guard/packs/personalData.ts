@@ -1,4 +1,4 @@
-import type { Pack } from "../pack.ts";
+import type { Pack, PackRule } from "../pack.ts";
 import type { Citation } from "../verdict.ts";
 import { contactData } from "./personal/contact.ts";
 import { type Datum, datumRule } from "./personal/datum.ts";
@@ -20,12 +20,35 @@ const CARD: Citation = {
   url: "https://www.pcisecuritystandards.org/document_library/",
 };
 
+/** GDPR: the data subject's right to erasure, and who may be told a name. */
+const ERASURE: Citation = {
+  standard: "Regulation (EU) 2016/679 (GDPR)",
+  clause: "Article 17(1) right to erasure",
+  url: "https://eur-lex.europa.eu/eli/reg/2016/679/oj",
+};
+
+const known = (source: "person" | "erased", citation: Citation, message: string): PackRule => ({
+  id: `personal/${source}`,
+  type: `person.${source === "person" ? "name" : "erased"}`,
+  citation,
+  action: "rewrite",
+  confidence: 1,
+  message,
+  detector: { kind: "registry", source },
+  examples: [],
+  counterExamples: [],
+});
+
 /** Data that point to a person. */
 export const personalDataPack: Pack = {
   id: "personal",
   version: "1",
   title: "Personal data",
-  rules: PERSONAL_DATA.map((datum) =>
-    datumRule("personal", datum, datum.name === "card" ? CARD : PII),
-  ),
+  rules: [
+    known("person", PII, "The text names a person of a case."),
+    known("erased", ERASURE, "The text names somebody who asked to be erased."),
+    ...PERSONAL_DATA.map((datum) =>
+      datumRule("personal", datum, datum.name === "card" ? CARD : PII),
+    ),
+  ],
 };

@@ -1,0 +1,114 @@
+import ipaddr from "ipaddr.js";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { parse } from "tldts";
+import type { Check, Checks } from "../check.ts";
+import { digitsOf, isAba, isLuhn, isNhsNumber, isVin } from "./checksum.ts";
+import { ibanLength } from "./iban.ts";
+
+const last = (text: string): string => text.at(-1) ?? "";
+const standsAlone = (before: string, after: string): boolean =>
+  !/[\w.-]/.test(last(before)) && !/^(?:\w|[.-]\w)/.test(after);
+
+/** Mailboxes of offices (RFC 2142) and of machines: nobody's in person. */
+const OFFICE =
+  /^(?:abuse|security|postmaster|hostmaster|webmaster|noc|no-?reply|do-?not-?reply|mailer-daemon|git|hg|svn)$/i;
+
+/** The domain ends in a public suffix of the list, so `x@1.2.0` and `user@localhost` are not meant. */
+const email: Check = ({ found, after }) => {
+  const at = found.lastIndexOf("@");
+  if (OFFICE.test(found.slice(0, at)) || /^:[\w/~]/.test(after)) return false;
+  const { isIcann, domain } = parse(found.slice(at + 1).toLowerCase(), { extractHostname: false });
+  return isIcann === true && domain !== null;
+};
+
+const digitCount = (text: string): number => digitsOf(text).length;
+const looksLikeDate = (text: string): boolean =>
+  /^(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])(?!\d)/.test(text) ||
+  /^(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|1[0-2])[-./](?:19|20)\d\d$/.test(text);
+
+/** In international form: a length its country uses; written in one run of digits, a number that may be in use. */
+const phoneInternational: Check = ({ found, before }) => {
+  if (/[\w+]/.test(last(before))) return false;
+  const phone = parsePhoneNumberFromString(found.replace(/\s*(?:x|ext\.?|#)\s*\d+$/i, ""));
+  if (!phone?.isPossible()) return false;
+  return phone.isValid() || /\d[ ().-]+\d/.test(found);
+};
+
+const phoneNational: Check = ({ found, before, after }) =>
+  standsAlone(before, after) && !looksLikeDate(found) && !/^0{3}/.test(digitsOf(found));
+
+/** Beside a word for telephones. `call` and `reach` alone ask for more than a number in one piece. */
+const phoneInContext: Check = ({ found, match }) => {
+  const count = digitCount(found.replace(/x\d+$/i, ""));
+  if (count < 6 || count > 15 || looksLikeDate(found) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(found))
+    return false;
+  const isPlain = /^\d+$/.test(found);
+  return !isPlain || count >= 10 || /phone|tel|mobile|cell|fax|whatsapp|sms/i.test(match);
+};
+
+/** Never given: area 000 or 666, group 00, serial 0000 (SSA POMS RM 10201.035); 900 and above are taxpayers' numbers. */
+const ssn: Check = ({ found, before, after }) =>
+  standsAlone(before, after) &&
+  !/^(?:000|666)/.test(found) &&
+  !/-00-/.test(found) &&
+  !found.endsWith("0000");
+
+/** Named as one: letters that scanners read for digits count as digits. */
+const ssnInContext: Check = ({ found }) => digitCount(found) >= 6;
+
+/** Beginnings given to issuers of payment cards (ISO/IEC 7812), with the lengths they use. */
+const ISSUERS =
+  /^(?:4\d{12}(?:\d{3}){0,2}|5[0-8]\d{10,17}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|35\d{14,17}|(?:2131|1800)\d{11}|6\d{11,18}|81\d{14,17})$/;
+
+const card: Check = ({ found, before, after }) => {
+  const digits = digitsOf(found);
+  return standsAlone(before, after) && ISSUERS.test(digits) && isLuhn(digits);
+};
+
+const iban: Check = ({ found }) => {
+  const length = ibanLength(found);
+  return length === 0 ? false : { start: 0, end: length };
+};
+
+/** Addresses that lead to nobody: this machine, none, everybody. */
+const NOBODY = new Set(["loopback", "unspecified", "broadcast"]);
+
+const ip: Check = ({ found, before, after }) => {
+  if (/[\w.:-]/.test(last(before)) || /^(?:[\w]|\.\d|:[0-9a-f]*:)/i.test(after)) return false;
+  if (/(?:\bv|version|release|rev\.?)[\s:=]{0,2}$/i.test(before)) return false;
+  if (!ipaddr.isValid(found)) return false;
+  const address = ipaddr.parse(found);
+  if (NOBODY.has(address.range())) return false;
+  return address.kind() === "ipv4" || /[0-9a-f]{3}/i.test(found);
+};
+
+const mac: Check = ({ found, before, after }) =>
+  !/[\w:-]/.test(last(before)) &&
+  !/^[:-]?\w/.test(after) &&
+  !/^(?:00[:-]){5}00$|^(?:ff[:-]){5}ff$/i.test(found) &&
+  /\d/.test(found);
+
+const isNumbered: Check = ({ found }) => digitCount(found) >= 4 && !looksLikeDate(found);
+const routing: Check = ({ found }) => isAba(found);
+const nhs: Check = ({ found }) => isNhsNumber(digitsOf(found));
+const vin: Check = ({ found }) => isVin(found);
+const luhn: Check = ({ found }) => isLuhn(digitsOf(found));
+
+export const PERSON_CHECKS = {
+  email,
+  "phone-international": phoneInternational,
+  "phone-national": phoneNational,
+  "phone-in-context": phoneInContext,
+  ssn,
+  "ssn-in-context": ssnInContext,
+  card,
+  iban,
+  ip,
+  mac,
+  numbered: isNumbered,
+  "has-digit": ({ found }) => /\d/.test(found),
+  "aba-routing": routing,
+  nhs,
+  vin,
+  luhn,
+} satisfies Checks;

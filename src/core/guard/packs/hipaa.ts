@@ -1,0 +1,50 @@
+import type { Pack, PackRule } from "../pack.ts";
+import type { Citation } from "../verdict.ts";
+import { type Datum, datumRule } from "./personal/datum.ts";
+import { identityData } from "./personal/identity.ts";
+import { PERSONAL_DATA } from "./personalData.ts";
+
+/** The eighteen of Safe Harbor, 45 CFR 164.514(b)(2)(i), by letter: what the clause names, and the data it covers. */
+const EIGHTEEN: readonly (readonly [letter: string, names: string, data: readonly string[]])[] = [
+  ["A", "names", ["name"]],
+  ["B", "geographic subdivisions smaller than a State", ["address", "zip", "place"]],
+  ["C", "dates, and ages over 89", ["birth-date", "date", "age-over-89"]],
+  ["D", "telephone numbers", ["phone-international", "phone-national", "phone-after-word"]],
+  ["E", "fax numbers", ["phone-before-word"]],
+  ["F", "electronic mail addresses", ["email", "email-spelled"]],
+  ["G", "social security numbers", ["ssn", "ssn-named"]],
+  ["H", "medical record numbers", ["medical-record", "nhs-number"]],
+  ["I", "health plan beneficiary numbers", ["health-plan"]],
+  ["J", "account numbers", ["bank-account", "bank-routing", "card", "iban-a-k", "iban-l-z"]],
+  ["K", "certificate/license numbers", ["driver-licence", "passport", "certificate"]],
+  ["L", "vehicle identifiers and serial numbers", ["vin", "licence-plate"]],
+  ["M", "device identifiers and serial numbers", ["mac", "imei", "device-serial"]],
+  ["N", "Web Universal Resource Locators", ["url"]],
+  ["O", "Internet Protocol address numbers", ["ipv4", "ipv6"]],
+  ["P", "biometric identifiers", ["biometric"]],
+  ["Q", "full face photographic images", ["photograph"]],
+  ["R", "any other unique identifying number or code", ["national-id", "other-code"]],
+];
+
+const DATA: ReadonlyMap<string, Datum> = new Map(
+  [...PERSONAL_DATA, ...identityData].map((datum) => [datum.name, datum]),
+);
+
+const cite = (letter: string, names: string): Citation => ({
+  standard: "HIPAA Privacy Rule, 45 CFR 164.514",
+  clause: `(b)(2)(i)(${letter}) ${names}`,
+  url: "https://www.ecfr.gov/current/title-45/section-164.514",
+});
+
+/** Safe Harbor: health information is no longer about a person when these are removed. */
+export const hipaaPack: Pack = {
+  id: "hipaa",
+  version: "1",
+  title: "HIPAA Safe Harbor",
+  rules: EIGHTEEN.flatMap(([letter, names, data]) =>
+    data.flatMap((name): PackRule[] => {
+      const datum = DATA.get(name);
+      return datum ? [datumRule("hipaa", datum, cite(letter, names))] : [];
+    }),
+  ),
+};
