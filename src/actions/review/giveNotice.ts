@@ -1,10 +1,11 @@
 import { maySeeEvent } from "#core/review/maySeeEvent.ts";
-import { noticeOf, noticeToThirdParty } from "#core/review/notice.ts";
+import { isForOverseer, noticeOf, noticeToThirdParty } from "#core/review/notice.ts";
 import type { ReviewEvent } from "#core/review/reviewEvent.ts";
 import type { ReviewState } from "#core/review/reviewState.ts";
 import { viewFor } from "#core/review/reviewView.ts";
 import { isAttached } from "#core/review/stage.ts";
 import { clockOf } from "#core/review/toClockEvents.ts";
+import { listOverseerAddresses } from "#store/access/person.ts";
 import { insertOutbox } from "#store/clearinghouse/outbox.ts";
 import type { Tx } from "#store/database.ts";
 import type { StoredReview } from "#store/review/review.ts";
@@ -32,26 +33,36 @@ function readersOf(state: ReviewState, now: string, event: ReviewEvent, people: 
   });
 }
 
+type Readers = { readonly people: readonly Reader[]; readonly overseers: readonly string[] };
+
 /** That something happened, and where to look. Nothing of what it says. */
 function mailsOf(
   { state, ref }: StoredReview,
   { origin, now }: { readonly origin: string; readonly now: string },
   event: ReviewEvent,
-  people: readonly Reader[],
+  { people, overseers }: Readers,
 ): readonly Mail[] {
   const by = event.by.label;
   const says = noticeOf(event);
   const end = `This mail says that something happened, and nothing of what. By: ${by}.`;
-  const own = says
-    ? readersOf(state, now, event, people).map(({ email }) => ({
-        to: email ?? "",
-        subject: `${ref}: ${says.subject}`,
-        body: `${says.body}\n\n${origin}/reviews/${ref}\n\n${end}\n`,
-        by,
-      }))
-    : [];
-  const others = noticeToThirdParty(event);
-  return [...own, ...others.map((mail) => ({ ...mail, by }))];
+  const mail = (to: string, page: string): readonly Mail[] =>
+    says === undefined
+      ? []
+      : [
+          {
+            to,
+            subject: `${ref}: ${says.subject}`,
+            body: `${says.body}\n\n${origin}${page}\n\n${end}\n`,
+            by,
+          },
+        ];
+  return [
+    ...readersOf(state, now, event, people).flatMap(({ email }) =>
+      mail(email ?? "", `/reviews/${ref}`),
+    ),
+    ...(isForOverseer(event) ? overseers.flatMap((to) => mail(to, "/oversight")) : []),
+    ...noticeToThirdParty(event).map((one) => ({ ...one, by })),
+  ];
 }
 
 /** Puts the mails that tell of these events into the outbox of the same transaction. To be called as the desk. */
@@ -65,7 +76,8 @@ export async function giveNotice(
   const now = deps.now();
   const people = await listReviewPeople(tx, stored.id);
   const at = { origin: deps.site.origin, now: now.toISOString() };
-  const mails = events.flatMap((event) => mailsOf(stored, at, event, people));
+  const overseers = events.some(isForOverseer) ? await listOverseerAddresses(tx) : [];
+  const mails = events.flatMap((event) => mailsOf(stored, at, event, { people, overseers }));
   for (const { to, subject, body, by } of mails) {
     await insertOutbox(tx, deskId, {
       id: deps.chance.newId(),

@@ -20,6 +20,7 @@ const NOTICES: Partial<Record<ReviewEventType, Notice>> = {
     "An agency asks to be attached",
     "An agency asks to be attached. Until you answer, it is not.",
   ),
+  "agency-answered": say("agency", "Your agency was attached to a review"),
   submitted: say("agency", "The lab handed the review in"),
   "terms-proposed": say(
     "all",
@@ -77,7 +78,12 @@ const NOTICES: Partial<Record<ReviewEventType, Notice>> = {
   "destruction-overdue": say("all", "A destruction certificate is overdue"),
 };
 
-export const noticeOf = ({ type }: ReviewEvent): Notice | undefined => NOTICES[type];
+/** An agency that is not attached is told nothing: silence is no. */
+export const noticeOf = (event: ReviewEvent): Notice | undefined =>
+  event.type === "agency-answered" && !event.attached ? undefined : NOTICES[event.type];
+
+/** What the overseer, who takes no part in a review, is told of all the same. */
+export const isForOverseer = ({ type }: ReviewEvent): boolean => type === "destruction-overdue";
 
 const ADDRESS = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
 

@@ -117,6 +117,18 @@ export const findFirstReaders = async (tx: Tx): Promise<string[]> => {
   return [];
 };
 
+/** Addresses of the overseers of the desk. */
+export const listOverseerAddresses = async (tx: Tx): Promise<string[]> => {
+  const rows = await tx
+    .selectFrom("person")
+    .select("email")
+    .where(sql<boolean>`'overseer' = any(roles)`)
+    .where("disabled_at", "is", null)
+    .orderBy("id")
+    .execute();
+  return rows.flatMap(({ email }) => email ?? []);
+};
+
 export const findPersonNames = async (tx: Tx, ids: readonly string[]) =>
   ids.length === 0
     ? []

@@ -60,6 +60,13 @@ describe("a mail of a review", () => {
     expect(await toldBy(ref, join)).toEqual({
       "An agency asks to be attached": ["brandt", "voss"],
     });
+    const answer = (attached: boolean) => () =>
+      act(people.voss, ref, "answer-agency", { partyId: world.parties.unrelated.id, attached });
+    expect(await toldBy(ref, answer(false))).toEqual({});
+    await join();
+    expect(await toldBy(ref, answer(true))).toEqual({
+      "Your agency was attached to a review": ["port"],
+    });
   });
 
   test("about what is between the lab and one agency goes to no other agency", async () => {
@@ -158,5 +165,20 @@ describe("a mail of a review", () => {
     expect(rows).toEqual([{ state: "sent" }]);
     mailer.close();
     await mailbox.close();
+  });
+
+  test("about a destruction that nobody stated goes to the overseer, too", async () => {
+    const { people } = world;
+    const { ref } = await granted(world);
+    await sealBy(world, people.voss, ref, { to: [people.holm] });
+    expire(world);
+    await lapseWindows(world.desk.deps, world.desk.id);
+    world.desk.wait(1000); // past the terms' date of destruction
+    expect(await toldBy(ref, () => lapseWindows(world.desk.deps, world.desk.id))).toEqual({
+      "A destruction certificate is overdue": ["brandt", "holm", "overseer", "sand", "voss"],
+    });
+    const [mail] = (await mailsOf(ref)).filter(({ to }) => to[0] === people.overseer.email);
+    expect(mail?.body).toContain("/oversight");
+    expect(mail?.body).not.toContain("/reviews/");
   });
 });
