@@ -3,7 +3,8 @@ import { toExclusions, toIntegrity } from "../../../src/core/evaluation/assert/i
 import { publishedWilson, toJudgeMetrics } from "../../../src/core/evaluation/assert/metrics.ts";
 import { type ScoreRow, votesOn } from "../../../src/core/evaluation/assert/rows.ts";
 import { splitByPermissibility } from "../../../src/core/evaluation/assert/split.ts";
-import { comparePaired } from "../../../src/core/evaluation/compare.ts";
+import { type Comparison, comparePaired } from "../../../src/core/evaluation/compare.ts";
+import { decideGate, type GateInput } from "../../../src/core/evaluation/gate.ts";
 import { mcnemar } from "../../../src/core/evaluation/statistics/mcnemar.ts";
 import { RUNS, readRun, readTaxonomy, readTestSet } from "./publishedRun.ts";
 import { check, readJson, type Tally } from "./tally.ts";
@@ -83,6 +84,13 @@ function checkStatistics(golden: Golden, tally: Tally): void {
   }
 }
 
+const toGateInput = (comparison: Comparison, run: ReadonlyMap<string, boolean>): GateInput => ({
+  comparison,
+  after: { yes: [...run.values()].filter(Boolean).length, n: run.size, excluded: [] },
+  unscored: [],
+  calibrated: true,
+});
+
 function checkComparison(outcomes: readonly ReadonlyMap<string, boolean>[], tally: Tally): void {
   const [a = new Map(), b = new Map()] = outcomes;
   const found = comparePaired("policy_violation", a, b);
@@ -97,6 +105,21 @@ function checkComparison(outcomes: readonly ReadonlyMap<string, boolean>[], tall
   check(tally, holds, () => `A/B: ${JSON.stringify(found)}`);
   const turned = comparePaired("policy_violation", b, a);
   check(tally, near(turned.pRose, pOneSided), () => `B/A: ${JSON.stringify(turned)}`);
+  for (const [name, comparison, run, expected] of [
+    ["A/B", found, b, false],
+    ["B/A", turned, a, true],
+  ] as const) {
+    const answer = decideGate(toGateInput(comparison, run));
+    check(
+      tally,
+      (answer.decision === "BLOCK") === expected,
+      () => `gate ${name}: ${JSON.stringify(answer)}`,
+    );
+    const reasons = answer.reasons.map(({ code }) => code).join(", ") || "no reason against it";
+    tally.summary.push(
+      `gate ${name}: ${answer.decision} (${reasons}), power ${answer.power?.toFixed(3)}, cases to decide ${answer.casesToDecide ?? "not what is missing"}`,
+    );
+  }
   const percent = (rate: number | null): string => `${((rate ?? 0) * 100).toFixed(2)} %`;
   const { lower, upper, confidence } = found.interval;
   tally.summary.push(

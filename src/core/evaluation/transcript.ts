@@ -10,7 +10,8 @@ export type Edit =
   | {
       readonly type: "tool_call";
       readonly tool_name: string;
-      readonly tool_args: Readonly<Record<string, unknown>>;
+      /** As the trace has it: a mapping, but for exporters that send something else. */
+      readonly tool_args: unknown;
       readonly tool_result: string;
       readonly tool_call_id?: string;
     };

@@ -116,6 +116,17 @@ describe("a configuration", () => {
     expect(faults(text)).toContain(expected);
   });
 
+  test("a key of a stage that is nearly a known one is a fault; another unknown one is told", () => {
+    const text = (key: string) => BASE.replace("behavior_category_count: 4", `${key}: 4`);
+    expect(faults(text("behaviour_category_count"))).toEqual([
+      "assert-config/unknown-key /pipeline/systematize/behaviour_category_count",
+    ]);
+    expect(valid(text("colour")).warnings).toMatchObject([
+      { pointer: "/pipeline/systematize/colour" },
+    ]);
+    expect(valid(text("taxonomy_path")).warnings).toEqual([]);
+  });
+
   test("a preset that is missing is named", () => {
     const parsed = parseConfig("behavior: {preset: no_such}\npipeline: {}", NOTHING, AT);
     expect(parsed.ok ? "" : parsed.problems.map(({ message }) => message).join()).toContain(

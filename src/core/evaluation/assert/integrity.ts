@@ -1,4 +1,5 @@
 import type { CitableMessage } from "../citation/source.ts";
+import { isFields } from "./reading.ts";
 import { isScored, type ScoreRow, type TranscriptRow } from "./rows.ts";
 
 /** A reason for which something does not count, and how often. */
@@ -85,7 +86,7 @@ export function toCitableMessages(row: TranscriptRow, view = "target"): CitableM
     if (edit.type !== "tool_call") return [];
     const result = typeof edit.tool_result === "string" ? edit.tool_result : "";
     const toolArguments = Object.fromEntries(
-      Object.entries(edit.tool_args ?? {}).map(([name, value]) => [
+      Object.entries(isFields(edit.tool_args) ? edit.tool_args : {}).map(([name, value]) => [
         name,
         typeof value === "string" ? value : JSON.stringify(value),
       ]),

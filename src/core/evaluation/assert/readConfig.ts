@@ -14,6 +14,7 @@ import {
 } from "./reading.ts";
 import { readModel } from "./readModel.ts";
 import { type Presets, readEvaluation } from "./readStages.ts";
+import { checkStageKeys } from "./stageKeys.ts";
 import { parseEvaluationYaml } from "./yaml.ts";
 
 /** What a configuration says beyond its normalised form: what is looked for, and where. */
@@ -21,6 +22,8 @@ export type ReadConfig = {
   readonly normalized: NormalizedConfig;
   readonly behaviour: { readonly name: string; readonly description: string } | null;
   readonly context: string | null;
+  /** What was read and has no effect. */
+  readonly warnings: readonly Problem[];
 };
 
 export type ParsedConfig =
@@ -61,6 +64,9 @@ function readConfig(value: unknown, place: Place, presets: Presets, at: string):
   if (raw === null || pipeline === null) return null;
   const defaultModel = readDefaultModel(raw.default_model, placeIn(place, "default_model"));
   const stages = readStages(pipeline, placeIn(place, "pipeline"), defaultModel);
+  const warnings: Problem[] = [];
+  for (const [name, stage] of stages)
+    checkStageKeys(name, stage, placeIn(place, "pipeline", name), warnings);
   const enabled = stages.filter(([, stage]) => isEnabled(stage)).map(([name]) => name);
   const suite = readIdentifier(raw.suite, placeIn(place, "suite")) ?? `eval-${toStamp(at)}`;
   const named = readIdentifier(raw.run, placeIn(place, "run"));
@@ -78,7 +84,8 @@ function readConfig(value: unknown, place: Place, presets: Presets, at: string):
     ...readEvaluation(pipeline, placeIn(place, "pipeline"), defaultModel, presets),
     stages,
   };
-  return { normalized, behaviour, context: typeof raw.context === "string" ? raw.context : null };
+  const context = typeof raw.context === "string" ? raw.context : null;
+  return { normalized, behaviour, context, warnings };
 }
 
 function readDefaultModel(value: unknown, place: Place): Fields | null {
@@ -145,7 +152,8 @@ function readTestSetDimensions(
   const fields = readFields(testSet.stratify, at, ["dimensions", "level_count", "model"]);
   const dimensions = readStratifyDimensions(fields?.dimensions, placeIn(at, "dimensions"));
   const made = dimensions?.some(({ levels }) => levels === undefined) ?? false;
-  if (made && defaultModel === null)
+  const hasModel = defaultModel !== null || "model" in testSet || "model" in (fields ?? {});
+  if (made && !hasModel)
     fault(at, "required", "needs a default_model: levels are to be made from descriptions.");
   return dimensions;
 }

@@ -46,7 +46,7 @@ const Event = z.looseObject({
     type: z.string(),
     message: z.looseObject({ role: z.string(), content: z.string() }).optional(),
     tool_name: z.string().optional(),
-    tool_args: z.record(z.string(), z.unknown()).optional(),
+    tool_args: z.unknown().optional(),
     tool_result: z.unknown().optional(),
     tool_call_id: z.string().optional(),
   }),

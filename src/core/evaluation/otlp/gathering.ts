@@ -47,7 +47,7 @@ export function addMessage(gathering: Gathering, content: string, raw: Fields): 
 
 export type Call = {
   readonly name: string;
-  readonly args: Fields;
+  readonly args: unknown;
   readonly result: string;
   readonly callId: string | null;
 };

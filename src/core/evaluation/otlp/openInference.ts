@@ -1,4 +1,3 @@
-import { isFields } from "../assert/reading.ts";
 import { addCall, addMessage, countModelCall, type Gathering } from "./gathering.ts";
 import { attributeOf, latencyOf, numberOf, type Span, textOf } from "./span.ts";
 
@@ -44,11 +43,11 @@ function gatherTool({ attributes, name }: Span, gathering: Gathering): void {
   });
 }
 
-function readInput(input: string) {
+/** Whatever JSON says; text that is none stands under `raw`. */
+function readInput(input: string): unknown {
   if (input === "") return {};
   try {
-    const value = JSON.parse(input) as unknown;
-    return isFields(value) ? value : { raw: value };
+    return JSON.parse(input) as unknown;
   } catch {
     return { raw: input };
   }
