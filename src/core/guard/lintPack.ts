@@ -7,6 +7,7 @@ import { LONGEST_SPAN, type Pack, type PackRule, type PatternDetector } from "./
 import { PatternFault } from "./regex/cursor.ts";
 import { lengthOf } from "./regex/measure.ts";
 import { parsePattern } from "./regex/parse.ts";
+import { compilePattern } from "./regex/program.ts";
 
 export type LintOptions = {
   readonly checks: Checks;
@@ -81,6 +82,7 @@ function lintPattern(detector: PatternDetector, { unbounded }: LintOptions, say:
   const at = "/detector/pattern";
   try {
     const { node, groups } = readPattern(detector);
+    compilePattern({ node, groups });
     const { min, max } = lengthOf(node);
     if (min === 0)
       say("empty", at, "the pattern matches nothing at all, so it would match everywhere.");

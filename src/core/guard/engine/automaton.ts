@@ -9,6 +9,9 @@ export type Keyword = {
   readonly afterBreak: boolean;
 };
 
+/** Pairs of positions and states, of which `count` numbers are in use. */
+export type Hits = { pairs: Uint32Array; count: number };
+
 type Output = { readonly owner: number; readonly length: number };
 
 type Trie = { children: Map<number, number>[]; keywords: Keyword[][] };
@@ -119,12 +122,12 @@ export class Automaton {
    * Reads `units` from `from` to `to`, and appends pairs to `hits`: the position behind each place where at least one
    * keyword ends (counted from `units[0]`), and the number of the state there. Returns the state at the end.
    */
-  scan(units: Uint16Array, from: number, to: number, begun: number, hits: number[]): number {
+  scan(units: Uint16Array, from: number, to: number, begun: number, hits: Hits): number {
     const { classes, table, firstHit, stride } = this;
     let state = begun;
     for (let i = from; i < to; i += 1) {
       state = table[state + (classes[units[i] as number] as number)] as number;
-      if (state >= firstHit) hits.push(i + 1, state / stride);
+      if (state >= firstHit) note(hits, i + 1, state / stride);
     }
     return state;
   }
@@ -140,6 +143,17 @@ export class Automaton {
     }
     return 0;
   }
+}
+
+function note(hits: Hits, position: number, state: number): void {
+  if (hits.count + 2 > hits.pairs.length) {
+    const larger = new Uint32Array(hits.pairs.length * 4);
+    larger.set(hits.pairs);
+    hits.pairs = larger;
+  }
+  hits.pairs[hits.count] = position;
+  hits.pairs[hits.count + 1] = state;
+  hits.count += 2;
 }
 
 function breadthFirst(trie: Trie): number[] {

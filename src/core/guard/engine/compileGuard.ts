@@ -4,11 +4,10 @@ import type { Checks } from "../check.ts";
 import { ESCAPE_STARTS } from "../normal/escape.ts";
 import { foldText } from "../normal/fold.ts";
 import type { Pack, PackRule } from "../pack.ts";
-import { type CharSet, contains, toSet } from "../regex/charSet.ts";
 import { registeredTexts } from "../registered.ts";
 import type { Registry } from "../registry.ts";
 import { Automaton, type Keyword } from "./automaton.ts";
-import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
+import type { CompiledRule, Lead, LiteralRule } from "./compiledRule.ts";
 import { compilePatternRule } from "./compilePatternRule.ts";
 import type { Watch } from "./derivedView.ts";
 import type { Needles } from "./scanner.ts";
@@ -62,23 +61,16 @@ const keywordsOf = (compiled: CompiledRule, owner: number): Keyword[] =>
         : compiled.afterBreak,
   }));
 
+/** What a stream has to keep at its end, because a keyword behind it would make it part of what is found. */
 function leadsOf(rules: readonly CompiledRule[]): Needles["leads"] {
-  const bySet = new Map<string, { readonly set: CharSet; max: number }>();
+  const bySet = new Map<string, Lead>();
   for (const rule of rules) {
-    if (rule.kind !== "pattern" || !rule.lead) continue;
-    const letters = rule.keywords.flatMap((text) =>
-      [...(text + text.toUpperCase())].flatMap((char) => [char.charCodeAt(0), char.charCodeAt(0)]),
-    );
-    const set = toSet([...rule.lead.set, ...letters]);
-    const key = set.join();
-    const known = bySet.get(key);
-    if (known) known.max = Math.max(known.max, rule.lead.max);
-    else bySet.set(key, { set, max: rule.lead.max });
+    if (rule.kind !== "pattern" || !rule.held) continue;
+    const key = rule.held.set.join();
+    const max = Math.max(rule.held.max, bySet.get(key)?.max ?? 0);
+    bySet.set(key, { ...rule.held, max });
   }
-  return [...bySet.values()].map(({ set, max }) => {
-    const ascii = Uint8Array.from({ length: 128 }, (_, unit) => Number(contains(set, unit)));
-    return { max, has: (unit) => (unit < 128 ? ascii[unit] === 1 : contains(set, unit)) };
-  });
+  return [...bySet.values()];
 }
 
 /** Throws `PatternFault` for a rule that cannot be compiled: `lintPack` says which and why. */

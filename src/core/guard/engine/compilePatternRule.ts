@@ -3,14 +3,14 @@ import { foldCode, foldText } from "../normal/fold.ts";
 import { LONGEST_SPAN, type PackRule, type PatternDetector } from "../pack.ts";
 import { type Anchors, findAnchors } from "../regex/anchors.ts";
 import { concat, type Node, type Pattern } from "../regex/ast.ts";
-import { type CharSet, toSet } from "../regex/charSet.ts";
+import { type CharSet, contains, toSet } from "../regex/charSet.ts";
 import { PatternFault } from "../regex/cursor.ts";
 import { Dfa } from "../regex/dfa.ts";
 import { holds, lengthOf } from "../regex/measure.ts";
 import { parsePattern } from "../regex/parse.ts";
 import { compilePattern, OP, type Program } from "../regex/program.ts";
 import { searchIn } from "../regex/search.ts";
-import type { CompiledAllowance, PatternRule } from "./compiledRule.ts";
+import type { CompiledAllowance, Lead, PatternRule } from "./compiledRule.ts";
 
 /** From a keyword that is no part of the match, so many units on, the match may begin. */
 const FORWARD = 256;
@@ -61,15 +61,11 @@ function withoutContext(node: Node, groups: readonly number[]): Node {
 const groupsOf = ({ group }: PatternDetector, count: number): number[] =>
   group === undefined ? Array.from({ length: count }, (_, i) => i + 1) : group === 0 ? [] : [group];
 
-function reachable(
-  program: Program,
-  from: readonly number[],
-  stop: ReadonlySet<number>,
-): Uint8Array {
+function reachable(program: Program, from: readonly number[]): Uint8Array {
   const seen = new Uint8Array(program.op.length);
   const stack = [...from];
   for (let pc = stack.pop(); pc !== undefined; pc = stack.pop()) {
-    if (seen[pc] === 1 || stop.has(pc)) continue;
+    if (seen[pc] === 1) continue;
     seen[pc] = 1;
     const op = program.op[pc];
     if (op === OP.split) stack.push(program.x[pc] ?? 0, program.y[pc] ?? 0);
@@ -79,26 +75,27 @@ function reachable(
   return seen;
 }
 
-/** The instructions in or behind one of the groups; all of them where a match may do without any. */
+/** True where every match has one of the groups in it, and something in the group. */
+function alwaysHas(node: Node, groups: readonly number[]): boolean {
+  if (node.kind === "alt") return node.items.every((item) => alwaysHas(item, groups));
+  if (node.kind === "concat") return node.items.some((item) => alwaysHas(item, groups));
+  if (node.kind === "repeat") return node.min > 0 && alwaysHas(node.item, groups);
+  if (node.kind !== "group") return false;
+  return (
+    (groups.includes(node.index) && lengthOf(node.item).min > 0) || alwaysHas(node.item, groups)
+  );
+}
+
+/** The instructions in or behind one of the groups; without groups, all of them. */
 function interestingIn(program: Program, groups: readonly number[]): Uint8Array {
-  const all = new Uint8Array(program.op.length).fill(1);
-  const opens = groups.flatMap((group) =>
-    [...program.op.keys()].filter(
-      (pc) => program.op[pc] === OP.save && program.x[pc] === group * 2,
-    ),
+  if (groups.length === 0) return new Uint8Array(program.op.length).fill(1);
+  const opens = [...program.op.keys()].filter(
+    (pc) => program.op[pc] === OP.save && groups.some((group) => program.x[pc] === group * 2),
   );
-  if (opens.length === 0) return all;
-  const around = reachable(program, [0], new Set(opens));
-  const canDoWithout = [...program.op.keys()].some(
-    (pc) => program.op[pc] === OP.match && around[pc],
+  return reachable(
+    program,
+    opens.map((pc) => pc + 1),
   );
-  return canDoWithout
-    ? all
-    : reachable(
-        program,
-        opens.map((pc) => pc + 1),
-        new Set(),
-      );
 }
 
 function lazily<T>(make: () => T): () => T {
@@ -134,6 +131,18 @@ function placesOf(anchors: Anchors | undefined, detector: PatternDetector) {
   return { keywords, first: 0, last: FORWARD, isForward: true, afterBreak: false };
 }
 
+/** Keywords are found in any case. */
+function leadOf(passed: CharSet, keywords: readonly string[], max: number): Lead {
+  const letters = keywords.flatMap((text) =>
+    (text + text.toUpperCase())
+      .split("")
+      .flatMap((char) => [char.charCodeAt(0), char.charCodeAt(0)]),
+  );
+  const set = toSet([...passed, ...letters]);
+  const ascii = Uint8Array.from({ length: 128 }, (_, unit) => Number(contains(set, unit)));
+  return { set, max, has: (unit) => (unit < 128 ? ascii[unit] === 1 : contains(set, unit)) };
+}
+
 /** Throws `PatternFault` where the pattern cannot be read or has nothing to be found by. */
 export function compilePatternRule(
   rule: PackRule,
@@ -142,8 +151,9 @@ export function compilePatternRule(
 ): PatternRule {
   const pattern = readPattern(detector);
   const groups = groupsOf(detector, pattern.groups);
-  const node = withoutContext(pattern.node, groups);
-  const anchors = detector.anchors ? undefined : findAnchors(node);
+  const certain = alwaysHas(pattern.node, groups) ? groups : [];
+  const node = withoutContext(pattern.node, certain);
+  const anchors = detector.anchors ? undefined : findAnchors(node, certain);
   const places = placesOf(anchors, detector);
   if (places.keywords.length === 0) {
     throw new PatternFault(
@@ -151,11 +161,9 @@ export function compilePatternRule(
       0,
     );
   }
-  const startsAfterKeyword =
-    places.isForward ||
-    (groups.length > 0 && !groups.some((group) => anchors?.opens.includes(group)));
   const longest = Math.max(...places.keywords.map(({ length }) => length));
-  const mayLead = !startsAfterKeyword && anchors !== undefined && anchors.before.max > 0;
+  const leadFrom = (set: CharSet, max: number) =>
+    max > 0 ? leadOf(set, places.keywords, max + longest) : undefined;
   return {
     kind: "pattern",
     rule,
@@ -163,11 +171,12 @@ export function compilePatternRule(
     ...places,
     span: Math.min(lengthOf(node).max, LONGEST_SPAN),
     groups,
-    startsAfterKeyword,
-    lead: mayLead ? { set: anchors.lead, max: anchors.before.max + longest } : undefined,
+    startsAfterKeyword: places.isForward || anchors?.held === undefined,
+    lead: anchors && leadFrom(anchors.lead, anchors.before.max),
+    held: anchors?.held && leadFrom(anchors.held.set, anchors.held.max),
     automaton: lazily(() => {
       const program = compilePattern({ node, groups: pattern.groups });
-      return { program, dfa: new Dfa(program, interestingIn(program, groups)) };
+      return { program, dfa: new Dfa(program, interestingIn(program, certain)) };
     }),
     check: detector.check === undefined ? undefined : checks[detector.check],
     allow: compileAllowances(detector),

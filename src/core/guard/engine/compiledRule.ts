@@ -13,6 +13,14 @@ export type CompiledAllowance = {
   readonly isNegated: boolean;
 };
 
+/** Every unit from a beginning to the keyword's end is of the set. */
+export type Lead = {
+  readonly set: CharSet;
+  readonly has: (unit: number) => boolean;
+  /** Longest way from the beginning to the keyword's end. */
+  readonly max: number;
+};
+
 /** What a pattern needs at run time. Its automaton is made at the first hit. */
 export type PatternRule = {
   readonly kind: "pattern";
@@ -31,8 +39,10 @@ export type PatternRule = {
   readonly groups: readonly number[];
   /** True where what is found never begins before the keyword's end. */
   readonly startsAfterKeyword: boolean;
-  /** What may stand before a keyword as part of what is found, and how much of it. */
-  readonly lead: { readonly set: CharSet; readonly max: number } | undefined;
+  /** What may stand between a match's beginning and its keyword's end. */
+  readonly lead: Lead | undefined;
+  /** The same of what is found: a stream must not let it go. Undefined where it never begins before the keyword. */
+  readonly held: Lead | undefined;
   readonly automaton: () => { readonly program: Program; readonly dfa: Dfa };
   readonly check: Check | undefined;
   readonly allow: readonly CompiledAllowance[];

@@ -34,9 +34,9 @@ export class DerivedView {
     this.#decoded = isMixed ? [] : undefined;
   }
 
-  /** A unit taken over as it is. */
-  copy(unit: number, start: number, end: number): void {
-    this.#view.push(unit, start, end);
+  /** Units of another view, taken over as they are. */
+  copy(view: View, from: number, to: number): void {
+    this.#view.copy(view, from, to);
   }
 
   /** A decoded character, and the stretch of the source it stands for. */

@@ -3,7 +3,7 @@ import { DerivedView, type SourceSight, type Watch } from "./derivedView.ts";
 import type { View } from "./view.ts";
 
 /** Units of plain text taken along on either side of an escape, as context. */
-const CONTEXT = 256;
+const CONTEXT = 128;
 const isStart = (unit: number): boolean => unit === 37 || unit === 38 || unit === 92;
 
 /** Reads the text once more, with its percent, HTML and backslash escapes decoded, around places that have any. */
@@ -46,7 +46,7 @@ export class EscapeViews {
       const from = Math.max(next - CONTEXT, this.#at, this.#main.base);
       if (found === "more") {
         this.#guess = this.#viewFrom(from);
-        for (let at = from; at < next; at += 1) this.#copy(this.#guess, at);
+        this.#guess.copy(this.#main, from, next);
         this.#guess.advance([]);
         this.#isWaiting = true;
         return false;
@@ -62,30 +62,39 @@ export class EscapeViews {
     return false;
   }
 
-  #viewFrom(from: number): DerivedView {
-    return new DerivedView(this.#watch, "escape", this.#main.sourceStart(from), true);
+  /** The next unit that may begin an escape, or where the view ends for now. */
+  #nextStart(): number {
+    const { units, base, end } = this.#main;
+    const to = Math.min(end, this.#until);
+    let at = this.#at;
+    while (at < to && !isStart(units[at - base] as number)) at += 1;
+    return at;
   }
 
-  #copy(view: DerivedView, at: number): void {
-    view.copy(this.#main.unitAt(at), this.#main.sourceStart(at), this.#main.sourceEndOf(at));
+  #viewFrom(from: number): DerivedView {
+    return new DerivedView(this.#watch, "escape", this.#main.sourceStart(from), true);
   }
 
   /** Reads on in the open view; true when it closed and another may begin. */
   #read(open: DerivedView, into: SourceSight[]): boolean {
     const main = this.#main;
     while (this.#at < main.end && this.#at < this.#until) {
-      const unit = main.unitAt(this.#at);
-      const found = isStart(unit) ? this.#escapeAt(this.#at) : undefined;
+      const next = this.#nextStart();
+      const found = next === this.#at ? this.#escapeAt(next) : undefined;
       if (found === "more") {
         this.#isWaiting = true;
         return false;
       }
       if (found) {
-        const end = main.sourceEndOf(this.#at + found.length - 1);
-        open.decode(found.code, main.sourceStart(this.#at), end);
-        this.#until = this.#at + found.length + CONTEXT;
-      } else this.#copy(open, this.#at);
-      this.#at += found?.length ?? 1;
+        const end = main.sourceEndOf(next + found.length - 1);
+        open.decode(found.code, main.sourceStart(next), end);
+        this.#at = next + found.length;
+        this.#until = this.#at + CONTEXT;
+      } else {
+        const to = Math.max(next, this.#at + 1);
+        open.copy(main, this.#at, to);
+        this.#at = to;
+      }
     }
     if (this.#at < this.#until && !main.isClosed) return false;
     open.close(into);

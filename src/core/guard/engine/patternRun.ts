@@ -33,6 +33,8 @@ export type PatternRun = {
   /** Units read by attempts so far, against the quadratic patience some texts would ask for. */
   work: number;
   hold: number;
+  /** True while more text is needed to go on. */
+  isWaiting: boolean;
 };
 
 export const freshRun = (rule: PatternRule): PatternRun => ({
@@ -45,6 +47,7 @@ export const freshRun = (rule: PatternRule): PatternRun => ({
   lastEnd: 0,
   work: 0,
   hold: 0,
+  isWaiting: false,
 });
 
 const WORK_AT_START = 1 << 20;
@@ -52,22 +55,33 @@ const WORK_PER_UNIT = 64;
 /** How much of a line an allowance sees on either side of a match. */
 const LINE = 256;
 
-/** Works through the hits. False when the next one cannot be decided before more text is there. */
-export function tryHits(run: PatternRun, view: View, sights: Sight[]): boolean {
-  const { rule, hits } = run;
+/** Takes up a hit: at once when none waits before it. False when something waits for more text. */
+export function takeHit(run: PatternRun, view: View, sights: Sight[], origin: number, end: number) {
+  if (run.hits.length === 0 && tryHit(run, view, sights, origin)) return true;
+  run.hits.push(origin, end);
+  run.hold = holdOf(run, view);
+  return false;
+}
+
+/** Works through the hits that wait. False when the next one cannot be decided before more text is there. */
+export function retryHits(run: PatternRun, view: View, sights: Sight[]): boolean {
+  const { hits } = run;
   let done = 0;
-  for (; done < hits.length; done += 2) {
-    const origin = hits[done] ?? 0;
-    const first = Math.max(origin + rule.first, 0);
-    if (!tryPlaces(run, view, sights, first, origin + rule.last)) break;
-    run.triedFrom = first;
-    run.triedTo = origin + rule.last + 1;
-    run.next = 0;
-  }
+  while (done < hits.length && tryHit(run, view, sights, hits[done] ?? 0)) done += 2;
   hits.splice(0, done);
   if (hits.length === 0) return true;
   run.hold = holdOf(run, view);
   return false;
+}
+
+function tryHit(run: PatternRun, view: View, sights: Sight[], origin: number): boolean {
+  const first = Math.max(origin + run.rule.first, 0);
+  const last = origin + run.rule.last;
+  if (!tryPlaces(run, view, sights, first, last)) return false;
+  run.triedFrom = first;
+  run.triedTo = last + 1;
+  run.next = 0;
+  return true;
 }
 
 /** What is found by this rule begins here or later. */
@@ -84,8 +98,16 @@ function holdOf({ rule, hits, attempt, next }: PatternRun, view: View): number {
   return Math.min(Math.max(hold, 0), view.end);
 }
 
+/** Everything between a match's beginning and its keyword is of the lead: what lies before a stranger is no beginning. */
+function leadStart(has: (unit: number) => boolean, view: View, first: number, last: number) {
+  let place = Math.max(first, Math.min(last, view.end));
+  while (place > first && has(view.unitAt(place - 1))) place -= 1;
+  return place;
+}
+
 function tryPlaces(run: PatternRun, view: View, sights: Sight[], first: number, last: number) {
   let place = Math.max(first, run.lastEnd, run.next);
+  if (run.rule.lead && place === first) place = leadStart(run.rule.lead.has, view, first, last);
   while (place <= last) {
     if (place >= run.triedFrom && place < run.triedTo) {
       place = run.triedTo;

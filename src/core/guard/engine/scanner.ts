@@ -1,6 +1,6 @@
-import type { Automaton } from "./automaton.ts";
-import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
-import { freshRun, type PatternRun, type Sight, tryHits } from "./patternRun.ts";
+import type { Automaton, Hits } from "./automaton.ts";
+import type { CompiledRule, Lead, LiteralRule } from "./compiledRule.ts";
+import { freshRun, type PatternRun, retryHits, type Sight, takeHit } from "./patternRun.ts";
 import type { View } from "./view.ts";
 
 /** What a scanner looks for: compiled once, used by any number of scanners. */
@@ -10,17 +10,18 @@ export type Needles = {
   readonly rules: readonly CompiledRule[];
   /** By rule number, whether a keyword only counts after something that is no word character. */
   readonly afterBreak: Uint8Array;
-  readonly leads: readonly { readonly has: (unit: number) => boolean; readonly max: number }[];
+  readonly leads: readonly Lead[];
 };
 
+/** Of the scanner at work: scanning ends before anybody else may begin. */
+const sharedHits: Hits = { pairs: new Uint32Array(1_024), count: 0 };
+
 const WORD_BEYOND = /[\p{L}\p{N}]/u;
+const WORD_ASCII = Uint8Array.from({ length: 128 }, (_, unit) =>
+  Number(/\w/.test(String.fromCharCode(unit))),
+);
 const isWordLike = (unit: number): boolean =>
-  unit < 128
-    ? (unit >= 48 && unit <= 57) ||
-      (unit >= 65 && unit <= 90) ||
-      unit === 95 ||
-      (unit >= 97 && unit <= 122)
-    : WORD_BEYOND.test(String.fromCharCode(unit));
+  unit < 128 ? WORD_ASCII[unit] === 1 : WORD_BEYOND.test(String.fromCharCode(unit));
 
 /** Finds the needles in one view, however the view grows. */
 export class Scanner {
@@ -30,10 +31,9 @@ export class Scanner {
   readonly triggers: number[] = [];
   readonly #needles: Needles;
   readonly #isActive: Uint8Array;
-  readonly #runs = new Map<number, PatternRun>();
+  readonly #runs: (PatternRun | undefined)[] = [];
   readonly #waiting = new Set<PatternRun>();
   #literals: { readonly rule: LiteralRule; readonly start: number; readonly end: number }[] = [];
-  readonly #hits: number[] = [];
   #state = 0;
   #scanned = 0;
 
@@ -47,9 +47,9 @@ export class Scanner {
   /** Reads what the view has gained since. */
   advance(): void {
     const { view } = this;
-    if (this.#waiting.size > 0) for (const run of [...this.#waiting]) this.#settle(run);
+    if (this.#waiting.size > 0) this.#retry();
     if (this.#literals.length > 0) this.#retryLiterals();
-    const hits = this.#hits;
+    const hits = sharedHits;
     const { base } = view;
     this.#state = this.#needles.automaton.scan(
       view.units,
@@ -59,10 +59,11 @@ export class Scanner {
       hits,
     );
     this.#scanned = view.end;
-    for (let i = 0; i < hits.length; i += 2) {
-      this.#take((hits[i] as number) + base, hits[i + 1] as number);
+    const { pairs, count } = hits;
+    for (let i = 0; i < count; i += 2) {
+      this.#take((pairs[i] as number) + base, pairs[i + 1] as number);
     }
-    hits.length = 0;
+    hits.count = 0;
   }
 
   #take(end: number, state: number): void {
@@ -89,17 +90,19 @@ export class Scanner {
       this.#literal(rule, start, end);
       return;
     }
-    let run = this.#runs.get(owner);
+    let run = this.#runs[owner];
     if (!run) {
       run = freshRun(rule);
-      this.#runs.set(owner, run);
+      this.#runs[owner] = run;
     }
-    run.hits.push(rule.isForward ? end : start, end);
-    if (!this.#waiting.has(run)) this.#settle(run);
+    const origin = rule.isForward ? end : start;
+    this.#note(run, takeHit(run, this.view, this.sights, origin, end));
   }
 
-  #settle(run: PatternRun): void {
-    if (tryHits(run, this.view, this.sights)) this.#waiting.delete(run);
+  #note(run: PatternRun, isDone: boolean): void {
+    if (isDone === !run.isWaiting) return;
+    run.isWaiting = !isDone;
+    if (isDone) this.#waiting.delete(run);
     else this.#waiting.add(run);
   }
 
@@ -115,6 +118,12 @@ export class Scanner {
       if (next >= 0 && isWordLike(next) && isWordLike(view.unitAt(end - 1))) return;
     }
     this.sights.push({ rule, start, end, matchStart: start, matchEnd: end });
+  }
+
+  #retry(): void {
+    for (const run of [...this.#waiting]) {
+      this.#note(run, retryHits(run, this.view, this.sights));
+    }
   }
 
   #retryLiterals(): void {

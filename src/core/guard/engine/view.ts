@@ -80,6 +80,21 @@ export class View {
     return i;
   }
 
+  /** The units of another view from one position to another, as they are. */
+  copy(view: View, from: number, to: number): void {
+    this.#isMapped = true;
+    this.#reserve(to - from);
+    const { units, starts, ends } = this.#buffers;
+    const at = this.end - this.base;
+    for (let i = 0; i < to - from; i += 1) {
+      units[at + i] = view.units[from - view.base + i] as number;
+      starts[at + i] = view.sourceStart(from + i);
+      ends[at + i] = view.sourceEndOf(from + i);
+    }
+    this.end += to - from;
+    if (to > from) this.sourceEnd = view.sourceEndOf(to - 1);
+  }
+
   /** The source up to `end` stands for nothing. */
   skip(end: number): void {
     if (!this.#isMapped) this.#map();

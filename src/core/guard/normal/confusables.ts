@@ -11,7 +11,7 @@ const PAIRS = [
   "աwսuոnօoցgհhյjքpզqՏSՕOՍUԼLıiɑaɡgɩiɪiʏyʀrʟlɢgʜhɴnᴀaᴄcᴅdᴇeᴊjᴋkᴍmᴏoᴘpᴛtᴜuᴠvᴡwᴢzꜱsʙbƄbƅbƖlǀlƽsƼSꓐBꓑPꓓDꓔTꓖGꓗKꓙJꓚCꓜZꓝFꓟMꓠNꓡLꓢSꓣRꓦVꓧHꓪWꓫXꓬYꓮAꓰEꓲIꓳOꓴU",
   "ᎪAᏴBᏟCᎠDᎬEᏀGᎻHᏆIᎫJᏦKᏞLᎷMΝNᏢPᎡRᏚSᎢTᏙVᎳWᏃZøoØOđdĐDłlŁLħhĦHŧtŦTɓbɗdƙkƥpƭt",
   // Punctuation: dashes, quotation marks, dots, at signs, slashes, colons
-  "‐-‑-‒-–-—-―-−-﹘-－-⁃-˗-۔-‘'’'‚'‛'′'ʹ'ʼ'`'“\"”\"„\"‟\"″\"。.․.‧.·.﹒.⁄/∕/⧸/╱/։:׃:：:∶:ꓽ:﹫@＠@⁎*∗*＊*ﹺ_‗_⎯-",
+  "‐-‑-‒-–-—-―-−-﹘-－-⁃-˗-۔-‘'’'‚'‛'′'ʹ'ʼ'“\"”\"„\"‟\"″\"。.․.‧.·.﹒.⁄/∕/⧸/╱/։:׃:：:∶:ꓽ:﹫@＠@⁎*∗*＊*ﹺ_‗_⎯-",
 ].map((line) => [...line]);
 
 export const CONFUSABLES: ReadonlyMap<string, string> = new Map(

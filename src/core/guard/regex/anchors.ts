@@ -1,5 +1,6 @@
 import type { Node } from "./ast.ts";
-import { type CharSet, sizeOf, toSet, unitsOf } from "./charSet.ts";
+import { type CharSet, toSet } from "./charSet.ts";
+import { joinTexts, MOST_LITERALS, rateOf, textsOf } from "./literalTexts.ts";
 import { childrenOf, type Length, lengthOf, sumOf } from "./measure.ts";
 
 /** Texts (in small letters) of which every match contains one, and what may stand before it. */
@@ -9,92 +10,31 @@ export type Anchors = {
   readonly before: Length;
   /** What these units, and the literal's own, may be. */
   readonly lead: CharSet;
-  /** Groups that may begin before the literal's end. */
-  readonly opens: readonly number[];
+  /** The same of the part that is wanted; undefined where that never begins before the literal's end. */
+  readonly held: { readonly set: CharSet; readonly max: number } | undefined;
   /** True where the pattern asks for a word's beginning right before the literal. */
   readonly afterBreak: boolean;
   /** Hits to expect per unit of ordinary prose. */
   readonly rate: number;
 };
 
-const MOST_LITERALS = 600;
-const MOST_SET = 120;
 const LONGEST = 24;
 /** Anchors more frequent than this are none: every other place of a text would be tried. */
 const HIGHEST_RATE = 0.05;
 
-/** Rough frequencies of characters in prose and code, by unit; case does not count. */
-const FREQUENCIES = Float64Array.from({ length: 128 }, (_, unit) =>
-  frequencyOf(String.fromCharCode(unit)),
-);
-const RARE = 0.003;
-
-function frequencyOf(char: string): number {
-  if (char === " ") return 0.15;
-  if (/[eE]/.test(char)) return 0.1;
-  if (/[taoTAO]/.test(char)) return 0.065;
-  if (/[inshrdluINSHRDLU]/.test(char)) return 0.05;
-  if (/[jqxzJQXZ]/.test(char)) return 0.002;
-  if (/[a-zA-Z\n]/.test(char)) return 0.02;
-  if (/\d/.test(char)) return 0.015;
-  if (/[.,\-:/]/.test(char)) return 0.008;
-  return char === "@" ? 0.0005 : 0.003;
-}
-
-function rateOfOne(literal: string): number {
-  let rate = 1;
-  for (let i = 0; i < literal.length; i += 1) rate *= FREQUENCIES[literal.charCodeAt(i)] ?? RARE;
-  return rate;
-}
-
-const rateOf = (literals: readonly string[]): number =>
-  literals.reduce((sum, literal) => sum + rateOfOne(literal), 0);
-
-function product(heads: readonly string[], tails: readonly string[]): string[] | undefined {
-  if (heads.length * tails.length > MOST_LITERALS * 2) return undefined;
-  const all = new Set(heads.flatMap((head) => tails.map((tail) => head + tail)));
-  return all.size > MOST_LITERALS ? undefined : [...all];
-}
-
-/** Every text a node can match, in small letters, when they are few. */
-function textsOf(node: Node): string[] | undefined {
-  switch (node.kind) {
-    case "empty":
-    case "place":
-      return [""];
-    case "set":
-      return sizeOf(node.set) > MOST_SET
-        ? undefined
-        : [...new Set([...unitsOf(node.set)].map((u) => String.fromCharCode(u).toLowerCase()))];
-    case "group":
-      return textsOf(node.item);
-    case "concat":
-      return node.items.reduce<string[] | undefined>(
-        (sum, item) => sum && joinTexts(sum, textsOf(item)),
-        [""],
-      );
-    case "alt": {
-      const all = node.items.map(textsOf);
-      if (all.some((texts) => !texts)) return undefined;
-      const union = [...new Set(all.flatMap((texts) => texts ?? []))];
-      return union.length > MOST_LITERALS ? undefined : union;
-    }
-    case "repeat":
-      return node.min === 0 && node.max === 1 ? optional(textsOf(node.item)) : undefined;
-  }
-}
-
-const joinTexts = (heads: readonly string[], tails: readonly string[] | undefined) =>
-  tails && product(heads, tails);
-const optional = (texts: string[] | undefined) => texts && [...new Set(["", ...texts])];
-
-/** A step of a pattern, and the groups that begin with it or inside it. */
-type Item = { readonly node: Node; readonly opens: readonly number[] };
+/** A step of a pattern, the groups that begin with it, and those inside it. */
+type Item = {
+  readonly node: Node;
+  readonly opens: readonly number[];
+  readonly inside: readonly number[];
+};
 
 const groupsIn = (node: Node): number[] => [
   ...(node.kind === "group" ? [node.index] : []),
   ...childrenOf(node).flatMap(groupsIn),
 ];
+
+const itemOf = (node: Node): Item => ({ node, opens: [], inside: groupsIn(node) });
 
 /** The node as a sequence: groups opened, repeats written out as far as they must occur. */
 function sequenceOf(node: Node): Item[] {
@@ -103,106 +43,157 @@ function sequenceOf(node: Node): Item[] {
     const [first, ...rest] = sequenceOf(node.item);
     return first ? [{ ...first, opens: [node.index, ...first.opens] }, ...rest] : [];
   }
-  if (node.kind !== "repeat" || node.min === 0) return [{ node, opens: groupsIn(node) }];
+  if (node.kind !== "repeat" || node.min === 0) return [itemOf(node)];
   const copies = Math.min(node.min, 8);
   const once = sequenceOf(node.item);
   const rest: Node = { ...node, min: node.min - copies, max: node.max - copies };
   const repeated = Array.from({ length: copies }, () => once).flat();
-  return rest.max > 0 ? [...repeated, { node: rest, opens: groupsIn(rest) }] : repeated;
+  return rest.max > 0 ? [...repeated, itemOf(rest)] : repeated;
 }
 
 const setsIn = (node: Node): CharSet[] =>
   node.kind === "set" ? [node.set] : childrenOf(node).flatMap(setsIn);
 
+const setOf = (nodes: readonly Node[]): CharSet => toSet(nodes.flatMap(setsIn).flat());
+
+/** What lies before a place in the sequence; what it may consist of is only worked out for the anchors chosen. */
 type Passed = {
   readonly before: Length;
-  /** Items passed; what they may be is only worked out for the anchors chosen. */
-  readonly items: readonly Item[];
-  readonly opens: readonly number[];
+  readonly nodes: readonly Node[];
+  /** True from where a group that is wanted may have begun, the nodes since, and their longest length. */
+  readonly isOpen: boolean;
+  readonly openNodes: readonly Node[];
+  readonly openMax: number;
+  readonly isCut: boolean;
 };
 
 /** Anchors under consideration. */
-type Draft = Omit<Anchors, "lead"> & { readonly items: readonly Item[] };
+type Draft = Omit<Anchors, "lead" | "held"> &
+  Pick<Passed, "nodes" | "isOpen" | "openNodes" | "openMax" | "isCut">;
 
-const NOTHING_PASSED: Passed = { before: { min: 0, max: 0 }, items: [], opens: [] };
+const beginning = (isOpen: boolean): Passed => ({
+  before: { min: 0, max: 0 },
+  nodes: [],
+  isOpen,
+  openNodes: [],
+  openMax: 0,
+  isCut: false,
+});
 
 /** No more than so many places before a literal are tried, whatever the pattern allows. */
 const LONGEST_LEAD = 128;
-const clamped = ({ min, max }: Length): Length => ({
-  min: Math.min(min, LONGEST_LEAD),
-  max: Math.min(max, LONGEST_LEAD),
-});
+const cut = (length: number): number => Math.min(length, LONGEST_LEAD);
 
-const passing = ({ before, items, opens }: Passed, item: Item): Passed => ({
-  before: clamped(sumOf(before, lengthOf(item.node))),
-  items: [...items, item],
-  opens: [...opens, ...item.opens],
-});
+function passing(passed: Passed, item: Item, wanted: readonly number[]): Passed {
+  const length = lengthOf(item.node);
+  const { min, max } = sumOf(passed.before, length);
+  const isOpen =
+    passed.isOpen || wanted.some((g) => item.opens.includes(g) || item.inside.includes(g));
+  return {
+    before: { min: cut(min), max: cut(max) },
+    nodes: [...passed.nodes, item.node],
+    isOpen,
+    openNodes: isOpen ? [...passed.openNodes, item.node] : [],
+    openMax: isOpen ? cut(passed.openMax + length.max) : 0,
+    isCut: passed.isCut || max > LONGEST_LEAD,
+  };
+}
 
 /** The texts of the items from one on, as far as they are few and short. */
-function* textsFrom(items: readonly Item[], passed: Passed, afterBreak: boolean): Generator<Draft> {
+function* textsFrom(
+  items: readonly Item[],
+  passed: Passed,
+  wanted: readonly number[],
+  afterBreak: boolean,
+): Generator<Draft> {
   let texts: string[] | undefined = [""];
   let through = passed;
   for (const item of items) {
     texts = joinTexts(texts, textsOf(item.node));
     if (!texts || texts.some(({ length }) => length > LONGEST)) return;
-    through = passing(through, item);
+    through = passing(through, item, wanted);
     if (texts.some(({ length }) => length === 0)) continue;
     yield {
+      ...through,
       literals: texts,
       before: passed.before,
-      items: through.items,
-      opens: through.opens,
+      openMax: passed.openMax,
+      isCut: passed.isCut,
       afterBreak: afterBreak && texts.every((text) => /^\w/.test(text)),
       rate: rateOf(texts),
     };
   }
 }
 
-function* stretchesIn(items: readonly Item[]): Generator<Draft> {
-  let passed = NOTHING_PASSED;
+function* draftsIn(
+  items: readonly Item[],
+  wanted: readonly number[],
+  isOpen: boolean,
+): Generator<Draft> {
+  let passed = beginning(isOpen);
   let afterBreak = false;
   for (const [i, item] of items.entries()) {
-    yield* textsFrom(items.slice(i), passed, afterBreak);
-    if (item.node.kind === "alt") yield* branchesOf(item, passed);
-    passed = passing(passed, item);
+    yield* textsFrom(items.slice(i), passed, wanted, afterBreak);
+    yield* branchesOf(item, passed, wanted);
+    passed = passing(passed, item, wanted);
     afterBreak = item.node.kind === "place" && item.node.place === "word";
   }
 }
 
-function* branchesOf(item: Item, passed: Passed): Generator<Draft> {
+/** Anchors of each branch, together. */
+function* branchesOf(item: Item, passed: Passed, wanted: readonly number[]): Generator<Draft> {
   if (item.node.kind !== "alt") return;
-  const found = item.node.items.map(findAnchors);
-  const literals = [...new Set(found.flatMap((anchors) => anchors?.literals ?? []))];
-  if (found.some((anchors) => !anchors) || literals.length > MOST_LITERALS) return;
-  const inside = found.flatMap((anchors) => (anchors ? [anchors.before] : []));
+  const isOpen = passed.isOpen || wanted.some((group) => item.opens.includes(group));
+  const found = item.node.items.map((branch) => bestOf(branch, wanted, isOpen));
+  const branches = found.filter((draft) => draft !== undefined);
+  const literals = [...new Set(branches.flatMap((draft) => draft.literals))];
+  if (branches.length < found.length || literals.length > MOST_LITERALS) return;
   const spread = {
-    min: Math.min(...inside.map(({ min }) => min)),
-    max: Math.max(...inside.map(({ max }) => max)),
+    min: Math.min(...branches.map(({ before }) => before.min)),
+    max: Math.max(...branches.map(({ before }) => before.max)),
   };
-  const { items, opens } = passing(passed, item);
   yield {
     literals,
     before: sumOf(passed.before, spread),
-    items,
-    opens,
+    nodes: [...passed.nodes, ...branches.flatMap(({ nodes }) => nodes)],
+    isOpen: branches.some((draft) => draft.isOpen),
+    openNodes: [...passed.openNodes, ...branches.flatMap(({ openNodes }) => openNodes)],
+    openMax: passed.openMax + Math.max(...branches.map(({ openMax }) => openMax)),
+    isCut: passed.isCut || branches.some((draft) => draft.isCut),
     afterBreak: false,
     rate: rateOf(literals),
   };
 }
 
-/** What a hit costs beyond being one: each place before it at which a match might begin is tried. */
-const priceOf = ({ rate, before, literals }: Draft): number =>
-  (rate + literals.length * 1e-6) * (2 + before.max - before.min);
+/** What holding back one more unit at the end of every chunk is worth, in hits per unit. */
+const PRICE_OF_HOLDING = 5e-5;
 
-/** The cheapest anchors of a pattern; undefined when it has none at a bounded distance from its start. */
-export function findAnchors(node: Node): Anchors | undefined {
+/** Each place before a hit at which a match might begin is tried; what might become part of what is wanted holds a stream. */
+const priceOf = ({ rate, before, literals, isOpen, openMax, isCut }: Draft): number =>
+  (rate + literals.length * 1e-6) * (2 + before.max - before.min) +
+  (isOpen ? openMax * PRICE_OF_HOLDING : 0) +
+  Number(isCut);
+
+function bestOf(node: Node, wanted: readonly number[], isOpen: boolean): Draft | undefined {
   let best: Draft | undefined;
-  for (const draft of stretchesIn(sequenceOf(node))) {
+  for (const draft of draftsIn(sequenceOf(node), wanted, isOpen)) {
     if (draft.rate > HIGHEST_RATE) continue;
     if (!best || priceOf(draft) < priceOf(best)) best = draft;
   }
+  return best;
+}
+
+/** The cheapest anchors of a pattern of which these groups are wanted (none: the whole match); undefined when it has none. */
+export function findAnchors(node: Node, wanted: readonly number[] = []): Anchors | undefined {
+  const best = bestOf(node, wanted, wanted.length === 0);
   if (!best) return undefined;
-  const { items, ...anchors } = best;
-  return { ...anchors, lead: toSet(items.flatMap((item) => setsIn(item.node)).flat()) };
+  const { literals, before, afterBreak, rate } = best;
+  return {
+    literals,
+    before,
+    afterBreak,
+    rate,
+    lead: setOf(best.nodes),
+    held: best.isOpen ? { set: setOf(best.openNodes), max: best.openMax } : undefined,
+  };
 }

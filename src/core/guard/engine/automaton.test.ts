@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Automaton, type Hits } from "./automaton.ts";
+
+const keyword = fc.string({
+  unit: fc.constantFrom("a", "b", "k", "1", "é"),
+  minLength: 1,
+  maxLength: 5,
+});
+const text = fc.string({
+  unit: fc.constantFrom("a", "A", "b", "k", "K", "1", "é", "É", " "),
+  maxLength: 60,
+});
+const unitsOf = (from: string) => Uint16Array.from(from.split(""), (char) => char.charCodeAt(0));
+
+const automatonOf = (texts: readonly string[]) =>
+  new Automaton(texts.map((one, owner) => ({ text: one, owner, isHeld: true, afterBreak: false })));
+
+/** Every keyword's every place, as "owner@end". */
+function found(automaton: Automaton, subject: string, cut: number): string[] {
+  const units = unitsOf(subject);
+  const hits: Hits = { pairs: new Uint32Array(2), count: 0 };
+  const state = automaton.scan(units, 0, cut, 0, hits);
+  automaton.scan(units, cut, units.length, state, hits);
+  const out: string[] = [];
+  for (let i = 0; i < hits.count; i += 2) {
+    const outputs = automaton.outputs[hits.pairs[i + 1] ?? 0] ?? new Int32Array();
+    for (let j = 0; j < outputs.length; j += 2) out.push(`${outputs[j]}@${hits.pairs[i]}`);
+  }
+  return out.sort();
+}
+
+function naively(texts: readonly string[], subject: string): string[] {
+  const small = subject.toLowerCase();
+  return texts
+    .flatMap((one, owner) =>
+      Array.from({ length: small.length }, (_, at) => at)
+        .filter((at) => small.startsWith(one, at))
+        .map((at) => `${owner}@${at + one.length}`),
+    )
+    .sort();
+}
+
+describe("one pass over all keywords", () => {
+  test("finds what searching for each finds, in any case, wherever the text is cut", () => {
+    fc.assert(
+      fc.property(fc.array(keyword, { maxLength: 8 }), text, fc.nat(60), (texts, subject, at) => {
+        const cut = Math.min(at, subject.length);
+        expect(found(automatonOf(texts), subject, cut)).toEqual(naively(texts, subject));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("holds the longest beginning of a keyword that the text ends with", () => {
+    fc.assert(
+      fc.property(fc.array(keyword, { maxLength: 6 }), text, (texts, subject) => {
+        const automaton = automatonOf(texts);
+        const state = automaton.scan(unitsOf(subject), 0, subject.length, 0, {
+          pairs: new Uint32Array(2),
+          count: 0,
+        });
+        const small = subject.toLowerCase();
+        const longest = Math.max(
+          0,
+          ...texts.flatMap((one) =>
+            Array.from({ length: one.length }, (_, i) => i + 1).filter((n) =>
+              small.endsWith(one.slice(0, n)),
+            ),
+          ),
+        );
+        expect(automaton.held(state, () => 32)).toBe(longest);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

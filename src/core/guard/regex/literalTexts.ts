@@ -1,0 +1,73 @@
+import type { Node } from "./ast.ts";
+import { sizeOf, unitsOf } from "./charSet.ts";
+
+/** More alternatives than this are not written out. */
+export const MOST_LITERALS = 600;
+const MOST_SET = 120;
+
+/** Rough frequencies of characters in prose and code, by unit; case does not count. */
+const FREQUENCIES = Float64Array.from({ length: 128 }, (_, unit) =>
+  frequencyOf(String.fromCharCode(unit)),
+);
+const RARE = 0.003;
+
+function frequencyOf(char: string): number {
+  if (char === " ") return 0.15;
+  if (/[eE]/.test(char)) return 0.1;
+  if (/[taoTAO]/.test(char)) return 0.065;
+  if (/[inshrdluINSHRDLU]/.test(char)) return 0.05;
+  if (/[jqxzJQXZ]/.test(char)) return 0.002;
+  if (/[a-zA-Z\n]/.test(char)) return 0.02;
+  if (/\d/.test(char)) return 0.015;
+  if (/[.,\-:/]/.test(char)) return 0.008;
+  return char === "@" ? 0.0005 : 0.003;
+}
+
+function rateOfOne(literal: string): number {
+  let rate = 1;
+  for (let i = 0; i < literal.length; i += 1) rate *= FREQUENCIES[literal.charCodeAt(i)] ?? RARE;
+  return rate;
+}
+
+/** Occurrences to expect per unit of ordinary prose, of any of the texts. */
+export const rateOf = (literals: readonly string[]): number =>
+  literals.reduce((sum, literal) => sum + rateOfOne(literal), 0);
+
+function product(heads: readonly string[], tails: readonly string[]): string[] | undefined {
+  if (heads.length * tails.length > MOST_LITERALS * 2) return undefined;
+  const all = new Set(heads.flatMap((head) => tails.map((tail) => head + tail)));
+  return all.size > MOST_LITERALS ? undefined : [...all];
+}
+
+/** Every text a node can match, in small letters, when they are few. */
+export function textsOf(node: Node): string[] | undefined {
+  switch (node.kind) {
+    case "empty":
+    case "place":
+      return [""];
+    case "set":
+      return sizeOf(node.set) > MOST_SET
+        ? undefined
+        : [...new Set([...unitsOf(node.set)].map((u) => String.fromCharCode(u).toLowerCase()))];
+    case "group":
+      return textsOf(node.item);
+    case "concat":
+      return node.items.reduce<string[] | undefined>(
+        (sum, item) => sum && joinTexts(sum, textsOf(item)),
+        [""],
+      );
+    case "alt": {
+      const all = node.items.map(textsOf);
+      if (all.some((texts) => !texts)) return undefined;
+      const union = [...new Set(all.flatMap((texts) => texts ?? []))];
+      return union.length > MOST_LITERALS ? undefined : union;
+    }
+    case "repeat":
+      return node.min === 0 && node.max === 1 ? optional(textsOf(node.item)) : undefined;
+  }
+}
+
+/** Every head with every tail; undefined when they are too many. */
+export const joinTexts = (heads: readonly string[], tails: readonly string[] | undefined) =>
+  tails && product(heads, tails);
+const optional = (texts: string[] | undefined) => texts && [...new Set(["", ...texts])];
