@@ -20,7 +20,7 @@ export const INCREMENT_WORDS: Record<IncrementKind, string> = {
   "safeguard-change": "a change of safeguards",
 };
 
-export const AXIS_WORDS: Record<Axis, string> = {
+const AXIS_WORDS: Record<Axis, string> = {
   model: "model access",
   information: "information",
   time: "time",
