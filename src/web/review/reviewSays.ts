@@ -20,12 +20,6 @@ export const INCREMENT_WORDS: Record<IncrementKind, string> = {
   "safeguard-change": "a change of safeguards",
 };
 
-const AXIS_WORDS: Record<Axis, string> = {
-  model: "model access",
-  information: "information",
-  time: "time",
-};
-
 /** What happened so far, in two words or three: never what may come of it. */
 export const stageSays = ({ stage, ending }: Pick<ReviewPage, "stage" | "ending">): string => {
   if (stage !== "closed") return STAGE_WORDS[stage];
