@@ -51,28 +51,28 @@ export class Cascade {
 
   #pass(released: readonly Released[], isEnd: boolean): string {
     let out = "";
-    for (const piece of released) {
-      if (this.isHalted && !this.#stage.isHalted) break;
-      out += this.#passOne(piece);
+    let rewritten = "";
+    for (const { text, isReplacement } of released) {
+      if (isReplacement) this.#readAgain();
+      if (this.#next) rewritten += text;
+      else if (!this.#isBroken) out += this.#letOut(text);
     }
-    if (isEnd && this.#next && !this.#isBroken) out += this.#next.end();
-    return out;
+    if (rewritten !== "") out += this.#next?.push(rewritten) ?? "";
+    return isEnd ? out + (this.#next?.end() ?? "") : out;
   }
 
-  #passOne({ text, isReplacement }: Released): string {
-    if (!this.#next && !isReplacement) {
-      this.#tail = (this.#tail + text).slice(-CONTEXT);
-      return text;
-    }
-    if (!this.#next) {
-      if (this.#depth >= MOST_STAGES) {
-        this.#isBroken = true;
-        return "";
-      }
-      this.#next = new Cascade(this.#watch, this.#replace, this.#expected, this.#depth + 1);
-      this.#next.#remember(this.#tail);
-    }
-    return this.#next.push(text);
+  #letOut(text: string): string {
+    this.#tail = (this.#tail + text).slice(-CONTEXT);
+    return text;
+  }
+
+  /** From the first rewritten place on, another reading goes over what this one writes; the last one may write nothing. */
+  #readAgain(): void {
+    if (this.#next || this.#isBroken) return;
+    this.#isBroken = this.#depth >= MOST_STAGES;
+    if (this.#isBroken) return;
+    this.#next = new Cascade(this.#watch, this.#replace, this.#expected, this.#depth + 1);
+    this.#next.#remember(this.#tail);
   }
 
   /** Takes in what went out already. */

@@ -111,7 +111,7 @@ export class Stage {
     if (start < this.#offset) this.isTooLate = true;
     this.#emit(start, out);
     const text = this.#text.slice(0, end - this.#offset);
-    for (const sight of cluster) this.#record(sight);
+    this.#record(cluster);
     const action = cluster.map(actionOf).reduce((a, b) => join(a, b));
     if (action !== "rewrite" || this.isTooLate) this.isHalted = true;
     this.#take(end - this.#offset);
@@ -120,15 +120,23 @@ export class Stage {
     }
   }
 
-  #record(sight: SourceSight): void {
-    const codePoint = (offset: number) =>
-      offset - this.#pairs - pairsIn(this.#text.slice(0, Math.max(0, offset - this.#offset)));
-    const finding = findingOf(sight, codePoint(sight.start), codePoint(sight.end));
-    const isKnown = this.findings.some(
-      ({ ruleId, start, end }) =>
-        ruleId === finding.ruleId && start <= finding.start && end >= finding.end,
-    );
-    if (!isKnown) this.findings.push(finding);
+  /** Two views may show the same thing twice. */
+  #record(cluster: readonly SourceSight[]): void {
+    const known: Finding[] = [];
+    for (const sight of cluster) {
+      const finding = findingOf(sight, this.#codePoint(sight.start), this.#codePoint(sight.end));
+      const isKnown = known.some(
+        ({ ruleId, start, end }) =>
+          ruleId === finding.ruleId && start <= finding.start && end >= finding.end,
+      );
+      if (!isKnown) known.push(finding);
+    }
+    this.findings.push(...known);
+  }
+
+  #codePoint(offset: number): number {
+    const before = this.#text.slice(0, Math.max(0, offset - this.#offset));
+    return offset - this.#pairs - pairsIn(before);
   }
 }
 
