@@ -150,21 +150,20 @@ describe("a mail of a review", () => {
   });
 
   test("is let out by the guard, and arrives", async () => {
-    const mailbox = await openMailbox();
+    const [own, mailbox] = await Promise.all([reviewDesk(), openMailbox()]);
     const mailer = openMailer(mailbox.url);
-    const deps = { ...world.desk.deps, mailer, mailFrom: "Lakeside <desk@lakeside.example>" };
-    while ((await deliverOutbox(deps, world.desk.id)) > 0);
-    const ref = await submitted(world);
-    expect(world.desk.woken).toContain("deliver-outbox");
-    while ((await deliverOutbox(deps, world.desk.id)) > 0);
+    const deps = { ...own.desk.deps, mailer, mailFrom: "Lakeside <desk@lakeside.example>" };
+    const ref = await submitted(own);
+    expect(own.desk.woken).toContain("deliver-outbox");
+    while ((await deliverOutbox(deps, own.desk.id)) > 0);
     const subjects = [...mailbox.mails.values()].map(({ subject }) => subject ?? "");
     expect(subjects.filter((subject) => subject.includes(`${ref}: The lab handed`)).length).toBe(3);
     const { rows } = await sql<{ state: string }>`select distinct state from outbox`.execute(
-      world.desk.owner,
+      own.desk.owner,
     );
     expect(rows).toEqual([{ state: "sent" }]);
     mailer.close();
-    await mailbox.close();
+    await Promise.all([mailbox.close(), own.close()]);
   });
 
   test("about a destruction that nobody stated goes to the overseer, too", async () => {
