@@ -226,6 +226,23 @@ describe("terms on paper", () => {
     expect(text).toContain(toTermsHash(REVIEW, 3, SOME_TERMS));
     expect(text).toContain("Nobody has signed this version.");
   });
+  test("show a key of 32 bytes as it is, and a longer one by its SHA-256", () => {
+    const signed = (publicKey: string) => {
+      const proof = { keyId: "k", publicKey, signature: "00" };
+      const by = { side: "lab", partyId: "p", personId: "q", name: "E. Voss" } as const;
+      const one = { ...by, at: "2026-09-05T11:00:00.000Z", method: "webauthn", proof } as const;
+      const text = termsAsText(
+        { ref: "RV-2026-0007", id: REVIEW },
+        { ...version(SOME_TERMS), signatures: [one] },
+      );
+      return text.slice(text.lastIndexOf("Public key"));
+    };
+    expect(signed("ab".repeat(32))).toContain("ab".repeat(32));
+    // FIPS 180-4: one million times "a".
+    expect(signed("61".repeat(1_000_000)).replaceAll(/\s/g, "")).toBe(
+      "PublickeySHA-256cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
+    );
+  });
   test("differ wherever the terms do", () => {
     const named = fc.tuple(anyTerms, anyTerms).filter(([a, b]) => json(a) !== json(b));
     const withoutHash = (terms: Terms) => print(terms).replace(toTermsHash(REVIEW, 3, terms), "");

@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { type Block, facts, heading, list, prose, table } from "./paper/block.ts";
 import { toPlainText } from "./paper/toPlainText.ts";
 import type { Terms, TermsSignature, TermsVersion } from "./terms.ts";
@@ -53,12 +55,18 @@ export const termsBlocks = (terms: Terms): readonly Block[] => [
   ...(terms.notes === "" ? [] : [heading(LABELS.notes, 3), prose(terms.notes)]),
 ];
 
+/** Hexadecimal digits of a key of 32 bytes: what is longer, as keys of passkeys are, leaves a page no room for anything else. */
+const SHOWN = 64;
+
+const keyWords = (publicKey: string): string =>
+  publicKey.length <= SHOWN ? publicKey : `SHA-256 ${bytesToHex(sha256(hexToBytes(publicKey)))}`;
+
 const signatureRow = ({ side, name, at, method, proof }: TermsSignature): readonly string[] => [
   side,
   name,
   at,
   METHOD_WORDS[method],
-  proof.publicKey,
+  keyWords(proof.publicKey),
 ];
 
 export const signatureTable = (signatures: readonly TermsSignature[]): Block =>

@@ -12,7 +12,7 @@ body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:14px/22px system-ui,-a
 h1{font-size:24px;line-height:32px;margin:0 0 4px;text-wrap:balance}
 h2{font-size:17px;line-height:24px;margin:32px 0 8px;padding-top:8px;border-top:1px solid light-dark(#c8cfd3,#3b454b)}
 h3{font-size:14px;line-height:22px;margin:20px 0 4px}
-h1,h2,h3,p,li,td,th,blockquote,pre{overflow-wrap:anywhere}
+h1,h2,h3,p,li,td,blockquote,pre{overflow-wrap:anywhere}
 p{margin:0 0 8px}.sub{color:light-dark(#465057,#b1babf)}
 table{border-collapse:collapse;width:100%;margin:0 0 12px}
 th,td{text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-top:1px solid light-dark(#e4e8ea,#242b30)}
