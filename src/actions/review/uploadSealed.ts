@@ -2,6 +2,7 @@ import type { Asker } from "#core/access/asker.ts";
 import { ok, refuse } from "#core/result.ts";
 import { decideAct } from "#core/review/decideAct.ts";
 import { stampedReview } from "#core/review/reviewEvent.ts";
+import { mayMoveReview } from "#core/review/reviewMove.ts";
 import { clockOf } from "#core/review/toClockEvents.ts";
 import { readManifest, toDigest } from "#core/sealed/manifest.ts";
 import { sha256 } from "#outside/hash/sha256.ts";
@@ -23,7 +24,7 @@ import { reviewActor, sideOf } from "./sideOf.ts";
 async function findUpload(deps: Deps, asker: Asker, ref: string, id: string) {
   return await withAsker(deps.db, asker, async (tx) => {
     const found = await findMaterial(tx, asker, ref, id);
-    return found?.material.personId === asker.personId ? found.material : undefined;
+    return found?.material.personId === asker.personId ? found : undefined;
   });
 }
 
@@ -39,6 +40,10 @@ export async function putSealedPart(
 ) {
   const upload = await findUpload(deps, asker, ref, id);
   if (!upload) return noSuchReview();
+  const { state } = upload.stored;
+  const isOver = clockOf(state, deps.now().toISOString()).state === "ended";
+  const may = mayMoveReview("seal-material", state, isOver, upload.side);
+  if (!may.ok) return may; // what could not be finished any more is not stored either
   const hash = Buffer.from(part.sha256).toString("hex");
   const put = await deps.sealed.putPart(id, { index: part.index, sha256: hash }, bytes);
   return put.ok ? ok({ status: put.value }) : put;
@@ -86,7 +91,7 @@ export async function finishSealed(
   await lapseFirst(deps, asker, ref);
   const upload = await findUpload(deps, asker, ref, id);
   if (!upload) return noSuchReview();
-  const manifest = readManifest({ ...said, partSize: upload.partSize });
+  const manifest = readManifest({ ...said, partSize: upload.material.partSize });
   if (!manifest) return refuse("sealed/parts-differ", "Size and parts do not agree.");
   const digest = await toDigest(manifest, sha256);
   const finished = await deps.sealed.finish(id, manifest);

@@ -184,6 +184,20 @@ describe("an upload of sealed material", () => {
     });
   });
 
+  test("takes no part, and is not finished, when the review has ended meanwhile", async () => {
+    const { voss, holm } = world.people;
+    const { ref } = await granted(world);
+    const { id } = told<Begun>(await begin(voss, ref, beginning([holm])), 201);
+    const at = `/api/reviews/${ref}/sealed/${id}`;
+    told(await putPart(voss, at, 0, FIRST));
+    await world.act(voss, ref, "withdraw");
+    const closed = { status: 409, body: { code: "review/closed" } };
+    expect(await putPart(voss, at, 1, SECOND)).toMatchObject(closed);
+    const one = { size: PART, parts: said.parts.slice(0, 1) };
+    expect(await world.ask(voss, "POST", `${at}/finish`, { body: one })).toMatchObject(closed);
+    expect((await world.page(voss, ref)).materials).toEqual([]);
+  });
+
   test("is told to the lab as ciphertext: a size, recipients, no name", async () => {
     const { voss, holm } = world.people;
     const ref = await submitted(world);
