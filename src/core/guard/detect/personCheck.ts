@@ -1,4 +1,3 @@
-import ipaddr from "ipaddr.js";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { parse } from "tldts";
 import type { Check, Checks } from "../check.ts";
@@ -26,16 +25,23 @@ const looksLikeDate = (text: string): boolean =>
   /^(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])(?!\d)/.test(text) ||
   /^(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|1[0-2])[-./](?:19|20)\d\d$/.test(text);
 
+/** North America in groups: the length is right, and areas are given out faster than tables are. */
+const NORTH_AMERICA = /^\+1[ .-]?(?:\([2-9]\d\d\)|[2-9]\d\d)[ .-]{1,2}\d{3}[ .-]\d{4}$/;
+
 /** In international form: a length its country uses; written in one run of digits, a number that may be in use. */
 const phoneInternational: Check = ({ found, before }) => {
   if (/[\w+]/.test(last(before))) return false;
+  if (NORTH_AMERICA.test(found)) return true;
   const phone = parsePhoneNumberFromString(found.replace(/\s*(?:x|ext\.?|#)\s*\d+$/i, ""));
   if (!phone?.isPossible()) return false;
-  return phone.isValid() || /\d[ ().-]+\d/.test(found);
+  return /\d[ ().-]+\d/.test(found) || phone.isValid();
 };
 
+/** A country's number may stand before it: it is the rest that leads to somebody. */
 const phoneNational: Check = ({ found, before, after }) =>
-  standsAlone(before, after) && !looksLikeDate(found) && !/^0{3}/.test(digitsOf(found));
+  standsAlone(before.replace(/(^|[^\w.-])(?:\+\d{1,3}|001|1)[-. ]$/, "$1"), after) &&
+  !looksLikeDate(found) &&
+  !/^0{3}/.test(digitsOf(found));
 
 /** Beside a word for telephones. `call` and `reach` alone ask for more than a number in one piece. */
 const phoneInContext: Check = ({ found, match }) => {
@@ -70,16 +76,23 @@ const iban: Check = ({ found }) => {
   return length === 0 ? false : { start: 0, end: length };
 };
 
-/** Addresses that lead to nobody: this machine, none, everybody. */
-const NOBODY = new Set(["loopback", "unspecified", "broadcast"]);
+/** This machine, none, everybody: addresses of nobody. */
+const NOBODY = /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.255$)/;
+const isIpv4 = (text: string): boolean =>
+  !NOBODY.test(text) && text.split(".").every((part) => Number(part) <= 255);
+
+/** RFC 4291, 2.2: eight groups, or fewer with one `::`. Short ones without it are times of day and the like. */
+function isIpv6(text: string): boolean {
+  const halves = text.split("::");
+  const groups = text.split(/::?/).filter((group) => group !== "").length;
+  if (halves.length > 2 || (halves.length === 2 ? groups > 7 : groups !== 8)) return false;
+  return /[0-9a-f]{3}/i.test(text) && /\d/.test(text);
+}
 
 const ip: Check = ({ found, before, after }) => {
-  if (/[\w.:-]/.test(last(before)) || /^(?:[\w]|\.\d|:[0-9a-f]*:)/i.test(after)) return false;
+  if (/[\w.:-]/.test(last(before)) || /^(?:\w|\.\d|:[0-9a-f]*:)/i.test(after)) return false;
   if (/(?:\bv|version|release|rev\.?)[\s:=]{0,2}$/i.test(before)) return false;
-  if (!ipaddr.isValid(found)) return false;
-  const address = ipaddr.parse(found);
-  if (NOBODY.has(address.range())) return false;
-  return address.kind() === "ipv4" || /[0-9a-f]{3}/i.test(found);
+  return found.includes(":") ? isIpv6(found) : isIpv4(found);
 };
 
 const mac: Check = ({ found, before, after }) =>

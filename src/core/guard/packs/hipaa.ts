@@ -9,7 +9,11 @@ const EIGHTEEN: readonly (readonly [letter: string, names: string, data: readonl
   ["A", "names", ["name"]],
   ["B", "geographic subdivisions smaller than a State", ["address", "zip", "place"]],
   ["C", "dates, and ages over 89", ["birth-date", "date", "age-over-89"]],
-  ["D", "telephone numbers", ["phone-international", "phone-national", "phone-after-word"]],
+  [
+    "D",
+    "telephone numbers",
+    ["phone-international", "phone-dashes", "phone-dots", "phone-brackets", "phone-after-word"],
+  ],
   ["E", "fax numbers", ["phone-before-word"]],
   ["F", "electronic mail addresses", ["email", "email-spelled"]],
   ["G", "social security numbers", ["ssn", "ssn-named"]],

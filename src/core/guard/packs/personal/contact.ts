@@ -6,6 +6,20 @@ const GROUPED = `\\+?\\(?\\d[\\d ()./-]{4,22}\\d${EXTENSION}`;
 const TELEPHONE =
   "(?:tele)?phone|\\btel|mobile|\\bcell|\\bfax|whatsapp|\\bsms|hotline|\\bcall(?:ing)?|\\breach|\\bdial|answering|telefon|handy|t[ée]l[ée]phone";
 
+const national = (
+  name: string,
+  pattern: string,
+  examples: readonly string[],
+  counterExamples: readonly string[],
+): Datum => ({
+  name: `phone-${name}`,
+  kind: "phone",
+  what: "A telephone number",
+  detector: { pattern: `${pattern}${EXTENSION}`, check: "phone-national", after: 2 },
+  examples,
+  counterExamples,
+});
+
 /** Ways to reach a person. */
 export const contactData: readonly Datum[] = [
   {
@@ -53,18 +67,20 @@ export const contactData: readonly Datum[] = [
     examples: ["+44 20 7946 0958", "+1 (415) 555-2671", "+493012345678"],
     counterExamples: ["a+1234567890", "UTC+0200", "+1 000 000"],
   },
-  {
-    name: "phone-national",
-    kind: "phone",
-    what: "A telephone number",
-    detector: {
-      pattern: `(?:\\b(?:001|1)[-. ])?(?:\\(\\d{3}\\)\\s?\\d{3}[-. ]\\d{4}|\\b\\d{3}-\\d{3}-\\d{4}|\\b\\d{3}\\.\\d{3}\\.\\d{4})${EXTENSION}`,
-      check: "phone-national",
-      after: 2,
-    },
-    examples: ["(415) 555-2671", "415-555-2671x12", "001-415-555-2671", "415.555.2671"],
-    counterExamples: ["000-000-0000", "1415-555-2671-99", "415-555-26712"],
-  },
+  // Three ways to write it, three rules: each then has a text of its own to be found by.
+  national(
+    "dashes",
+    "\\b\\d{3}-\\d{3}-\\d{4}",
+    ["415-555-2671x12", "001-415-555-2671"],
+    ["000-000-0000", "1415-555-2671-99", "415-555-26712"],
+  ),
+  national("dots", "\\b\\d{3}\\.\\d{3}\\.\\d{4}", ["415.555.2671"], ["10.415.555.2671"]),
+  national(
+    "brackets",
+    "\\(\\d{3}\\)\\s?\\d{3}[-. ]\\d{4}",
+    ["(415) 555-2671"],
+    ["f(415) 555-26712"],
+  ),
   {
     name: "phone-after-word",
     kind: "phone",

@@ -6,7 +6,11 @@ export const networkData: readonly Datum[] = [
     name: "ipv4",
     kind: "ip",
     what: "An IP address",
-    detector: { pattern: "\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\b", check: "ip", after: 4 },
+    detector: {
+      pattern: "\\b\\d{0,2}\\d\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\b",
+      check: "ip",
+      after: 4,
+    },
     examples: ["logged in from 185.127.250.77"],
     counterExamples: ["127.0.0.1", "version 1.2.3.4", "1.2.3.4.5", "999.1.1.1"],
   },
@@ -15,7 +19,8 @@ export const networkData: readonly Datum[] = [
     kind: "ip",
     what: "An IP address",
     detector: {
-      pattern: "\\b[A-Fa-f0-9]{1,4}:{1,2}[A-Fa-f0-9]{1,4}(?::{1,2}[A-Fa-f0-9]{1,4}){0,6}\\b",
+      pattern:
+        "\\b[A-Fa-f0-9]{0,3}[A-Fa-f0-9]:{1,2}[A-Fa-f0-9]{1,4}(?::{1,2}[A-Fa-f0-9]{1,4}){0,6}\\b",
       check: "ip",
       after: 4,
     },

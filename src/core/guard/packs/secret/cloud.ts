@@ -177,8 +177,7 @@ export const cloudRules = [
   secretRule("aws-secret-key", {
     what: "An AWS secret key",
     pattern:
-      "(?i:aws|amazon|secret_?access_?key|sk)[\\w\"'.\\[\\]:= \\t-]{0,40}?[\"'=:\\s]{1,4}([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$)",
-    anchors: ["aws", "amazon", "secretaccesskey", "secret_access_key"],
+      "(?i:aws|amazon|secret_?access_?key)[\\w\"'.\\[\\]:= \\t-]{0,40}?[\"'=:\\s]{1,4}([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$)",
     entropy: 3,
     examples: [`aws_secret_access_key = ${alnum(40)}`],
     counterExamples: [`aws commit ${"a".repeat(40)}`],
