@@ -118,16 +118,18 @@ function listenTo(page: Page, complaints: string[]): void {
   page.on("crash", () => complaints.push(`${at()}: the page crashed`));
 }
 
-/** A device with a passkey chip whose owner always agrees. */
+/** A device with a passkey chip whose owner always agrees; its passkeys can open sealed material, too. */
 export async function addAuthenticator({ context, page }: Visitor): Promise<void> {
   const chromium = await context.newCDPSession(page);
   await chromium.send("WebAuthn.enable");
   await chromium.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
+      ctap2Version: "ctap2_1",
       transport: "internal",
       hasResidentKey: true,
       hasUserVerification: true,
+      hasPrf: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
     },

@@ -24,6 +24,8 @@ const PEOPLE = {
 
 export type ReviewPerson = keyof typeof PEOPLE;
 
+export const addressOf = (person: string): string => `${person}@review.example`;
+
 /** People of a lab, two agencies and two offices, each at a browser with a passkey. */
 export type ReviewCast = {
   readonly visitors: Readonly<Record<ReviewPerson, Visitor>>;
@@ -54,7 +56,12 @@ type Added = { readonly person: { readonly id: string }; readonly enrolmentUrl: 
 export async function setUpReviewCast(
   browser: Browser,
   server: RunningServer,
-  given: { readonly administrator?: Visitor; readonly look?: Look } = {},
+  given: {
+    readonly administrator?: Visitor;
+    readonly look?: Look;
+    /** Whether they get mail, at addresses of `addressOf`. */
+    readonly mail?: boolean;
+  } = {},
 ): Promise<ReviewCast> {
   const administrator =
     given.administrator ?? (await enrol(browser, server.enrolmentUrl ?? "", given.look));
@@ -68,6 +75,7 @@ export async function setUpReviewCast(
       name,
       partyId: partyIds[party],
       roles: [role],
+      ...(given.mail ? { email: addressOf(key) } : {}),
     });
     personIds[key] = added.person.id;
     visitors[key] = await enrol(browser, added.enrolmentUrl, given.look);

@@ -13,6 +13,15 @@ export async function enrol(browser: Browser, link: string, look: Look = {}): Pr
   return visitor;
 }
 
+/** Somebody whose session has ended opens a page: the door, their passkey, and then that page. */
+export async function signInAgain({ page, settled }: Visitor, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForURL("**/sign-in?*");
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await page.waitForURL((url) => url.pathname === path);
+  await settled();
+}
+
 /** The link of the first start, into the exercise instead of to a passkey. Plays R. Teal, the analyst. */
 export async function openExercise(
   browser: Browser,
