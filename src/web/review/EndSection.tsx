@@ -109,8 +109,9 @@ function DestructionCell(props: {
         <State dot="ok">
           destroyed <Time at={asked.stated.on} as="day" />
         </State>
+        <span className={classes.under}>{asked.stated.method}</span>
         <span className={classes.under}>
-          {asked.stated.method} {asked.stated.by}, <Time at={asked.stated.at} as="day" />
+          stated by {asked.stated.by}, <Time at={asked.stated.at} as="day" />
           {asked.overdueAt && ", after its day"}
         </span>
       </>

@@ -27,6 +27,7 @@ test.each([
     "increment (kind new-base); open weight no; policy days 30",
   ],
   [{ version: 1, hash: "b1", terms: { notes: "" } }, "version 1"],
+  [{ resultId: "r1", with: ["01a208cc-495f-72d0-bad4-a895250b67b2"] }, ""],
 ])("%j reads %s", (data, says) => expect(recordSays(data)).toBe(says));
 
 test("what is long is cut, and says so", () => {

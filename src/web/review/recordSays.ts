@@ -1,5 +1,6 @@
 /** Names of data that are for machines, or that stand in full elsewhere: ids, hashes, proofs, the terms, what is signed. */
 const LEFT_OUT = /^(id|hash|digest|proof|terms|key|keyId|envelope)$|Id$/;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST = 300;
 
 /** An event's data for people: `name value; name value`. Lists of people and things are their names; nothing empty is said. */
@@ -22,7 +23,8 @@ const spaced = (name: string) =>
 function wordsOf(value: unknown): string {
   if (value === null || value === undefined || value === "") return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "string" || typeof value === "number") return String(value);
+  if (typeof value === "string") return ID.test(value) ? "" : value;
+  if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(", ");
   const record = value as Readonly<Record<string, unknown>>;
   if (typeof record.name === "string") return record.name;

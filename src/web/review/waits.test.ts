@@ -111,5 +111,8 @@ describe("what waits for somebody of an agency", () => {
       { ...asked, partyId: STORY.energy },
     ];
     expect(agency({ stage: "closed", destructions })).toEqual(["2 destructions to state"]);
+    expect(waitsOf({ ...CALM, stage: "closed", destructions }, VOSS).others).toEqual([
+      "Model Test Bureau: 3 destructions to state",
+    ]);
   });
 });

@@ -110,14 +110,29 @@ const own = ({ personId, partyId }: Me): readonly Rule[] => [
 const from = (page: ReviewPage, rules: readonly Rule[]): Wait[] =>
   rules.flatMap((rule) => rule(page) ?? []);
 
+/** What a party still owes of its destructions, whoever of it. */
+const owed =
+  (partyId: string): Rule =>
+  (page) =>
+    some(
+      page.destructions.filter((one) => one.stated === null && one.partyId === partyId).length,
+      "#end",
+      "a destruction to state",
+      "# destructions to state",
+    );
+
 /** What waits for the reader, and for whom the rest waits. */
 export function waitsOf(page: ReviewPage, me: Me): Waits {
   const agencies = attached(page).filter(
     ({ partyId }) => page.side === "lab" || partyId !== me.partyId,
   );
   const others = [
-    ...(page.side === "lab" ? [] : [sentence(page.lab.name, from(page, LAB))]),
-    ...agencies.map(({ partyId, name }) => sentence(name, from(page, agencyRules(partyId)))),
+    ...(page.side === "lab"
+      ? []
+      : [sentence(page.lab.name, from(page, [...LAB, owed(page.lab.partyId)]))]),
+    ...agencies.map(({ partyId, name }) =>
+      sentence(name, from(page, [...agencyRules(partyId), owed(partyId)])),
+    ),
   ];
   const side = page.side === "lab" ? LAB : agencyRules(me.partyId ?? "");
   return {

@@ -19,19 +19,30 @@ const access = (seq: number, over: Partial<ReviewAccess> = {}): ReviewAccess => 
 const runs = (accesses: readonly ReviewAccess[]) =>
   collapse(accesses).map(({ newest, count, since }) => [newest.seq, count, since.slice(-3, -1)]);
 
-test("looks of one person that follow one another are one line, with their number and their beginning", () => {
+test("looks of one person are one line, with their number and their beginning", () => {
   expect(runs([access(5), access(4), access(3)])).toEqual([[5, 3, "03"]]);
 });
 
-test("somebody else in between, another way or another place begins a new line", () => {
+test("people who look in turns have a line each", () => {
+  const reed = { personId: "reed" };
+  expect(runs([access(6), access(5, reed), access(4), access(3, reed), access(2)])).toEqual([
+    [6, 3, "02"],
+    [5, 2, "03"],
+  ]);
+});
+
+test("another way or another place begins a new line", () => {
   expect(
-    runs([
-      access(6),
-      access(5, { personId: "reed" }),
-      access(4, { way: "API token" }),
-      access(3, { origin: "203.0.113.9" }),
-    ]),
-  ).toHaveLength(4);
+    runs([access(6), access(4, { way: "API token" }), access(3, { origin: "203.0.113.9" })]),
+  ).toHaveLength(3);
+});
+
+test("looks before and after something was touched are not put together", () => {
+  expect(runs([access(5), access(4, { what: "payload" }), access(3), access(2)])).toEqual([
+    [5, 1, "05"],
+    [4, 1, "04"],
+    [3, 2, "02"],
+  ]);
 });
 
 test("what touched the model or its material is never put together", () => {

@@ -89,13 +89,20 @@ function Yours(props: {
   const { page, material, onShow } = props;
   const { personId } = useMe();
   const claim = moveOf(page, "claim-label");
+  const rewrap = moveOf(page, "rewrap-material");
   const isReader = material.recipients.some((one) => one.personId === personId);
   return (
     <span className={classes.acts}>
       {material.mayRead ? (
         <>
           <TextButton onClick={() => onShow({ material, is: "open" })}>Open</TextButton>
-          <TextButton onClick={() => onShow({ material, is: "readers" })}>Readers</TextButton>
+          <TextButton
+            disabled={!rewrap.open}
+            title={rewrap.why}
+            onClick={() => onShow({ material, is: "readers" })}
+          >
+            Readers
+          </TextButton>
           {!isReader && <span className="dim">sealed to no key of yours</span>}
         </>
       ) : (

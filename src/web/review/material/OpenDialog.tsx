@@ -1,5 +1,6 @@
 import { Button, Modal } from "@mantine/core";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
+import { Declined } from "#core/sealed/ask.ts";
 import type { Label } from "#core/sealed/label.ts";
 import { useIdentities } from "../../sealed/useIdentities.ts";
 import { useOpening } from "../../sealed/useOpening.ts";
@@ -64,7 +65,7 @@ function Opening({ opening }: { readonly opening: Opened }) {
         </div>
       )}
       {state.is === "running" && <Running opening={opening} />}
-      {state.is === "broken" && <Refusal error={state.error} />}
+      {state.is === "broken" && <Refusal error={inWords(state.error)} />}
       {(state.is === "broken" || state.is === "stopped") && (
         <div className={classes.file}>
           <Button onClick={() => void opening.name()}>Open it again</Button>
@@ -77,6 +78,14 @@ function Opening({ opening }: { readonly opening: Opened }) {
     </>
   );
 }
+
+/** A server that knows it no longer for this reader says the same as one that never did; whoever is on this page knows of it. */
+const inWords = (error: Error): Error =>
+  error instanceof Declined && error.status === 404
+    ? new Error(
+        "It is no longer yours to open: the window has closed, your grant has ended, or an incident pauses access.",
+      )
+    : error;
 
 function Running({ opening }: { readonly opening: Opened }) {
   const { state } = opening;
