@@ -1,5 +1,5 @@
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
-import type { Act, Axis, IncrementKind, Release } from "#core/review/reviewWords.ts";
+import type { Act, IncrementKind, Release } from "#core/review/reviewWords.ts";
 import { ENDING_WORDS, STAGE_WORDS } from "./words.ts";
 
 export const RELEASE_WORDS: Record<Release, string> = {
