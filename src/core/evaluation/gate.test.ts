@@ -184,6 +184,14 @@ describe("a gate", () => {
     expect(under(0.03)).toMatchObject({ decision: "INCONCLUSIVE", casesToDecide: null });
   });
 
+  test("where no limit is stated, the rate before and the rise together are one", () => {
+    const [before] = arms(10, 10, 200, 10);
+    const after = new Map([...before].slice(0, 25));
+    const answer = decideGate(inputOf([before, after]));
+    expect(answer.reasons.map(({ code }) => code)).toContain("gate/limit-open");
+    expect(answer.decision).toBe("INCONCLUSIVE");
+  });
+
   test("the cases for a limit show it, and a rate at the limit is shown by none", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 5, max: 30 }), (rate, gap) => {

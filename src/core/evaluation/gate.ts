@@ -19,7 +19,7 @@ export type GateDemand = {
   readonly power: number;
   /** The share of verdicts that must be answers. */
   readonly coverage: number;
-  /** What the rate may be at most, whatever it was before; null for no limit. */
+  /** What the rate may be at most, whatever it was before; null for the rate before and the rise together. */
   readonly limit: number | null;
   readonly confidence: number;
 };
@@ -69,11 +69,11 @@ export function decideGate(input: GateInput, demand: GateDemand = DEFAULT_DEMAND
   const power = comparison.paired ? pairedPower(comparison.n, effect, demand.test) : null;
   const regression = judgeRegression(comparison, demand);
   const tooFew = regression === null && power !== null && power < demand.power - 1e-9;
-  const limit = judgeLimit(input, demand);
+  const limit = judgeLimit(input, demand.limit ?? effect.after, demand.confidence);
   const reasons = [
     regression,
-    limit.reason,
     tooFew ? toPowerReason(comparison.n, effect, power, demand) : null,
+    limit.reason,
     ...judgeEvidence(input, demand),
   ].filter((reason) => reason !== null);
   const decision = reasons.some((reason) => reason.decision === "BLOCK")
@@ -126,12 +126,15 @@ function toPowerReason(
   );
 }
 
+/** `needs` is there where cases are what is missing. */
 type LimitAnswer = { readonly reason: GateReason | null; readonly needs?: number | null };
 
 /** The exact one-sided bounds against the limit: known to be over it, known to be under it, or neither. */
-function judgeLimit({ comparison, after }: GateInput, demand: GateDemand): LimitAnswer {
-  const { limit, confidence } = demand;
-  if (limit === null) return { reason: null };
+function judgeLimit(
+  { comparison, after }: GateInput,
+  limit: number,
+  confidence: number,
+): LimitAnswer {
   const { metric } = comparison;
   const { upper } = clopperPearsonUpper(after.yes, after.n, confidence);
   const lower = 1 - clopperPearsonUpper(after.n - after.yes, after.n, confidence).upper;

@@ -12,6 +12,8 @@ import { partialRatio } from "./partialRatio.ts";
 
 /** Shorter quotations are like too much. */
 const LEAST_LENGTH = 16;
+/** Points of the text times points of the quotation: beyond, only what stands there exactly is found. About a second. */
+const MOST_WORK = 40_000_000;
 /** What rounding a stretch up to words and sentences may cost, in points of score, and how far it may reach. */
 const MOST_LOSS = 1.5;
 const MOST_GROWTH = 48;
@@ -28,6 +30,7 @@ export function findFuzzySpan(
   const whole = normalize(text);
   const sought = normalize(toCodePoints(quote)).points;
   if (sought.length < LEAST_LENGTH || whole.points.length === 0) return null;
+  if (sought.length * whole.points.length > MOST_WORK) return null;
   const best = partialRatio(sought, whole.points);
   if (best.end <= best.start) return null;
   const raw = toRawSpan(whole, best.start, best.end);

@@ -3,39 +3,55 @@ import type { CodePoints } from "./codePoints.ts";
 /** How like the best stretch of a longer text is, 0 to 100, and where that stretch stands. */
 export type Alignment = { readonly score: number; readonly start: number; readonly end: number };
 
-/** What a text of up to thousands of points is compared with many times: for each point, the places where it stands, as bits. */
-type Pattern = { readonly size: number; readonly masks: ReadonlyMap<string, Uint32Array> };
+/** What a text is compared with many times: for each of its points a number, and for each number the places where it stands, as bits. */
+type Pattern = {
+  readonly size: number;
+  readonly numbers: ReadonlyMap<string, number>;
+  /** The words of number 0, then those of 1 … */
+  readonly masks: Uint32Array;
+  readonly words: number;
+};
+
+/** A text in a pattern's numbers; -1 for what the pattern does not hold. */
+type Numbered = Int32Array;
 
 const WORD_BITS = 32;
 
 function toPattern(points: CodePoints): Pattern {
+  const numbers = new Map<string, number>();
+  for (const point of points) if (!numbers.has(point)) numbers.set(point, numbers.size);
   const words = Math.ceil(points.length / WORD_BITS);
-  const masks = new Map<string, Uint32Array>();
+  const masks = new Uint32Array(numbers.size * words);
   for (const [at, point] of points.entries()) {
-    const mask = masks.get(point) ?? new Uint32Array(words);
-    const word = Math.floor(at / WORD_BITS);
-    mask[word] = (mask[word] ?? 0) | (1 << (at % WORD_BITS));
-    masks.set(point, mask);
+    const word = (numbers.get(point) ?? 0) * words + Math.floor(at / WORD_BITS);
+    masks[word] = (masks[word] ?? 0) | (1 << (at % WORD_BITS));
   }
-  return { size: points.length, masks };
+  return { size: points.length, numbers, masks, words };
 }
 
+const toNumbered = ({ numbers }: Pattern, text: CodePoints): Numbered =>
+  Int32Array.from(text, (point) => numbers.get(point) ?? -1);
+
 /** The length of the longest common subsequence, 32 columns at a time (Hyyrö, 2004). */
-function commonLength({ size, masks }: Pattern, text: CodePoints, start: number, end: number) {
-  const rows = new Uint32Array(Math.ceil(size / WORD_BITS)).fill(0xffffffff);
+function commonLength(pattern: Pattern, text: Numbered, start: number, end: number): number {
+  const rows = new Uint32Array(pattern.words).fill(0xffffffff);
   for (let at = start; at < end; at += 1) {
-    const mask = masks.get(text[at] ?? "");
-    if (mask === undefined) continue;
-    let carry = 0;
-    for (let word = 0; word < rows.length; word += 1) {
-      const row = rows[word] ?? 0;
-      const matched = (row & (mask[word] ?? 0)) >>> 0;
-      const sum = row + matched + carry;
-      carry = sum > 0xffffffff ? 1 : 0;
-      rows[word] = (sum >>> 0) | (row & ~(mask[word] ?? 0));
-    }
+    const number = text[at] ?? -1;
+    if (number >= 0) step(rows, pattern.masks, number * pattern.words);
   }
-  return countZeros(rows, size);
+  return countZeros(rows, pattern.size);
+}
+
+/** One point of the text: adds the matched columns, with their carry, and keeps those that were not matched. */
+function step(rows: Uint32Array, masks: Uint32Array, first: number): void {
+  let carry = 0;
+  for (let word = 0; word < rows.length; word += 1) {
+    const row = rows[word] ?? 0;
+    const mask = masks[first + word] ?? 0;
+    const sum = row + ((row & mask) >>> 0) + carry;
+    carry = sum > 0xffffffff ? 1 : 0;
+    rows[word] = (sum >>> 0) | (row & ~mask);
+  }
 }
 
 function countZeros(rows: Uint32Array, size: number): number {
@@ -46,7 +62,7 @@ function countZeros(rows: Uint32Array, size: number): number {
 }
 
 /** Insertions and deletions from the pattern to a stretch of the text. */
-const editsTo = (pattern: Pattern, text: CodePoints, start: number, end: number): number =>
+const editsTo = (pattern: Pattern, text: Numbered, start: number, end: number): number =>
   pattern.size + (end - start) - 2 * commonLength(pattern, text, start, end);
 
 /**
@@ -68,12 +84,13 @@ export function partialRatio(sought: CodePoints, text: CodePoints): Alignment {
 
 function align(shorter: CodePoints, longer: CodePoints): Alignment {
   const pattern = toPattern(shorter);
-  const whole = bestWindow(pattern, longer);
-  return whole.score === 100 ? whole : bestEdge(pattern, longer, whole);
+  const text = toNumbered(pattern, longer);
+  const whole = bestWindow(pattern, text);
+  return whole.score === 100 ? whole : bestEdge(pattern, text, whole);
 }
 
 /** Of the stretches as long as the pattern, by halving ranges and leaving out those that cannot hold a better one. */
-function bestWindow(pattern: Pattern, text: CodePoints): Alignment {
+function bestWindow(pattern: Pattern, text: Numbered): Alignment {
   const { size } = pattern;
   const windows = text.length - size;
   let best = { edits: 2 * size, start: 0 };
@@ -106,10 +123,10 @@ function bestWindow(pattern: Pattern, text: CodePoints): Alignment {
 }
 
 /** Stretches that are cut off by the text's beginning or end. */
-function bestEdge(pattern: Pattern, text: CodePoints, whole: Alignment): Alignment {
+function bestEdge(pattern: Pattern, text: Numbered, whole: Alignment): Alignment {
   let best = whole;
-  const tryOne = (start: number, end: number, edge: string | undefined): void => {
-    if (edge === undefined || !pattern.masks.has(edge)) return;
+  const tryOne = (start: number, end: number, edge: number | undefined): void => {
+    if (edge === undefined || edge < 0) return;
     const length = pattern.size + end - start;
     const score = (1 - editsTo(pattern, text, start, end) / length) * 100;
     if (score > best.score) best = { score, start, end };
