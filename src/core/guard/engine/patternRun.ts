@@ -159,7 +159,7 @@ const sightBehind = ({ detector, allow }: PatternRule): number =>
 /** Bounds of what is found: the first group that took part and is not empty, else the whole match. */
 function foundIn(rule: PatternRule, view: View, start: number, end: number): [number, number] {
   if (rule.groups.length === 0) return [start, end];
-  const slots = captureGroups(rule.automaton().program, (at) => view.unitAt(at), start, end);
+  const slots = captureGroups(rule.automaton().program, view, start, end);
   for (const group of rule.groups) {
     const [from = -1, to = -1] = [slots[group * 2], slots[group * 2 + 1]];
     if (from >= 0 && to > from) return [from, to];

@@ -1,6 +1,8 @@
 import { foldUnit } from "../normal/fold.ts";
 import { type Buffers, giveBuffers, growBuffers, takeBuffers } from "./buffers.ts";
 
+const MOST_ARGUMENTS = 4_096;
+
 /**
  * A text as the scanner reads it: folded UTF-16 units, each with the stretch of the source it stands for. The text itself,
  * or what its escapes say. Positions count units from the view's beginning; old ones are dropped as a stream goes on.
@@ -127,9 +129,9 @@ export class View {
   text(from: number, to: number): string {
     const start = Math.max(from, this.base) - this.base;
     const end = Math.min(to, this.end) - this.base;
-    let out = "";
-    for (let i = start; i < end; i += 1) out += String.fromCharCode(this.units[i] ?? 0);
-    return out;
+    return end - start <= MOST_ARGUMENTS
+      ? String.fromCharCode.apply(null, this.units.subarray(start, end) as unknown as number[])
+      : this.text(from, from + MOST_ARGUMENTS) + this.text(from + MOST_ARGUMENTS, to);
   }
 
   /** Source offset at which the unit begins; behind the last unit, where the next one will. */

@@ -1,85 +1,111 @@
 import { classOf, holdsAt, KIND, OP, type Program } from "./program.ts";
 
-type Thread = { readonly pc: number; readonly slots: Int32Array };
-type UnitAt = (position: number) => number;
+/** A stretch of UTF-16 units: `units[0]` is at position `base`, the last one before `end`. */
+export type Units = { readonly units: Uint16Array; readonly base: number; readonly end: number };
+
+const unitAt = ({ units, base, end }: Units, position: number): number =>
+  position < base || position >= end ? -1 : (units[position - base] as number);
 
 /** The kind of a unit for `\b`, `^` and `$`; -1 is the edge of the text. */
 export const kindOfUnit = (program: Program, unit: number): number =>
   unit < 0 ? KIND.edge : (program.kind[classOf(program, unit)] ?? KIND.other);
 
-/** Pike's machine: all ways to match at once, in order of preference, each with the places where its groups stand. */
-class Machine {
-  best: Int32Array | undefined;
+/**
+ * Tries the ways to match in order of preference, and none of them twice: each pair of instruction and position is
+ * visited once, so the time is linear in their product however the pattern is made.
+ */
+class Walk {
+  readonly slots: Int32Array;
   readonly #program: Program;
-  readonly #unitAt: UnitAt;
-  readonly #seen: Int32Array;
+  readonly #text: Units;
+  readonly #start: number;
+  readonly #width: number;
+  readonly #seen: Uint32Array;
+  /** Triples: an instruction and a position to go on from; or -1 - slot, and what it held before. */
+  readonly #stack: number[] = [];
 
-  constructor(program: Program, unitAt: UnitAt) {
+  constructor(program: Program, text: Units, start: number, end: number) {
     this.#program = program;
-    this.#unitAt = unitAt;
-    this.#seen = new Int32Array(program.op.length).fill(-1);
+    this.#text = text;
+    this.#start = start;
+    this.#width = end - start + 1;
+    this.slots = new Int32Array((program.groups + 1) * 2).fill(-1);
+    this.slots[0] = start;
+    this.#seen = new Uint32Array(((program.op.length * this.#width) >> 5) + 1);
   }
 
-  /** Adds the threads reachable from one without reading; true when it matched, which cuts off all behind it. */
-  add(threads: Thread[], from: Thread, at: number): boolean {
-    const prev = kindOfUnit(this.#program, this.#unitAt(at - 1));
-    const next = kindOfUnit(this.#program, this.#unitAt(at));
-    const stack = [from];
-    for (let top = stack.pop(); top; top = stack.pop()) {
-      if (this.#seen[top.pc] === at) continue;
-      this.#seen[top.pc] = at;
-      const code = this.#program.op[top.pc];
-      if (code === OP.match) {
-        this.best = top.slots.slice();
-        this.best[1] = at;
-        return true;
+  /** Where the preferred match ends; -1 where there is none. */
+  run(): number {
+    this.#stack.push(0, this.#start);
+    while (this.#stack.length > 0) {
+      const at = this.#stack.pop() as number;
+      const pc = this.#stack.pop() as number;
+      if (pc < 0) this.slots[-1 - pc] = at;
+      else if (this.#isNew(pc, at)) {
+        const end = this.#follow(pc, at);
+        if (end >= 0) return end;
       }
-      if (code === OP.set) threads.push(top);
-      else this.#follow(stack, top, at, holdsAt(this.#program.x[top.pc] ?? 0, prev, next));
     }
-    return false;
+    return -1;
   }
 
-  #follow(stack: Thread[], { pc, slots }: Thread, at: number, holds: boolean): void {
-    const { op, x, y } = this.#program;
-    const code = op[pc];
-    if (code === OP.jump) stack.push({ pc: x[pc] ?? 0, slots });
-    else if (code === OP.split) stack.push({ pc: y[pc] ?? 0, slots }, { pc: x[pc] ?? 0, slots });
-    else if (code === OP.save) {
-      const saved = slots.slice();
-      saved[x[pc] ?? 0] = at;
-      stack.push({ pc: pc + 1, slots: saved });
-    } else if (holds) stack.push({ pc: pc + 1, slots });
+  #isNew(pc: number, at: number): boolean {
+    const bit = pc * this.#width + at - this.#start;
+    const mask = 1 << (bit & 31);
+    if (((this.#seen[bit >> 5] as number) & mask) !== 0) return false;
+    this.#seen[bit >> 5] = (this.#seen[bit >> 5] as number) | mask;
+    return true;
   }
 
-  step(threads: readonly Thread[], at: number): Thread[] {
-    const { sets, x } = this.#program;
-    const cls = classOf(this.#program, this.#unitAt(at));
-    const next: Thread[] = [];
-    for (const { pc, slots } of threads) {
-      if (sets[x[pc] ?? 0]?.[cls] === 1 && this.add(next, { pc: pc + 1, slots }, at + 1)) break;
+  #follow(pc: number, at: number): number {
+    const { op, x, y, sets } = this.#program;
+    const to = x[pc] as number;
+    switch (op[pc]) {
+      case OP.match:
+        return at;
+      case OP.set:
+        if (at - this.#start < this.#width - 1 && this.#has(sets[to] as Uint8Array, at)) {
+          this.#stack.push(pc + 1, at + 1);
+        }
+        return -1;
+      case OP.jump:
+        this.#stack.push(to, at);
+        return -1;
+      case OP.split:
+        this.#stack.push(y[pc] as number, at, to, at);
+        return -1;
+      case OP.save:
+        this.#stack.push(-1 - to, this.slots[to] as number, pc + 1, at);
+        this.slots[to] = at;
+        return -1;
+      default:
+        if (this.#holds(to, at)) this.#stack.push(pc + 1, at);
+        return -1;
     }
-    return next;
+  }
+
+  #has(set: Uint8Array, at: number): boolean {
+    return set[classOf(this.#program, unitAt(this.#text, at))] === 1;
+  }
+
+  #holds(place: number, at: number): boolean {
+    const prev = kindOfUnit(this.#program, unitAt(this.#text, at - 1));
+    return holdsAt(place, prev, kindOfUnit(this.#program, unitAt(this.#text, at)));
   }
 }
 
 /**
- * The groups of a match already known to reach from `start` to `end`; linear in the length times the pattern. `unitAt`
- * answers -1 beyond the text. Slots are [start, end) of group 0, 1, …; -1 where a group took no part.
+ * The groups of a match already known to reach from `start` to `end`. Slots are [start, end) of group 0, 1, …; -1 where a
+ * group took no part.
  */
 export function captureGroups(
   program: Program,
-  unitAt: UnitAt,
+  text: Units,
   start: number,
   end: number,
 ): Int32Array {
-  const machine = new Machine(program, unitAt);
-  const slots = new Int32Array((program.groups + 1) * 2).fill(-1);
-  slots[0] = start;
-  let threads: Thread[] = [];
-  machine.add(threads, { pc: 0, slots }, start);
-  for (let at = start; at < end && threads.length > 0; at += 1) threads = machine.step(threads, at);
-  if (machine.best?.[1] !== end)
-    throw new Error("captureGroups was asked for a match that is none");
-  return machine.best;
+  const walk = new Walk(program, text, start, end);
+  if (walk.run() !== end) throw new Error("captureGroups was asked for a match that is none");
+  walk.slots[1] = end;
+  return walk.slots;
 }

@@ -20,7 +20,12 @@ function matchAt(pattern: string, text: string, start: number, stops: readonly n
   for (const stop of [...stops, text.length]) dfa.run(attempt, unitsOf(text), 0, stop);
   const end = dfa.peek(attempt, -1);
   if (end < 0) return null;
-  const slots = captureGroups(program, unitAt, start, end);
+  const slots = captureGroups(
+    program,
+    { units: unitsOf(text), base: 0, end: text.length },
+    start,
+    end,
+  );
   return Array.from({ length: slots.length / 2 }, (_, i) =>
     (slots[i * 2] ?? -1) < 0 ? undefined : text.slice(slots[i * 2], slots[i * 2 + 1]),
   );
