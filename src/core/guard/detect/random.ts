@@ -25,7 +25,8 @@ export function isRandom(text: string): boolean {
   if (text.length < 12 || isPlaceholder(text)) return false;
   const bare = text.replace(/[^A-Za-z0-9]/g, "");
   if (kindsOf(bare) < 2 || !/\d|[A-Z].*[a-z].*[A-Z]/.test(bare)) return false;
-  const isEnough = entropyOf(text) >= Math.min(3.5, Math.log2(text.length) * 0.72);
+  const most = /^[0-9a-f]+$/i.test(bare) ? 2.9 : 3.5;
+  const isEnough = entropyOf(text) >= Math.min(most, Math.log2(text.length) * 0.72);
   return isEnough && switchesIn(bare) >= bare.length / 8;
 }
 

@@ -59,6 +59,7 @@ export const SECRET_CHECKS = {
   "encoded-key": encodedKey,
   "digits-among-letters": ({ found }) => /\d.*\d/.test(found) && /[A-Za-z].*[A-Za-z]/.test(found),
   random,
+  quoted: ({ found }) => isRandom(found),
   assigned,
   password,
   environment,

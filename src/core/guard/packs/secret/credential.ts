@@ -48,7 +48,7 @@ export const credentialRules = [
   secretRule("command-password", {
     what: "A password in a command",
     pattern:
-      "(?i:\\bcurl\\s[^\\n]{0,200}?\\s(?:-u|--user|--proxy-user)[ =][\"']?[^\\s:\"']{1,80}:|\\bpsexec\\S{0,8}\\s[^\\n]{0,160}?\\s-p\\s{1,3}|\\bsshpass\\s{1,3}-p\\s{0,3}[\"']?|\\bnet\\s{1,3}use\\s[^\\n]{0,120}?/user:\\S{1,80}\\s{1,3}|\\bdocker\\s{1,3}login\\s[^\\n]{0,160}?\\s(?:-p|--password)[ =][\"']?|\\bmysql(?:dump|admin)?\\s[^\\n]{0,160}?\\s(?:--password=|-p)[\"']?)([^\\s\"'<>\\[\\]$][^\\s\"'<>\\[\\]]{2,100})",
+      "(?i:\\bcurl\\s[^\\n]{0,200}?\\s(?:-u|--user|--proxy-user)[ =][\"']?[^\\s:\"']{1,80}:|\\bpsexec\\S{0,8}\\s[^\\n]{0,160}?\\s-p\\s{1,3}|\\bsshpass\\s{1,3}-p\\s{0,3}[\"']?|\\bnet\\s{1,3}use\\s[^\\n]{0,120}?/user:\\S{1,80}\\s{1,3}|\\bdocker\\s{1,3}login\\s[^\\n]{0,160}?\\s(?:-p|--password)[ =][\"']?|\\b(?:sqlcmd|bcp|isql|osql)\\s[^\\n]{0,160}?\\s-P\\s{0,3}[\"']?|\\bnet\\s{1,3}use\\s(?:[a-z]:\\s)?\\s{0,2}\\\\\\\\\\S{1,80}\\s{1,3}|\\bmysql(?:dump|admin)?\\s[^\\n]{0,160}?\\s(?:--password=|-p)[\"']?)([^\\s\"'<>\\[\\]$][^\\s\"'<>\\[\\]]{2,100})",
     check: "password",
     examples: [
       `curl -s -u ada:${alnum(12)} https://example.com`,
@@ -118,6 +118,29 @@ export const credentialRules = [
       "password=[PASSWORD]",
     ],
   }),
+  secretRule("quoted-password", {
+    what: "A password",
+    pattern:
+      "(?i:passw(?:or)?d|passphrase|passwd|\\bpwd)[\"'`]?\\s{0,4}(?::|={1,2}|=>)\\s{0,4}(?:\"([^\"\\s]{6,200})\"|'([^'\\s]{6,200})')",
+    check: "environment",
+    confidence: 0.6,
+    examples: ['"password": "correct-horse-battery"', "password='whitepaper'"],
+    counterExamples: [
+      '"password": "string"',
+      '"password": "[PASSWORD]"',
+      'type="password" name="login"',
+    ],
+  }),
+  secretRule("quoted-secret", {
+    what: "A secret that is set to a value",
+    pattern:
+      "(?i:secret_?key|secret|auth_?token|api_?key)[\"'`]?\\s{0,8}(?::|={1,2}|=>)\\s{0,8}(?:\"([^\"\\s]{20,200})\"|'([^'\\s]{20,200})')",
+    entropy: 3.3,
+    check: "quoted",
+    confidence: 0.7,
+    examples: ["SECRET_KEY = 'k7(8e%+&fp#f3ub@)1o^&j-w3u4pg71kqn@q5k7'"],
+    counterExamples: ["secret = 'a/path/to/the/secret/file'", 'api_key: "[ASSIGNED-SECRET]"'],
+  }),
   secretRule("assigned-secret", {
     what: "A secret that is set to a value",
     pattern: `(?i)(?:secret|token|api_?-?key|apikey|access_?-?key|auth_?-?key|private_?-?key|signing_?-?key|encryption_?-?key|master_?-?key|account_?-?key|device_?-?key|subscription_?-?key|credentials?|client_?-?key|auth_?-?code)${NAME_TAIL}${SETS}([\\w.~+/=!@#%^&*:-]{10,300})`,
@@ -138,7 +161,7 @@ export const credentialRules = [
   }),
   secretRule("named-key", {
     what: "A key that is set to a value",
-    pattern: `(?i)[a-z0-9._-]key${SETS}((?:[a-f0-9]{32,128}|[a-z0-9+/_-]{40,200}={0,2}))(?:[^a-z0-9+/_=-]|$)`,
+    pattern: `(?i)(?:[a-z0-9._-]key|reporter_id)${SETS}((?:[a-f0-9]{32,128}|[a-z0-9+/_-]{40,200}={0,2}))(?:[^a-z0-9+/_=-]|$)`,
     check: "random",
     confidence: 0.6,
     examples: [`config.service.key = "${hex(32)}"`],

@@ -93,7 +93,7 @@ export const serviceRules = [
     [
       "teams-webhook",
       "A Teams webhook",
-      "\\.webhook\\.office\\.com/webhookb2/[\\w@-]{36,80}/IncomingWebhook/([a-z0-9]{32}/[\\w-]{36})",
+      "\\boffice\\.com/webhook(?:b2)?/[\\w@-]{36,80}/IncomingWebhook/([a-z0-9]{32}/[\\w-]{36})",
       `https://a.webhook.office.com/webhookb2/${uuid}@${uuid}/IncomingWebhook/${hex(32)}/${uuid}`,
     ],
     [
