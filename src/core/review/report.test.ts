@@ -196,6 +196,7 @@ describe("whatever people wrote", () => {
         "th",
         "td",
         "blockquote",
+        "wbr",
       ];
       expect([...tags].filter((tag) => ![...ours, ...more].includes(tag))).toEqual([]);
       const opened = [...page.matchAll(/<[^>]*>/g)].map(([tag]) => tag);
@@ -214,6 +215,13 @@ describe("whatever people wrote", () => {
 
 describe("the page to print", () => {
   const page = renderReport(input(), FULL, "html");
+  test("lets a hash break anywhere, and nothing shorter than that", () => {
+    const cells = [...page.matchAll(/<td>(?!<p>)([^\n]*?)<\/td>/g)].map(([, cell = ""]) => cell);
+    const broken = cells.filter((cell) => cell.includes("<wbr>"));
+    expect(broken.length).toBeGreaterThan(0);
+    for (const cell of broken) expect(cell.replaceAll("<wbr>", "")).toMatch(/\S{25,}/);
+    for (const cell of cells) expect(cell).not.toMatch(/[0-9a-f]{9,}/);
+  });
   test("needs nothing but itself: its policy admits its own style and nothing else", async () => {
     const [, style = ""] = /<style>([^<]*)<\/style>/.exec(page) ?? [];
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));

@@ -20,6 +20,7 @@ th{font-weight:550}.facts th{width:12rem;font-weight:400;color:light-dark(#46505
 blockquote{margin:0 0 12px;padding:2px 0 2px 12px;border-left:3px solid light-dark(#c8cfd3,#3b454b)}
 pre{white-space:pre-wrap;font:12px/20px ui-monospace,Menlo,Consolas,monospace}
 @page{margin:18mm}
+@media (min-width:40rem){td{overflow-wrap:break-word}}
 @media print{:root{color-scheme:light}body{margin:0;max-width:none;padding:0;font-size:10.5pt;line-height:15pt}
 h2,h3{break-after:avoid}tr,blockquote{break-inside:avoid}thead{display:table-header-group}}
 `;
@@ -29,6 +30,16 @@ h2,h3{break-after:avoid}tr,blockquote{break-inside:avoid}thead{display:table-hea
  * address, and no style but its own.
  */
 export const PAPER_POLICY = `default-src 'none'; style-src 'sha256-${toBase64(sha256(utf8(STYLE)))}'; base-uri 'none'; form-action 'none'`;
+
+/** Longer than an instant: a hash. It may break anywhere, so that no column makes its neighbours break their words. */
+const LONG = /(\S{25,})/;
+
+const breakable = (text: string): Markup =>
+  html`${text
+    .split(LONG)
+    .map((part) =>
+      LONG.test(part) ? (part.match(/.{1,8}/gsu) ?? []).map((piece) => html`${piece}<wbr>`) : part,
+    )}`;
 
 const headOf = (cells: readonly string[]): Markup =>
   html`<thead><tr>${cells.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>`;
@@ -48,7 +59,7 @@ function toMarkup(block: Block): Markup {
       )}</tbody></table>`;
     case "table":
       return html`<table>${headOf(block.head)}<tbody>${block.rows.map(
-        (cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
+        (cells) => html`<tr>${cells.map((cell) => html`<td>${breakable(cell)}</td>`)}</tr>`,
       )}</tbody></table>`;
     case "list":
       return html`<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
