@@ -369,7 +369,6 @@ export type Tables = {
     stage: "drafted" | "submitted" | "terms-agreed" | "access-open" | "results-shared" | "closed";
     ending: "completed" | "withdrawn" | "expired" | "not-applicable" | null;
     opened_at: Date;
-    closes_at: Date | null;
     changed_at: Date;
   };
   review_access: {

@@ -37,7 +37,6 @@ export function toReviewWrite(
     state,
     stage: stageOf(state, clock.state === "ended"),
     ending: state.ended?.how ?? null,
-    closesAt: clock.window?.closes.at ?? null,
     changedAt: now,
   };
 }

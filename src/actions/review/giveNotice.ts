@@ -20,6 +20,9 @@ type Mail = {
 };
 type Reader = Awaited<ReturnType<typeof listReviewPeople>>[number];
 
+/** An incident pauses everybody: that there is one is told to all, what it is about is not in the mail. */
+const PAUSES_ALL: readonly ReviewEvent["type"][] = ["incident-opened", "incident-ended"];
+
 /** People of the review who are told of this event: none who did it, none whose side does not see it. */
 function readersOf(state: ReviewState, now: string, event: ReviewEvent, people: readonly Reader[]) {
   const to = noticeOf(event)?.to;
@@ -29,6 +32,7 @@ function readersOf(state: ReviewState, now: string, event: ReviewEvent, people: 
     if (to !== "all" && to !== side) return false;
     if (side === "lab") return roles.includes("lab-officer");
     if (!roles.includes("reviewer") || !isAttached(state, partyId)) return false;
+    if (PAUSES_ALL.includes(event.type)) return true;
     return maySeeEvent("agency", partyId, viewFor("agency", partyId, state, clock), event);
   });
 }

@@ -11,7 +11,6 @@ create table review (
   stage        text not null check (stage in ('drafted', 'submitted', 'terms-agreed', 'access-open', 'results-shared', 'closed')),
   ending       text check (ending in ('completed', 'withdrawn', 'expired', 'not-applicable')),
   opened_at    timestamptz not null,
-  closes_at    timestamptz,      -- what the clock said when something last happened; it is asked again, never believed
   changed_at   timestamptz not null,
   primary key (desk_id, id),
   unique (desk_id, ref),
@@ -21,7 +20,6 @@ create sequence review_number;
 -- One front door: no second review of the same model version while one is open.
 create unique index review_once on review (desk_id, lab_party_id, lower(model), lower(version)) where ending is null;
 create index review_by_change on review (desk_id, changed_at desc, id);
-create index review_to_watch on review (desk_id, closes_at) where ending is null;
 
 create table review_event (
   desk_id   uuid not null,

@@ -92,7 +92,6 @@ export type ReviewWrite = {
   readonly state: ReviewState;
   readonly stage: Stage;
   readonly ending: Ending | null;
-  readonly closesAt: string | null;
   readonly changedAt: Date;
 };
 
@@ -105,7 +104,6 @@ const columns = ({ state, ...write }: ReviewWrite) => ({
   stage: write.stage,
   ending: write.ending,
   opened_at: new Date(state.openedAt),
-  closes_at: write.closesAt === null ? null : new Date(write.closesAt),
   changed_at: write.changedAt,
 });
 
