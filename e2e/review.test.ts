@@ -249,7 +249,8 @@ test("who held something states its destruction; what is not stated by its day s
   const page = stage.pageOf("holm");
   for (const left of [1, 0]) {
     await act.stateDestruction(page, SECRET.destroyed, stage.day(30));
-    await expect.poll(() => page.getByRole("button", { name: "State it" }).count()).toBe(left);
+    const asked = page.getByRole("button", { name: "State it" });
+    await expect.poll(() => asked.count(), { timeout: 20_000 }).toBe(left);
   }
   await stage.moveDays(7);
   const overseer = await stage.signIn("overseer", "/oversight");
@@ -333,7 +334,8 @@ test("the export verifies offline, for the lab and for an agency; one byte chang
 });
 
 test("mails have told the right people that something happened, and nothing of what", async () => {
-  await expect.poll(() => toldByMail([...stage.mailbox.mails.values()], ref)).toEqual(TOLD);
+  const told = () => toldByMail([...stage.mailbox.mails.values()], ref);
+  await expect.poll(told, { timeout: 20_000 }).toEqual(TOLD);
   for (const { subject, text, html } of stage.mailbox.mails.values()) {
     expectNoSecret(`${subject}\n${text}\n${html}`);
     expect(text).toContain(`${stage.server.url}/`);

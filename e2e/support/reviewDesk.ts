@@ -68,7 +68,7 @@ export async function setUpReviewCast(
   const partyIds: Record<string, string> = {};
   for (const [key, party] of Object.entries(PARTIES))
     partyIds[key] = (await askAs<{ id: string }>(administrator, "POST", "/api/parties", party)).id;
-  const visitors: Record<string, Visitor> = {};
+  const links: Record<string, string> = {};
   const personIds: Record<string, string> = {};
   for (const [key, { name, party, role }] of Object.entries(PEOPLE)) {
     const added = await askAs<Added>(administrator, "POST", "/api/persons", {
@@ -78,7 +78,11 @@ export async function setUpReviewCast(
       ...(given.mail ? { email: addressOf(key) } : {}),
     });
     personIds[key] = added.person.id;
-    visitors[key] = await enrol(browser, added.enrolmentUrl, given.look);
+    links[key] = added.enrolmentUrl;
   }
+  const enrolled = Object.entries(links).map(
+    async ([key, link]) => [key, await enrol(browser, link, given.look)] as const,
+  );
+  const visitors = Object.fromEntries(await Promise.all(enrolled));
   return { visitors, administrator, partyIds, personIds } as ReviewCast;
 }
