@@ -7,9 +7,10 @@ import type { Pack, PackRule } from "../pack.ts";
 import { registeredTexts } from "../registered.ts";
 import type { Registry } from "../registry.ts";
 import { Automaton, type Keyword } from "./automaton.ts";
-import type { CompiledRule, Lead, LiteralRule } from "./compiledRule.ts";
+import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
 import { compilePatternRule } from "./compilePatternRule.ts";
 import type { Watch } from "./derivedView.ts";
+import { groupLeads } from "./leadHold.ts";
 import type { Needles } from "./scanner.ts";
 
 /** Packs and registry, ready to scan with: made once, used for any number of texts and audiences. */
@@ -61,18 +62,6 @@ const keywordsOf = (compiled: CompiledRule, owner: number): Keyword[] =>
         : compiled.afterBreak,
   }));
 
-/** What a stream has to keep at its end, because a keyword behind it would make it part of what is found. */
-function leadsOf(rules: readonly CompiledRule[]): Needles["leads"] {
-  const bySet = new Map<string, Lead>();
-  for (const rule of rules) {
-    if (rule.kind !== "pattern" || !rule.held) continue;
-    const key = rule.held.set.join();
-    const max = Math.max(rule.held.max, bySet.get(key)?.max ?? 0);
-    bySet.set(key, { ...rule.held, max });
-  }
-  return [...bySet.values()];
-}
-
 /** Throws `PatternFault` for a rule that cannot be compiled: `lintPack` says which and why. */
 export function compileGuard(packs: readonly Pack[], registry: Registry, checks: Checks): Guard {
   const rules = packs.flatMap((pack) =>
@@ -92,7 +81,7 @@ export function compileGuard(packs: readonly Pack[], registry: Registry, checks:
       afterBreak: Uint8Array.from(rules, (rule) =>
         Number(rule.kind === "pattern" && rule.afterBreak),
       ),
-      leads: leadsOf(rules),
+      leads: groupLeads(rules.filter((rule) => rule.kind === "pattern")),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Automaton, Hits } from "./automaton.ts";
-import type { CompiledRule, Lead, LiteralRule } from "./compiledRule.ts";
+import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
+import { type LeadGroup, LeadHold } from "./leadHold.ts";
 import { freshRun, type PatternRun, retryHits, type Sight, takeHit } from "./patternRun.ts";
 import type { View } from "./view.ts";
 
@@ -10,7 +11,8 @@ export type Needles = {
   readonly rules: readonly CompiledRule[];
   /** By rule number, whether a keyword only counts after something that is no word character. */
   readonly afterBreak: Uint8Array;
-  readonly leads: readonly Lead[];
+  /** Rules of which something may begin before their keyword. */
+  readonly leads: readonly LeadGroup[];
 };
 
 /** Of the scanner at work: scanning ends before anybody else may begin. */
@@ -34,6 +36,7 @@ export class Scanner {
   readonly #runs: (PatternRun | undefined)[] = [];
   readonly #waiting = new Set<PatternRun>();
   #literals: { readonly rule: LiteralRule; readonly start: number; readonly end: number }[] = [];
+  #leads: LeadHold[] | undefined;
   #state = 0;
   #scanned = 0;
 
@@ -138,12 +141,8 @@ export class Scanner {
     if (view.isClosed) return view.end;
     const { automaton, leads } = this.#needles;
     let at = view.end - automaton.held(this.#state, (distance) => view.unitAt(view.end - distance));
-    for (const { has, max } of leads) {
-      let from = view.end;
-      const least = Math.max(view.end - max, view.base);
-      while (from > least && has(view.units[from - 1 - view.base] ?? 0)) from -= 1;
-      at = Math.min(at, from);
-    }
+    this.#leads ??= leads.map((group) => new LeadHold(group));
+    for (const lead of this.#leads) at = Math.min(at, lead.from(view));
     for (const run of this.#waiting) at = Math.min(at, run.hold);
     for (const { start } of this.#literals) at = Math.min(at, start);
     return at;

@@ -13,7 +13,11 @@ export type Replace = (found: {
   readonly text: string;
 }) => string | undefined;
 
-const bySpan = (a: SourceSight, b: SourceSight): number => a.start - b.start || b.end - a.end;
+const nameOf = ({ sight, view }: SourceSight): string => `${sight.rule.rule.id} ${view}`;
+
+/** Total, so that the order of findings does not tell in which order the text came. */
+const bySpan = (a: SourceSight, b: SourceSight): number =>
+  a.start - b.start || b.end - a.end || (nameOf(a) < nameOf(b) ? -1 : 1);
 
 /** One reading of a text: what is decided leaves, rewritten where that is the verdict; nothing more after an escalation or a block. */
 export class Stage {
