@@ -44,7 +44,8 @@ const phoneNational: Check = ({ found, before, after }) =>
   !/^0{3}/.test(digitsOf(found));
 
 /** Beside a word for telephones. `call` and `reach` alone ask for more than a number in one piece. */
-const phoneInContext: Check = ({ found, match }) => {
+const phoneInContext: Check = ({ found, match, before }) => {
+  if (/(?:[\d/]|\d\.)$/.test(before)) return false;
   const count = digitCount(found.replace(/x\d+$/i, ""));
   if (count < 6 || count > 15 || looksLikeDate(found) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(found))
     return false;

@@ -12,22 +12,32 @@ export const isPlaceholder = (text: string): boolean =>
 const kindsOf = (text: string): number =>
   [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(text)).length;
 
-/** Places where letters change between small, capital and digits: many in random text, few in words. */
+const kindOf = (unit: number): number => (unit < 58 ? 0 : unit < 91 ? 1 : 2);
+
+/** Places where letters and digits change between small, capital and digit: many in random text, few in words. */
 function switchesIn(text: string): number {
-  const kinds = text.replace(/[a-z]/g, "a").replace(/[A-Z]/g, "B").replace(/\d/g, "0");
   let count = 0;
-  for (let i = 1; i < kinds.length; i += 1) if (kinds[i] !== kinds[i - 1]) count += 1;
+  for (let i = 1; i < text.length; i += 1) {
+    if (kindOf(text.charCodeAt(i)) !== kindOf(text.charCodeAt(i - 1))) count += 1;
+  }
   return count;
 }
+
+/** Capitals and small letters, but neither words nor `CamelCase`. */
+const isUnlikeNames = (text: string): boolean =>
+  /^[A-Za-z]{8,}$/.test(text) &&
+  /[a-z].*[A-Z]/.test(text) &&
+  !/^[A-Za-z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(text);
 
 /** Reads like made by a generator: hex, base64, letters and digits without a pattern. From 12 characters on. */
 export function isRandom(text: string): boolean {
   if (text.length < 12 || isPlaceholder(text)) return false;
   const bare = text.replace(/[^A-Za-z0-9]/g, "");
-  if (kindsOf(bare) < 2 || !/\d|[A-Z].*[a-z].*[A-Z]/.test(bare)) return false;
+  const hasDigits = /\d/.test(bare);
+  if (kindsOf(bare) < 2 || (!hasDigits && !isUnlikeNames(bare))) return false;
   const most = /^[0-9a-f]+$/i.test(bare) ? 2.9 : 3.5;
   const isEnough = entropyOf(text) >= Math.min(most, Math.log2(text.length) * 0.72);
-  return isEnough && switchesIn(bare) >= bare.length / 8;
+  return isEnough && switchesIn(bare) >= bare.length / (hasDigits ? 8 : 4);
 }
 
 /** Looks like an expression of a program: a call, a path through objects, a type, a path of folders. */
@@ -37,7 +47,12 @@ export const isExpression = (text: string): boolean => !isScattered(text) && rea
 const isScattered = (text: string): boolean =>
   text.length >= 20 &&
   !text.includes("(") &&
-  (text.match(/[A-Za-z]\d|\d[A-Za-z]/g)?.length ?? 0) >= 4;
+  (text.match(/[A-Za-z]\d|\d[A-Za-z]/g)?.length ?? 0) >= 3;
+
+/** A name that says what it holds, as on both sides of `newPassword = oldPassword1`. */
+const isNameOfOne = (text: string): boolean =>
+  /^[A-Za-z_$][\w$]*[a-z0-9][A-Z_]\w*$/.test(text) &&
+  /(?:pass(?:word|wd|phrase)|secret|token|key)/i.test(text);
 
 const reads = (text: string): boolean =>
   /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+\(?/.test(text) ||
@@ -55,16 +70,10 @@ export const isChosenWord = (text: string): boolean =>
   !ORDINARY.test(text) &&
   !/password|secret|token|user|key/i.test(text);
 
-/** Capitals and small letters, but neither words nor `CamelCase`. */
-const isUnlikeNames = (text: string): boolean =>
-  /^[A-Za-z]{8,}$/.test(text) &&
-  /[a-z].*[A-Z]/.test(text) &&
-  !/^[A-Za-z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(text);
-
 /** Chosen by somebody: no ordinary word, no expression; with a digit, a sign, or capitals among small letters. */
 export function isPassword(text: string): boolean {
-  if (text.length < 4 || isPlaceholder(text) || isExpression(text) || ORDINARY.test(text))
-    return false;
+  if (text.length < 4 || isPlaceholder(text) || isExpression(text)) return false;
+  if (ORDINARY.test(text) || isNameOfOne(text)) return false;
   if (/^[A-Za-z]+(?:[_-][A-Za-z]+)*[,;:.!?)]*$/.test(text))
     return isUnlikeNames(text) && entropyOf(text) >= 2.4;
   return /\d/.test(text) ? /[A-Za-z\W]/.test(text) : /[^\w\s,;:.)('"`>-]/.test(text);

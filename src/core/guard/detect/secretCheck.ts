@@ -33,6 +33,9 @@ const basicPair: Check = ({ found }) => {
   return pair !== undefined && /^[\x20-\x7e]*:[\x20-\x7e]+$/.test(pair);
 };
 
+/** More than the lines around it: a page that explains the form has dots between them. */
+const pemBody: Check = ({ found }) => /[A-Za-z0-9+/]{20}/.test(found);
+
 /** A PEM block encoded once more, as in Kubernetes secrets. */
 const encodedKey: Check = ({ found }) => {
   return decoded(found.slice(0, 40))?.includes("PRIVATE") ?? false;
@@ -40,13 +43,24 @@ const encodedKey: Check = ({ found }) => {
 
 const random: Check = ({ found }) => isRandom(found) && !isExpression(found);
 
+/** What follows a name in a program: a call, a member, a type's argument. */
+const goesOn = (after: string): boolean => /^(?:[([<{]|\.[A-Za-z_])/.test(after);
+
 /** Something is set to it, so it need not look very random. */
-const assigned: Check = ({ found }) => {
-  if (isPlaceholder(found) || isExpression(found)) return false;
+const assigned: Check = ({ found, after }) => {
+  if (isPlaceholder(found) || isExpression(found) || goesOn(after)) return false;
   return isRandom(found) || (/\d/.test(found) && /[A-Za-z]/.test(found) && found.length >= 16);
 };
 
-const password: Check = ({ found }) => isPassword(found);
+/** Without quotes around it, a value ends where a list or a query goes on. */
+const password: Check = ({ found, before, after }) => {
+  if (/["'`]$/.test(before)) return isPassword(found);
+  if (goesOn(after)) return false;
+  const end = found.search(/[,;&]/);
+  if (end === -1) return isPassword(found);
+  return isPassword(found.slice(0, end)) && { start: 0, end };
+};
+
 /** Set in capitals, as in an environment: any word will do that is not the name of what belongs there. */
 const environment: Check = ({ found }) => isPassword(found) || isChosenWord(found);
 const filledIn: Check = ({ found }) =>
@@ -56,6 +70,7 @@ export const SECRET_CHECKS = {
   "base62-crc": withCrc,
   jwt,
   "basic-pair": basicPair,
+  "pem-body": pemBody,
   "encoded-key": encodedKey,
   "digits-among-letters": ({ found }) => /\d.*\d/.test(found) && /[A-Za-z].*[A-Za-z]/.test(found),
   random,

@@ -105,7 +105,7 @@ export const contactData: readonly Datum[] = [
       check: "phone-in-context",
     },
     examples: ["042 078 6381 office", "06-10446904-Office", "96 228011 (mobile)"],
-    counterExamples: ["in 2021 mobile phones", "12 office chairs"],
+    counterExamples: ["in 2021 mobile phones", "browser/94.0.4590.2 mobile", "12 office chairs"],
   },
   {
     name: "address",

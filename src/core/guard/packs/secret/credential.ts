@@ -103,6 +103,7 @@ export const credentialRules = [
   secretRule("password", {
     what: "A password",
     pattern: `(?i)(?:passw(?:or)?d|passwort|passphrase|pass_?code|pwd|db_?pass|\\bpass|_pass|[a-z]pass)${NAME_TAIL}${SETS}([^\\s"'\`]{4,200})`,
+    after: 2,
     check: "password",
     confidence: 0.75,
     examples: [
@@ -116,6 +117,9 @@ export const credentialRules = [
       `PASSWORD=\${DB_PASSWORD}`,
       "The password, however, is never stored.",
       "password=[PASSWORD]",
+      "exports.MD5Password = MD5Password;",
+      "PER_PASS = 100; // Back",
+      "{onePassSignature:4,secretKey:5}",
     ],
   }),
   secretRule("quoted-password", {
@@ -144,6 +148,7 @@ export const credentialRules = [
   secretRule("assigned-secret", {
     what: "A secret that is set to a value",
     pattern: `(?i)(?:secret|token|api_?-?key|apikey|access_?-?key|auth_?-?key|private_?-?key|signing_?-?key|encryption_?-?key|master_?-?key|account_?-?key|device_?-?key|subscription_?-?key|credentials?|client_?-?key|auth_?-?code)${NAME_TAIL}${SETS}([\\w.~+/=!@#%^&*:-]{10,300})`,
+    after: 2,
     check: "assigned",
     confidence: 0.75,
     examples: [
@@ -153,6 +158,8 @@ export const credentialRules = [
     ],
     counterExamples: [
       "token: &'static str",
+      "{ token: InjectionToken<T>; }",
+      "privateKey: b64ToUint8Array(private)",
       "secret_key = os.environ['SECRET_KEY']",
       "the token, a RevocationTokenHandler",
       "api_key=your-api-key-goes-here-123",

@@ -12,12 +12,16 @@ export const keyRules = [
     // To its end line; where that is missing, as far as lines of base64 go.
     pattern:
       "-----BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=\\s\\\\\"',:.()@<>-]{1,4000}?-----END [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----|(?:[\\s\\\\nr\"',+]{0,8}[A-Za-z0-9+/=]{20,80}){1,60})",
+    check: "pem-body",
     confidence: 1,
     examples: [
       PEM(`${alnum(64)}\n${alnum(64)}`),
       `{"private_key": "${PEM(alnum(64)).replaceAll("\n", "\\n")}"}`,
     ],
-    counterExamples: ["Begin the file with -----BEGIN PRIVATE KEY-----, then the key."],
+    counterExamples: [
+      "Begin the file with -----BEGIN PRIVATE KEY-----, then the key.",
+      "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
+    ],
   }),
   secretRule("putty-key", {
     what: "A PuTTY private key",

@@ -36,6 +36,13 @@ export const serviceRules = [
     examples: [`EAAC${alnum(150)}`],
     counterExamples: [`EAA${"A".repeat(80)}`],
   }),
+  secretRule("voyage-key", {
+    what: "A Voyage key",
+    pattern: "\\bpa-[\\w-]{43}",
+    check: "random",
+    examples: [`pa-${alnum(43)}`],
+    counterExamples: ["pa-central-1-and-all-the-other-regions-there-are-in-it"],
+  }),
   ...plainRules([
     [
       "huggingface-token",
@@ -58,7 +65,6 @@ export const serviceRules = [
       `lsv2_pt_${hex(32)}_${hex(10)}`,
     ],
     ["pinecone-key", "A Pinecone key", "\\bpcsk_[A-Za-z0-9_]{60,80}", `pcsk_${alnum(70)}`],
-    ["voyage-key", "A Voyage key", "\\b(?:pa|al)-[\\w-]{43}\\b", `pa-${alnum(43)}`],
     [
       "tavily-key",
       "A Tavily key",
