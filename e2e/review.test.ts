@@ -5,10 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { makeFolder } from "../src/testing/folder.ts";
 import { wordsAgainst } from "../src/testing/wording.ts";
 import { findBarriers, wordsOf } from "./support/browser.ts";
+import { tryDialogs, tryMenu } from "./support/dialogFocus.ts";
 import { assayVerify, unpackLog, withFlippedByte } from "./support/logCopy.ts";
 import * as act from "./support/reviewActs.ts";
 import type { ReviewPerson } from "./support/reviewDesk.ts";
-import { BUREAU, ENERGY, LAB, SECRET, STAYING, TOLD } from "./support/reviewScript.ts";
+import { BUREAU, DIALOGS, ENERGY, LAB, SECRET, STAYING, TOLD } from "./support/reviewScript.ts";
 import { openStage, type Stage } from "./support/reviewStage.ts";
 import * as sealed from "./support/sealedActs.ts";
 import { toldByMail } from "./support/toldByMail.ts";
@@ -184,6 +185,13 @@ test("its reader opens it in the page, to the byte, and the lab sees that as it 
   await other.waitFor();
   await stage.look("voss", "accesses");
   expect(await lab.evaluate(() => performance.timeOrigin)).toBe(begun);
+});
+
+test("every dialog of both sides takes the focus, and gives it back", async () => {
+  for (const [name, { buttons, menu }] of Object.entries(DIALOGS)) {
+    await tryDialogs(stage.pageOf(name as ReviewPerson), buttons);
+    await tryMenu(stage.pageOf(name as ReviewPerson), "Review ▾", menu);
+  }
 });
 
 test("a result goes to the lab alone, gets its reply, and is shared together with it", async () => {

@@ -58,3 +58,34 @@ export const STAYING = [
   "Set the date of: Public",
   "Set the date of: Trusted partners",
 ];
+
+/** What opens a dialog while the window is open: buttons, and items of the menu. */
+export const DIALOGS = {
+  voss: {
+    buttons: [
+      "Ask anew",
+      "Withdraw…",
+      "Seal a file or a text…",
+      "Open",
+      "Readers",
+      "Claim a protection",
+      "Claim a protection for the submission",
+      "End… : Safeguards off",
+      "Open an incident",
+      "Propose one",
+      "Name an agency",
+      "Set the date of: Public",
+      "Released… Public",
+    ],
+    menu: [
+      "Put an outage on record…",
+      "Leave days uncounted…",
+      "End it as complete…",
+      "It does not apply…",
+    ],
+  },
+  holm: {
+    buttons: ["Ask for access", "Ask… for Final checkpoint", "Give a result", "Declare anew"],
+    menu: ["Step back from this review…"],
+  },
+} as const;
