@@ -112,6 +112,7 @@ describe("a result", () => {
   test("leads to a report of a flaw in real software, whose reference stays with it", async () => {
     const reviewer = await look(review.visitors.holm);
     await part(reviewer, "Results").getByRole("button", { name: FLAW }).last().click();
+    await reviewer.getByLabel("has been sent already").check();
     await reviewer.getByLabel("Reference of the report").waitFor();
     await expectNoBarrier(reviewer);
     const page = await look(review.sand);
