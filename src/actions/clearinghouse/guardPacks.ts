@@ -1,5 +1,5 @@
-import { embargoPack } from "#core/guard/packs/embargo.ts";
-import { tlpPack } from "#core/guard/packs/tlp.ts";
+import { embargoMarkPack } from "#core/guard/packs/embargoMark.ts";
+import { tlpMarkPack } from "#core/guard/packs/tlpMark.ts";
 
 /** What every outgoing thing is read by. */
-export const GUARD_PACKS = [tlpPack, embargoPack];
+export const GUARD_PACKS = [tlpMarkPack, embargoMarkPack];

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { blankFinding } from "../formats/blankFinding.ts";
 import { evaluate } from "../guard/evaluate.ts";
-import { embargoPack } from "../guard/packs/embargo.ts";
+import { embargoMarkPack } from "../guard/packs/embargoMark.ts";
 import type { Finding } from "./finding.ts";
 import { keysOfFinding, probesIn, writes } from "./guardKey.ts";
 
@@ -69,7 +69,7 @@ describe("what tells which flaw a case is about", () => {
         const embargoed = [{ caseId: "c", keys: found }];
         const message = { to: [], subject: "", body };
         const { action } = evaluate(message, { kind: "public" }, { embargoed, tlp: null }, [
-          embargoPack,
+          embargoMarkPack,
         ]);
         expect(action).toBe("block");
       }),

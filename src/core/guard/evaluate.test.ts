@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AUDIENCES, mayReach, TLP_LABELS } from "./audience.ts";
 import { clear, evaluate } from "./evaluate.ts";
-import { embargoPack } from "./packs/embargo.ts";
-import { tlpPack } from "./packs/tlp.ts";
+import { embargoMarkPack } from "./packs/embargoMark.ts";
+import { tlpMarkPack } from "./packs/tlpMark.ts";
 import { ACTIONS, join } from "./verdict.ts";
 
-const packs = [tlpPack, embargoPack];
+const packs = [tlpMarkPack, embargoMarkPack];
 const message = { to: ["a@b.example"], subject: "Report", body: "Look at VC-2026-0412 please." };
 const quiet = { embargoed: [], tlp: null } as const;
 const embargoed = { embargoed: [{ caseId: "c1", keys: ["VC-2026-0412", "poc.hbx"] }], tlp: null };
@@ -39,7 +39,7 @@ describe("the guard", () => {
 
   test("reads a mark in the text", () => {
     const marked = { ...message, body: "tlp:amber+strict\nHello" };
-    expect(evaluate(marked, { kind: "clients" }, quiet, packs).action).toBe("block");
+    expect(evaluate(marked, { kind: "clients" }, quiet, packs).action).not.toBe("pass");
     expect(evaluate(marked, { kind: "organisation" }, quiet, packs).action).toBe("pass");
   });
 

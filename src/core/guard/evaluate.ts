@@ -1,20 +1,47 @@
 import { ok, type Refusal, type Result, refuse } from "../result.ts";
 import type { Audience } from "./audience.ts";
+import { contentLabelFindings } from "./contentLabel.ts";
+import { CHECKS } from "./detect/checks.ts";
+import { compileGuard, type Guard } from "./engine/compileGuard.ts";
+import { evaluateText } from "./evaluateText.ts";
 import type { Cleared, Message } from "./message.ts";
-import type { MessagePack } from "./messageRule.ts";
+import type { Pack } from "./pack.ts";
 import type { GuardContext } from "./registry.ts";
-import { type Verdict, verdictOf } from "./verdict.ts";
+import { type GuardFinding, type Verdict, verdictOf } from "./verdict.ts";
+
+const guards = new WeakMap<readonly Pack[], Guard>();
+
+/** Rules that know nothing of a registry are made ready once for all messages. */
+function standingGuard(packs: readonly Pack[]): Guard {
+  const known = guards.get(packs);
+  if (known) return known;
+  const made = compileGuard(ofKind(packs, false), { embargoed: [] }, CHECKS);
+  guards.set(packs, made);
+  return made;
+}
+
+const ofKind = (packs: readonly Pack[], isRegistry: boolean): Pack[] =>
+  packs.map((pack) => ({
+    ...pack,
+    rules: pack.rules.filter(({ detector }) => (detector.kind === "registry") === isRegistry),
+  }));
 
 /** Pure: the same message, audience, context and packs always give the same verdict. */
 export function evaluate(
   message: Message,
   audience: Audience,
   context: GuardContext,
-  packs: readonly MessagePack[],
+  packs: readonly Pack[],
 ): Verdict {
-  return verdictOf(
-    packs.flatMap((pack) => pack.rules.flatMap((rule) => rule.detect(message, audience, context))),
+  const both = [standingGuard(packs), compileGuard(ofKind(packs, true), context, CHECKS)];
+  const written = (["subject", "body"] as const).flatMap((part) =>
+    both.flatMap((guard) =>
+      evaluateText(message[part], audience, guard).findings.map(
+        (finding): GuardFinding => ({ ...finding, part }),
+      ),
+    ),
   );
+  return verdictOf([...contentLabelFindings(message, audience, context), ...written]);
 }
 
 export type GuardRefusal = Refusal<"guard/held">;
