@@ -17,6 +17,8 @@ export type Finding = {
   readonly start: number;
   readonly end: number;
   readonly message: string;
+  /** The case it comes from, and the registered passage it is a near copy of: to be read by those of the case only. */
+  readonly origin?: { readonly caseId: string; readonly passage: string };
 };
 
 /** A finding in a part of a message. */

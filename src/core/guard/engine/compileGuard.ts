@@ -12,6 +12,7 @@ import { compilePatternRule } from "./compilePatternRule.ts";
 import type { Watch } from "./derivedView.ts";
 import { groupLeads } from "./leadHold.ts";
 import type { Needles } from "./scanner.ts";
+import { compileWordRules, type WordNeedles } from "./wordRules.ts";
 
 /** Packs and registry, ready to scan with: made once, used for any number of texts and audiences. */
 export type Guard = { readonly needles: Needles };
@@ -37,9 +38,10 @@ const compiledRules = new WeakMap<PackRule, { checks: Checks; made: CompiledRule
 function compileRule(rule: PackRule, registry: Registry, checks: Checks): CompiledRule[] {
   const { detector } = rule;
   if (detector.kind === "registry") {
-    return registeredTexts(registry, detector.source).map(({ caseId, texts }) =>
+    const known = registeredTexts(registry, detector.source).map(({ caseId, texts }) =>
       literalRule(rule, texts, false, caseId),
     );
+    return [...known, ...compileWordRules(rule, registry)];
   }
   const known = compiledRules.get(rule);
   if (known && known.checks === checks) return [known.made];
@@ -55,12 +57,23 @@ const keywordsOf = (compiled: CompiledRule, owner: number): Keyword[] =>
   compiled.keywords.map((text) => ({
     text,
     owner,
-    isHeld: compiled.kind === "literal" || !compiled.startsAfterKeyword,
+    isHeld: compiled.kind !== "pattern" || !compiled.startsAfterKeyword,
     afterBreak:
       compiled.kind === "literal"
         ? !compiled.isPartOfWord && /^[\w]/.test(text)
-        : compiled.afterBreak,
+        : compiled.kind === "pattern" && compiled.afterBreak,
   }));
+
+function wordNeedlesOf(rules: readonly CompiledRule[]): WordNeedles | undefined {
+  const terms: WordNeedles["terms"][number][] = [];
+  const shingles: WordNeedles["shingles"][number][] = [];
+  for (const [owner, rule] of rules.entries()) {
+    if (rule.kind !== "words") continue;
+    if (rule.terms) terms.push({ owner, index: rule.terms });
+    if (rule.shingles) shingles.push({ owner, index: rule.shingles });
+  }
+  return terms.length + shingles.length === 0 ? undefined : { terms, shingles };
+}
 
 /** Throws `PatternFault` for a rule that cannot be compiled: `lintPack` says which and why. */
 export function compileGuard(packs: readonly Pack[], registry: Registry, checks: Checks): Guard {
@@ -81,6 +94,7 @@ export function compileGuard(packs: readonly Pack[], registry: Registry, checks:
       afterBreak: Uint8Array.from(rules, (rule) =>
         Number(rule.kind === "pattern" && rule.afterBreak),
       ),
+      words: wordNeedlesOf(rules),
       leads: groupLeads(rules.filter((rule) => rule.kind === "pattern")),
     },
   };

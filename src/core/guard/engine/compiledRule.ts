@@ -3,6 +3,7 @@ import type { PackRule, PatternDetector } from "../pack.ts";
 import type { CharSet } from "../regex/charSet.ts";
 import type { Dfa } from "../regex/dfa.ts";
 import type { Program } from "../regex/program.ts";
+import type { ShingleIndex, TermIndex } from "./wordRules.ts";
 
 export type CompiledAllowance = {
   readonly target: "found" | "match" | "line";
@@ -57,4 +58,14 @@ export type LiteralRule = {
   readonly caseId: string | null;
 };
 
-export type CompiledRule = PatternRule | LiteralRule;
+/** What is known by hashes of words: registered terms, or the texts of a case. It has no keywords. */
+export type WordRule = {
+  readonly kind: "words";
+  readonly rule: PackRule;
+  readonly keywords: readonly string[];
+  readonly caseId: string | null;
+  readonly terms?: TermIndex;
+  readonly shingles?: ShingleIndex;
+};
+
+export type CompiledRule = PatternRule | LiteralRule | WordRule;

@@ -15,6 +15,8 @@ export type Sight = {
   readonly matchEnd: number;
   /** The text kept the rule so busy that it was given up: nothing behind `start` was read for it. */
   readonly isTooDense?: boolean;
+  /** The registered passage it is a near copy of. */
+  readonly passage?: string;
 };
 
 /** One rule's way through one view: hits in order, each with the places where a match may begin. */

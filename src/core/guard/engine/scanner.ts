@@ -3,6 +3,8 @@ import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
 import { type LeadGroup, LeadHold } from "./leadHold.ts";
 import { freshRun, type PatternRun, retryHits, type Sight, takeHit } from "./patternRun.ts";
 import type { View } from "./view.ts";
+import type { WordNeedles } from "./wordRules.ts";
+import { WordScan } from "./wordScan.ts";
 
 /** What a scanner looks for: compiled once, used by any number of scanners. */
 export type Needles = {
@@ -13,6 +15,8 @@ export type Needles = {
   readonly afterBreak: Uint8Array;
   /** Rules of which something may begin before their keyword. */
   readonly leads: readonly LeadGroup[];
+  /** Undefined where nothing is known by its words. */
+  readonly words: WordNeedles | undefined;
 };
 
 /** Of the scanner at work: scanning ends before anybody else may begin. */
@@ -36,6 +40,7 @@ export class Scanner {
   readonly #runs: (PatternRun | undefined)[] = [];
   readonly #waiting = new Set<PatternRun>();
   #literals: { readonly rule: LiteralRule; readonly start: number; readonly end: number }[] = [];
+  readonly #words: WordScan | undefined;
   #leads: LeadHold[] | undefined;
   #state = 0;
   #scanned = 0;
@@ -45,6 +50,8 @@ export class Scanner {
     this.view = view;
     this.#needles = needles;
     this.#isActive = isActive;
+    const { words, rules } = needles;
+    this.#words = words && new WordScan(view, words, rules, isActive);
   }
 
   /** Reads what the view has gained since. */
@@ -67,6 +74,7 @@ export class Scanner {
       this.#take((pairs[i] as number) + base, pairs[i + 1] as number);
     }
     hits.count = 0;
+    this.#words?.advance(this.sights);
   }
 
   #take(end: number, state: number): void {
@@ -89,6 +97,7 @@ export class Scanner {
 
   #hit(owner: number, start: number, end: number): void {
     const rule = this.#needles.rules[owner] as CompiledRule;
+    if (rule.kind === "words") return;
     if (rule.kind === "literal") {
       this.#literal(rule, start, end);
       return;
@@ -143,6 +152,7 @@ export class Scanner {
     let at = view.end - automaton.held(this.#state, (distance) => view.unitAt(view.end - distance));
     this.#leads ??= leads.map((group) => new LeadHold(group));
     for (const lead of this.#leads) at = Math.min(at, lead.from(view));
+    if (this.#words) at = Math.min(at, this.#words.frontier());
     for (const run of this.#waiting) at = Math.min(at, run.hold);
     for (const { start } of this.#literals) at = Math.min(at, start);
     return at;
@@ -150,7 +160,7 @@ export class Scanner {
 
   /** The first position that a pending decision still reads. */
   oldest(): number {
-    let at = this.view.end;
+    let at = Math.min(this.view.end, this.#words?.frontier() ?? this.view.end);
     for (const { next, hits } of this.#waiting) at = Math.min(at, next, hits[0] ?? at);
     for (const { start } of this.#literals) at = Math.min(at, start);
     return at;

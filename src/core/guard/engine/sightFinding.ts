@@ -43,7 +43,14 @@ export function findingOf(source: SourceSight, start: number, end: number): Find
     start,
     end,
     message: rule.message ?? `The text has what looks like this: ${kindOf(rule.type)}.`,
+    ...originOf(source),
   };
+}
+
+function originOf({ sight }: SourceSight): Pick<Finding, "origin"> {
+  const { rule, passage } = sight;
+  if (passage === undefined || rule.kind === "pattern" || rule.caseId === null) return {};
+  return { origin: { caseId: rule.caseId, passage } };
 }
 
 /** A rewriting did not settle: its result still has findings, or cannot be changed any more. */
