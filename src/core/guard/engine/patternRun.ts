@@ -171,45 +171,67 @@ function foundIn(rule: PatternRule, view: View, start: number, end: number): [nu
 
 function decide(run: PatternRun, view: View, sights: Sight[], start: number, end: number): void {
   const { rule } = run;
-  const [from, to] = foundIn(rule, view, start, end);
-  const found = view.text(from, to);
   const { entropy, near } = rule.detector;
-  if (entropy !== undefined && entropyOf(found) <= entropy) {
+  if (near && !isNear(near.words, view.text(Math.max(0, start - near.within), start))) return;
+  const [from, to] = foundIn(rule, view, start, end);
+  if (entropy !== undefined && entropyOf(view.text(from, to)) <= entropy) {
     run.lastEnd = end;
     return;
   }
-  if (near && !near.words.some((word) => wordsBefore(view, start, near.within).includes(word)))
-    return;
-  const checked = rule.check?.(candidateOf(rule, view, [start, end], found, from)) ?? true;
-  if (checked === false) return;
+  const part = rule.check?.(new Sighted(rule, view, { start, end, from, to })) ?? true;
+  if (part === false) return;
   run.lastEnd = end;
+  const found = rule.allow.length > 0 ? view.text(from, to) : "";
   if (rule.allow.some((allowance) => lets(allowance, view, found, start, end))) return;
-  const part = checked === true ? { start: 0, end: found.length } : checked;
   sights.push({
     rule,
-    start: from + part.start,
-    end: from + part.end,
+    start: part === true ? from : from + part.start,
+    end: part === true ? to : from + part.end,
     matchStart: start,
     matchEnd: end,
   });
 }
 
-const wordsBefore = (view: View, start: number, within: number): string =>
-  view.text(Math.max(0, start - within), start).toLowerCase();
+function isNear(words: readonly string[], before: string): boolean {
+  const small = before.toLowerCase();
+  return words.some((word) => small.includes(word));
+}
 
-function candidateOf(
-  { detector }: PatternRule,
-  view: View,
-  [start, end]: readonly [number, number],
-  found: string,
-  from: number,
-): Candidate {
-  return {
-    found,
-    match: view.text(start, end),
-    before: view.text(from - CONTEXT_BEFORE, from),
-    after: view.text(end, end + (detector.after ?? 0)),
-  };
+type Bounds = {
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+};
+
+/** Gives a check the texts it asks for, and makes no others. */
+class Sighted implements Candidate {
+  readonly #rule: PatternRule;
+  readonly #view: View;
+  readonly #bounds: Bounds;
+
+  constructor(rule: PatternRule, view: View, bounds: Bounds) {
+    this.#rule = rule;
+    this.#view = view;
+    this.#bounds = bounds;
+  }
+
+  get found(): string {
+    return this.#view.text(this.#bounds.from, this.#bounds.to);
+  }
+
+  get match(): string {
+    return this.#view.text(this.#bounds.start, this.#bounds.end);
+  }
+
+  get before(): string {
+    return this.#view.text(this.#bounds.from - CONTEXT_BEFORE, this.#bounds.from);
+  }
+
+  get after(): string {
+    const { end } = this.#bounds;
+    return this.#view.text(end, end + (this.#rule.detector.after ?? 0));
+  }
 }
 
 function lineAround(view: View, start: number, end: number): string {

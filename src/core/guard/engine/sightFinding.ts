@@ -14,7 +14,7 @@ const UNREADABLE: Citation = {
 export const actionOf = ({ sight }: SourceSight): Exclude<Action, "pass"> =>
   sight.isTooDense ? "block" : sight.rule.rule.action;
 
-const kindOf = (type: string): string => type.split(".").at(-1) ?? type;
+const kindOf = (type: string): string => type.slice(type.lastIndexOf(".") + 1);
 
 export function findingOf(source: SourceSight, start: number, end: number): Finding {
   const { rule } = source.sight.rule;

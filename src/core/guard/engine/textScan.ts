@@ -50,7 +50,7 @@ export class TextScan {
     if (this.#pending === 0) {
       const { written } = encoder.encodeInto(text, bytes);
       if (written === text.length) {
-        this.#view.append(bytes.subarray(0, written));
+        this.#view.append(bytes.subarray(0, written), text);
         return;
       }
     }
