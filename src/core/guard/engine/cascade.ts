@@ -62,7 +62,8 @@ export class Cascade {
   }
 
   #letOut(text: string): string {
-    this.#tail = (this.#tail + text).slice(-CONTEXT);
+    this.#tail += text;
+    if (this.#tail.length > CONTEXT * 8) this.#tail = this.#tail.slice(-CONTEXT);
     return text;
   }
 
@@ -72,7 +73,7 @@ export class Cascade {
     this.#isBroken = this.#depth >= MOST_STAGES;
     if (this.#isBroken) return;
     this.#next = new Cascade(this.#watch, this.#replace, this.#expected, this.#depth + 1);
-    this.#next.#remember(this.#tail);
+    this.#next.#remember(this.#tail.slice(-CONTEXT));
   }
 
   /** Takes in what went out already. */

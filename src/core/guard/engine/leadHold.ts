@@ -29,35 +29,79 @@ export function groupLeads(rules: readonly PatternRule[]): LeadGroup[] {
 /** A run of characters no longer than this is simply held: a word is over soon. */
 const SHORT = 12;
 
-/** How much of a view's end a group of rules may still take into matches whose keywords are to come. */
-export class LeadHold {
-  readonly #group: LeadGroup;
-  readonly #attempts: Attempt[] = [];
+/** Sets of groups, as bits, that have a unit: one number for each 32 groups, for each unit below 128. */
+type Members = { readonly groups: readonly LeadGroup[]; readonly strangers: Uint32Array };
 
-  constructor(group: LeadGroup) {
-    this.#group = group;
+function membersOf(groups: readonly LeadGroup[]): Members[] {
+  const out: Members[] = [];
+  for (let from = 0; from < groups.length; from += 32) {
+    const some = groups.slice(from, from + 32);
+    const strangers = Uint32Array.from({ length: 128 }, (_, unit) => strangersTo(some, unit));
+    out.push({ groups: some, strangers });
+  }
+  return out;
+}
+
+const strangersTo = (groups: readonly LeadGroup[], unit: number): number =>
+  groups.reduce((bits, { has }, i) => (has(unit) ? bits : bits | (1 << i)), 0) >>> 0;
+
+const members = new WeakMap<readonly LeadGroup[], Members[]>();
+
+/** How much of a view's end may still be taken into matches whose keywords are to come. */
+export class LeadHold {
+  readonly #members: readonly Members[];
+  readonly #attempts: Attempt[][];
+  /** Where the run of each group's characters that the view ends with begins, and how far that is known. */
+  readonly #runs: number[];
+  #known = 0;
+  readonly #longest: number;
+
+  constructor(groups: readonly LeadGroup[]) {
+    const made = members.get(groups) ?? membersOf(groups);
+    members.set(groups, made);
+    this.#members = made;
+    this.#attempts = groups.map(() => []);
+    this.#runs = groups.map(() => 0);
+    this.#longest = Math.max(0, ...groups.map(({ max }) => max));
   }
 
   /** The first position that may be part of one. */
   from(view: View): number {
-    const run = this.#runStart(view);
-    if (view.end - run <= SHORT) return run;
+    const from = Math.max(this.#known, view.base, view.end - this.#longest);
+    for (const [i, some] of this.#members.entries()) this.#follow(some, i * 32, view, from);
+    this.#known = view.end;
     let first = view.end;
-    this.#group.rules.forEach(({ rule, held }, i) => {
-      this.#attempts[i] ??= freshAttempt();
-      const least = Math.max(run, view.end - held.max);
-      first = Math.min(first, exactly(this.#attempts[i], rule, held, view, least));
+    this.#members.forEach(({ groups }, i) => {
+      groups.forEach((group, j) => {
+        first = Math.min(first, this.#firstOf(group, i * 32 + j, view));
+      });
     });
     return first;
   }
 
-  /** Where the characters that may stand before a keyword begin. */
-  #runStart(view: View): number {
-    const { has, max } = this.#group;
-    const least = Math.max(view.end - max, view.base);
-    let from = view.end;
-    while (from > least && has(view.units[from - 1 - view.base] as number)) from -= 1;
-    return from;
+  #follow({ groups, strangers }: Members, offset: number, view: View, from: number): void {
+    for (let at = from; at < view.end; at += 1) {
+      const unit = view.units[at - view.base] as number;
+      let bits = unit < 128 ? (strangers[unit] as number) : strangersTo(groups, unit);
+      while (bits !== 0) {
+        const i = 31 - Math.clz32(bits & -bits);
+        this.#runs[offset + i] = at + 1;
+        bits &= bits - 1;
+      }
+    }
+  }
+
+  #firstOf({ max, rules }: LeadGroup, number: number, view: View): number {
+    const run = Math.max(this.#runs[number] as number, view.end - max, view.base);
+    if (view.end - run <= SHORT) return run;
+    const attempts = this.#attempts[number] as Attempt[];
+    let first = view.end;
+    rules.forEach(({ rule, held }, i) => {
+      attempts[i] ??= freshAttempt();
+      const least = Math.max(run, view.end - held.max);
+      first = Math.min(first, exactly(attempts[i], rule, held, view, least));
+    });
+    return first;
   }
 }
 

@@ -41,7 +41,7 @@ export class Scanner {
   readonly #waiting = new Set<PatternRun>();
   #literals: { readonly rule: LiteralRule; readonly start: number; readonly end: number }[] = [];
   readonly #words: WordScan | undefined;
-  #leads: LeadHold[] | undefined;
+  #leads: LeadHold | undefined;
   #state = 0;
   #scanned = 0;
 
@@ -150,8 +150,8 @@ export class Scanner {
     if (view.isClosed) return view.end;
     const { automaton, leads } = this.#needles;
     let at = view.end - automaton.held(this.#state, (distance) => view.unitAt(view.end - distance));
-    this.#leads ??= leads.map((group) => new LeadHold(group));
-    for (const lead of this.#leads) at = Math.min(at, lead.from(view));
+    this.#leads ??= new LeadHold(leads);
+    at = Math.min(at, this.#leads.from(view));
     if (this.#words) at = Math.min(at, this.#words.frontier());
     for (const run of this.#waiting) at = Math.min(at, run.hold);
     for (const { start } of this.#literals) at = Math.min(at, start);

@@ -12,6 +12,19 @@ const bytes = new Uint8Array(MOST_AT_ONCE * 3);
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
+const SHORT = 32;
+
+/** Writes a text as bytes; gives its length where it is all ASCII. */
+function asciiInto(text: string, into: Uint8Array): number {
+  if (text.length > SHORT) return encoder.encodeInto(text, into).written;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit > 127) return -1;
+    into[i] = unit;
+  }
+  return text.length;
+}
+
 /** Reads a text as it comes, in whatever pieces; what it finds depends on the text alone. Offsets are UTF-16 units of the source. */
 export class TextScan {
   /** What was found and not yet taken. */
@@ -48,7 +61,7 @@ export class TextScan {
 
   #fold(text: string): void {
     if (this.#pending === 0) {
-      const { written } = encoder.encodeInto(text, bytes);
+      const written = asciiInto(text, bytes);
       if (written === text.length) {
         this.#view.append(bytes.subarray(0, written), text);
         return;
