@@ -4,6 +4,8 @@ import type { View } from "./view.ts";
 
 /** Units of plain text taken along on either side of an escape, as context. */
 const CONTEXT = 128;
+/** Triggers read and still kept. */
+const MOST_READ = 1_024;
 const isStart = (unit: number): boolean => unit === 37 || unit === 38 || unit === 92;
 
 /** Reads the text once more, with its percent, HTML and backslash escapes decoded, around places that have any. */
@@ -17,6 +19,7 @@ export class EscapeViews {
   #at = 0;
   #until = 0;
   #isWaiting = false;
+  #head = 0;
   /** What the open view would be, if what has begun turns out to be an escape: what stands before it must not leave yet. */
   #guess: DerivedView | undefined;
 
@@ -32,6 +35,7 @@ export class EscapeViews {
     this.#guess = undefined;
     while (this.#open ? this.#read(this.#open, into) : this.#begin());
     this.#open?.advance(into);
+    this.#nextTrigger();
   }
 
   #escapeAt(position: number): EscapeAt {
@@ -39,10 +43,21 @@ export class EscapeViews {
     return readEscapeAt(text, this.#main.isClosed && position + text.length === this.#main.end);
   }
 
+  /** The first trigger that was not read yet; those read are dropped now and then, not one by one. */
+  #nextTrigger(): number | undefined {
+    const triggers = this.#triggers;
+    while ((triggers[this.#head] ?? Number.POSITIVE_INFINITY) < this.#at) this.#head += 1;
+    if (this.#head > MOST_READ) {
+      triggers.splice(0, this.#head);
+      this.#head = 0;
+    }
+    return triggers[this.#head];
+  }
+
   /** Opens a view before the next escape; false when there is none yet. */
   #begin(): boolean {
-    for (let next = this.#triggers[0]; next !== undefined; next = this.#triggers[0]) {
-      const found = next < this.#at ? undefined : this.#escapeAt(next);
+    for (let next = this.#nextTrigger(); next !== undefined; next = this.#nextTrigger()) {
+      const found = this.#escapeAt(next);
       const from = Math.max(next - CONTEXT, this.#at, this.#main.base);
       if (found === "more") {
         this.#guess = this.#viewFrom(from);
@@ -57,7 +72,7 @@ export class EscapeViews {
         this.#open = this.#viewFrom(from);
         return true;
       }
-      this.#triggers.shift();
+      this.#head += 1;
     }
     return false;
   }
@@ -106,13 +121,13 @@ export class EscapeViews {
   frontier(): number | undefined {
     const open = (this.#open ?? this.#guess)?.frontier();
     if (!this.#isWaiting) return open;
-    const waiting = this.#open ? this.#at : (this.#triggers[0] ?? this.#at);
+    const waiting = this.#open ? this.#at : (this.#nextTrigger() ?? this.#at);
     const begun = this.#main.sourceStart(waiting);
     return Math.min(begun, open ?? begun);
   }
 
   /** First position of the main view that is still needed. */
   oldest(): number {
-    return this.#open ? this.#at : (this.#triggers[0] ?? this.#main.end) - CONTEXT;
+    return this.#open ? this.#at : (this.#nextTrigger() ?? this.#main.end) - CONTEXT;
   }
 }

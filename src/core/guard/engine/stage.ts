@@ -1,4 +1,5 @@
 import { type Finding, join } from "../verdict.ts";
+import { bySpan, type Cluster, clustersOf } from "./clusters.ts";
 import type { SourceSight, Watch } from "./derivedView.ts";
 import { actionOf, findingOf, replacementOf } from "./sightFinding.ts";
 import { TextScan } from "./textScan.ts";
@@ -12,12 +13,6 @@ export type Replace = (found: {
   readonly type: string;
   readonly text: string;
 }) => string | undefined;
-
-const nameOf = ({ sight, view }: SourceSight): string => `${sight.rule.rule.id} ${view}`;
-
-/** Total, so that the order of findings does not tell in which order the text came. */
-const bySpan = (a: SourceSight, b: SourceSight): number =>
-  a.start - b.start || b.end - a.end || (nameOf(a) < nameOf(b) ? -1 : 1);
 
 /** One reading of a text: what is decided leaves, rewritten where that is the verdict; nothing more after an escalation or a block. */
 export class Stage {
@@ -72,16 +67,19 @@ export class Stage {
   #release(frontier: number): Released[] {
     if (this.#scan.sights.length > 0) {
       const fresh = this.#scan.sights.splice(0).filter(({ end }) => end > this.#offset);
-      this.#sights.push(...fresh);
-      this.#sights.sort(bySpan);
+      this.#sights = [...this.#sights, ...fresh].sort(bySpan);
     }
     const out: Released[] = [];
-    while (this.#sights.length > 0) {
-      const cluster = this.#nextCluster(frontier);
-      if (cluster === undefined) return this.#emit(this.#sights[0]?.start ?? frontier, out);
-      if (cluster.length === 0) break;
+    let settled = 0;
+    for (const cluster of clustersOf(this.#sights)) {
+      if (cluster.end > frontier) {
+        this.#sights = this.#sights.slice(settled);
+        return this.#emit(Math.min(cluster.start, frontier), out);
+      }
       this.#settle(cluster, out);
+      settled += cluster.sights.length;
     }
+    this.#sights = [];
     return this.#emit(frontier, out);
   }
 
@@ -94,33 +92,17 @@ export class Stage {
     return out;
   }
 
-  /** The first sights that overlap one another, when nothing to come can join them; undefined when something may; none when they lie behind. */
-  #nextCluster(frontier: number): SourceSight[] | undefined {
-    const [first] = this.#sights;
-    if (!first || first.start >= frontier) return [];
-    let end = first.end;
-    let count = 1;
-    for (; count < this.#sights.length; count += 1) {
-      const next = this.#sights[count];
-      if (!next || next.start >= end) break;
-      end = Math.max(end, next.end);
-    }
-    return end <= frontier ? this.#sights.splice(0, count) : undefined;
-  }
-
   /** Everything that overlaps goes together: what one finding removes, no other brings back. */
-  #settle(cluster: readonly SourceSight[], out: Released[]): void {
-    const start = Math.min(...cluster.map((sight) => sight.start));
-    const end = Math.max(...cluster.map((sight) => sight.end));
+  #settle({ start, end, sights }: Cluster, out: Released[]): void {
     if (start < this.#offset) this.isTooLate = true;
     this.#emit(start, out);
     const text = this.#text.slice(0, end - this.#offset);
-    this.#record(cluster);
-    const action = cluster.map(actionOf).reduce((a, b) => join(a, b));
+    this.#record(sights);
+    const action = sights.map(actionOf).reduce((a, b) => join(a, b));
     if (action !== "rewrite" || this.isTooLate) this.isHalted = true;
     this.#take(end - this.#offset);
     if (!this.isHalted) {
-      out.push({ text: replacementOf(cluster, text, this.#replace), isReplacement: true });
+      out.push({ text: replacementOf(sights, text, this.#replace), isReplacement: true });
     }
   }
 
@@ -135,7 +117,7 @@ export class Stage {
       );
       if (!isKnown) known.push(finding);
     }
-    this.findings.push(...known);
+    for (const finding of known) this.findings.push(finding);
   }
 
   #codePoint(offset: number): number {
