@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { measureCsafTlp } from "./guard/csafTlp.ts";
+import { measureOtherPacks } from "./guard/otherPacks.ts";
 import { measureAdversarial, measurePresidio, measureTechnology } from "./guard/personal.ts";
 import { measureHarmless, measureSecrets } from "./guard/secrets.ts";
 
@@ -19,6 +20,7 @@ const MEASURES = [
   measurePresidio,
   measureTechnology,
   measureCsafTlp,
+  measureOtherPacks,
 ] as const;
 
 /** The guard's default packs on the suites of its design page, with its aims and the peers' published figures. */

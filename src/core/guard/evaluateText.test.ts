@@ -105,6 +105,6 @@ describe("a text", () => {
       return performance.now() - begun;
     };
     const best = (length: number) => Math.min(time(length), time(length), time(length));
-    expect(best(160_000)).toBeLessThan(200 + 16 * best(20_000));
+    expect(best(64_000)).toBeLessThan(100 + 16 * best(8_000));
   });
 });
