@@ -57,6 +57,13 @@ const SHOTS: readonly Shot[] = [
     look: { width: 390, height: 844, density: 2 },
     shows: "Reproduce it",
   },
+  {
+    file: "review.png",
+    path: ({ reviewRef }) => `/reviews/${reviewRef}`,
+    as: "voss",
+    look: tall,
+    shows: "reads the same line",
+  },
   { file: "public.png", path: (world) => world.publishedPath, shows: "CSAF" },
 ];
 
