@@ -62,7 +62,7 @@ export async function addMyKey(deps: Deps, asker: Asker, wanted: Wanted) {
   if (publicKey === undefined) {
     const what =
       wanted.purpose === "sign" ? "an Ed25519 key (64 hex digits)" : "an age key (age1…)";
-    return no("key/unknown", `This is not ${what}.`);
+    return no("key/malformed", `This is not ${what}.`);
   }
   const key = { ...wanted, publicKey, id: deps.chance.newId(), personId, partyId };
   const addedAt = deps.now();

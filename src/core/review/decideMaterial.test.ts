@@ -36,8 +36,8 @@ describe("sealing", () => {
   });
 
   test("goes to named people of the review, each key once", () => {
-    expect(to()).toBe("key/unknown");
-    expect(to({ ...readerOf(holm), key: "age1holm" })).toBe("key/unknown");
+    expect(to()).toBe("key/none");
+    expect(to({ ...readerOf(holm), key: "age1holm" })).toBe("key/malformed");
     expect(to(readerOf(holm), { ...readerOf(sand), key: keyOf(holm) })).toBe("key/known");
     expect(to({ ...readerOf(holm), partyId: "nobody" })).toBe("agency/not-attached");
   });

@@ -18,7 +18,7 @@ function mayReceive(
   { key, name, personId, partyId }: Recipient,
 ): Result<true, ReviewNo> {
   if (parseRecipientKey(key) === undefined)
-    return no("key/unknown", `What is given as the key of ${name} is none.`);
+    return no("key/malformed", `What is given as the key of ${name} is none.`);
   // A key that nobody has registered here, of the sender's own choice: through this service nobody gets at anything with it.
   if (partyId === null) return ok(true);
   const isLab = partyId === state.lab.partyId;
@@ -39,7 +39,7 @@ function mayAllReceive(
   sent: Sent,
   recipients: readonly Recipient[],
 ): Result<true, ReviewNo> {
-  if (recipients.length === 0) return no("key/unknown", "Name somebody who can open it.");
+  if (recipients.length === 0) return no("key/none", "Name somebody who can open it.");
   if (new Set(recipients.map(({ key }) => key)).size < recipients.length)
     return no("key/known", "A key stands there twice.");
   for (const recipient of recipients) {

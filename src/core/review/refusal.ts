@@ -53,6 +53,8 @@ export const REVIEW_REFUSALS = [
   "material/not-yours",
   "material/sealed-from-lab",
   "key/unknown",
+  "key/none",
+  "key/malformed",
   "key/known",
 ] as const;
 export type ReviewRefusal = (typeof REVIEW_REFUSALS)[number];

@@ -34,7 +34,7 @@ describe("keys of one's own", () => {
     const { holm } = world.people;
     const { identity } = newKey();
     const reply = await add(holm, { ...SEAL, publicKey: identity });
-    expect(reply).toMatchObject({ status: 404, body: { code: "key/unknown" } });
+    expect(reply).toMatchObject({ status: 422, body: { code: "key/malformed" } });
     expect(reply.text).not.toContain(identity);
     const { rows } = await sql`select 1 from person_key where public_key like '%SECRET%'`.execute(
       world.desk.owner,

@@ -53,6 +53,8 @@ export const REVIEW_STATUS = {
   "material/not-yours": 403,
   "material/sealed-from-lab": 409,
   "key/unknown": 404,
+  "key/none": 422,
+  "key/malformed": 422,
   "key/known": 409,
 } as const satisfies Record<ReviewRefusal, number>;
 
