@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { listFollowed } from "#contract/clearinghouse/report.ts";
 import { call } from "../api.ts";
@@ -7,21 +6,19 @@ import { useMay, useMe } from "../session.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { DataTable } from "../ui/DataTable.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
-import { Page, TextButton } from "../ui/Page.tsx";
+import { Page } from "../ui/Page.tsx";
+import { ShowMore } from "../ui/ShowMore.tsx";
 import { Unknown } from "../ui/Tag.tsx";
 import { Time } from "../ui/Time.tsx";
+import { usePages } from "../ui/usePages.ts";
 
 /** What one's party submitted, and how far each finding has come. It says the same whether or not others reported the flaw. */
 export function FindingsPage() {
   const may = useMay();
   const { desk } = useMe();
-  const query = useInfiniteQuery({
-    queryKey: ["findings"],
-    queryFn: ({ pageParam, signal }) =>
-      call(listFollowed, { query: { after: pageParam, limit: 100 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-  });
+  const query = usePages(["findings"], (after, signal) =>
+    call(listFollowed, { query: { after, limit: 100 }, signal }),
+  );
   return (
     <Page
       title="My findings"
@@ -106,16 +103,7 @@ export function FindingsPage() {
           );
         }}
       </Asked>
-      {query.hasNextPage && (
-        <p className="small">
-          <TextButton
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show more
-          </TextButton>
-        </p>
-      )}
+      <ShowMore of={query} />
     </Page>
   );
 }

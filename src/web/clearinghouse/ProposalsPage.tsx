@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { decideProposal, listProposals, type Proposal } from "#contract/clearinghouse/merge.ts";
@@ -11,6 +11,7 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { Refusal } from "../ui/ErrorState.tsx";
 import { notify } from "../ui/notify.ts";
 import { Signals } from "../ui/Signals.tsx";
+import { usePages } from "../ui/usePages.ts";
 import { useTitle } from "../ui/useTitle.ts";
 import { ProposalSide } from "./ProposalSide.tsx";
 import classes from "./proposals.module.css";
@@ -35,13 +36,9 @@ const HINTS = [
 export function ProposalsPage() {
   useTitle("Merge proposals");
   const queries = useQueryClient();
-  const query = useInfiniteQuery({
-    queryKey: ["proposals", "open"],
-    queryFn: ({ pageParam, signal }) =>
-      call(listProposals, { query: { state: "open", after: pageParam, limit: 50 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-  });
+  const query = usePages(["proposals", "open"], (after, signal) =>
+    call(listProposals, { query: { state: "open", after, limit: 50 }, signal }),
+  );
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const [currentId, setCurrent] = useState<string>();
   const at = Math.max(

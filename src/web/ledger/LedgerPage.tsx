@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
   exportLedger,
@@ -13,7 +13,9 @@ import { Asked } from "../ui/Asked.tsx";
 import { DataTable } from "../ui/DataTable.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Page, Section, TextButton } from "../ui/Page.tsx";
+import { ShowMore } from "../ui/ShowMore.tsx";
 import { Time } from "../ui/Time.tsx";
+import { usePages } from "../ui/usePages.ts";
 import { InclusionDialog } from "./InclusionDialog.tsx";
 import classes from "./ledger.module.css";
 
@@ -66,13 +68,9 @@ export function LedgerPage() {
 
 function Entries() {
   const [proving, setProving] = useState<LedgerEntry>();
-  const query = useInfiniteQuery({
-    queryKey: ["ledger"],
-    queryFn: ({ pageParam, signal }) =>
-      call(listLedger, { query: { after: pageParam, limit: 100 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-  });
+  const query = usePages(["ledger"], (after, signal) =>
+    call(listLedger, { query: { after, limit: 100 }, signal }),
+  );
   return (
     <Section title="Entries" fact="newest first">
       <Asked query={query} what="the entries" lines={10}>
@@ -131,16 +129,7 @@ function Entries() {
           );
         }}
       </Asked>
-      {query.hasNextPage && (
-        <p className="small">
-          <TextButton
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show more
-          </TextButton>
-        </p>
-      )}
+      <ShowMore of={query} />
       {proving && <InclusionDialog entry={proving} onClose={() => setProving(undefined)} />}
     </Section>
   );

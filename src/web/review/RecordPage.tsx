@@ -1,29 +1,25 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { listReviewEvents } from "#contract/review/review.ts";
 import { call } from "../api.ts";
 
 import { Asked } from "../ui/Asked.tsx";
-import { DataTable } from "../ui/DataTable.tsx";
-import { Page, TextButton } from "../ui/Page.tsx";
-import { Time } from "../ui/Time.tsx";
+import { EventTable } from "../ui/EventTable.tsx";
+import { Page } from "../ui/Page.tsx";
+import { ShowMore } from "../ui/ShowMore.tsx";
+import { usePages } from "../ui/usePages.ts";
 import { recordSays } from "./recordSays.ts";
 import classes from "./review.module.css";
 
 /** Every event of a review as one's side sees it, in the order it happened. */
 export function RecordPage() {
   const { ref = "" } = useParams({ strict: false });
-  const query = useInfiniteQuery({
-    queryKey: ["review-events", ref],
-    queryFn: ({ pageParam, signal }) =>
-      call(listReviewEvents, {
-        params: { ref },
-        query: { after: pageParam, limit: 200 },
-        signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-  });
+  const query = usePages(["review-events", ref], (after, signal) =>
+    call(listReviewEvents, {
+      params: { ref },
+      query: { after, limit: 200 },
+      signal,
+    }),
+  );
   return (
     <Page
       title={`Record of ${ref}`}
@@ -36,48 +32,18 @@ export function RecordPage() {
     >
       <Asked query={query} what="the record of the review" lines={10}>
         {({ pages }) => (
-          <DataTable
-            label="Events"
-            rows={pages.flatMap(({ items }) => items)}
-            keyOf={({ seq }) => String(seq)}
-            columns={[
-              { id: "seq", head: "No.", width: "44px", number: true, cell: ({ seq }) => seq },
-              { id: "at", head: "At", width: "128px", cell: ({ at }) => <Time at={at} /> },
-              {
-                id: "what",
-                head: "What",
-                width: "180px",
-                cell: ({ type }) => <span className="strong">{type.replaceAll("-", " ")}</span>,
-              },
-              {
-                id: "by",
-                head: "By",
-                width: "200px",
-                cell: ({ by, side }) => (
-                  <>
-                    {by} <span className="dim">{side}</span>
-                  </>
-                ),
-              },
-              {
-                id: "data",
-                head: "Data",
-                cell: ({ data }) => <span className={classes.data}>{recordSays(data)}</span>,
-              },
-            ]}
+          <EventTable
+            events={pages.flatMap(({ items }) => items)}
+            by={({ by, side }) => (
+              <>
+                {by} <span className="dim">{side}</span>
+              </>
+            )}
+            data={({ data }) => <span className={classes.data}>{recordSays(data)}</span>}
           />
         )}
       </Asked>
-      {query.hasNextPage && (
-        <p className={classes.says}>
-          <TextButton
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show more
-          </TextButton>
-        </p>
-      )}
+      <ShowMore of={query} />
     </Page>
   );
 }

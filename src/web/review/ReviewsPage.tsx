@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { listReviews } from "#contract/review/review.ts";
@@ -9,24 +8,21 @@ import { useMay } from "../session.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { DataTable } from "../ui/DataTable.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
-import { Page, TextButton } from "../ui/Page.tsx";
+import { Page } from "../ui/Page.tsx";
+import { ShowMore } from "../ui/ShowMore.tsx";
 import { type DotKind, State } from "../ui/Tag.tsx";
 import { Time } from "../ui/Time.tsx";
+import { usePages } from "../ui/usePages.ts";
 import { AskToJoinDialog } from "./AskToJoinDialog.tsx";
-import classes from "./review.module.css";
 import { ACT_WORDS, INCREMENT_WORDS, stageSays } from "./reviewSays.ts";
 
 /** Reviews that one's party takes part in, newest change first. */
 export function ReviewsPage() {
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
-  const query = useInfiniteQuery({
-    queryKey: ["reviews"],
-    queryFn: ({ pageParam, signal }) =>
-      call(listReviews, { query: { after: pageParam, limit: 100 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-  });
+  const query = usePages(["reviews"], (after, signal) =>
+    call(listReviews, { query: { after, limit: 100 }, signal }),
+  );
   return (
     <Page
       title="Reviews"
@@ -50,16 +46,7 @@ export function ReviewsPage() {
           return items.length === 0 ? <NoReview /> : <Reviews items={items} />;
         }}
       </Asked>
-      {query.hasNextPage && (
-        <p className={classes.says}>
-          <TextButton
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show more
-          </TextButton>
-        </p>
-      )}
+      <ShowMore of={query} />
       {isAsking && <AskToJoinDialog onClose={() => setAsking(false)} />}
     </Page>
   );

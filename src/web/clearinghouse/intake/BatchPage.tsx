@@ -1,22 +1,19 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { listBatchProblems } from "#contract/clearinghouse/report.ts";
 import { call } from "../../api.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { Page, TextButton } from "../../ui/Page.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { ShowMore } from "../../ui/ShowMore.tsx";
+import { usePages } from "../../ui/usePages.ts";
 import { ProblemList } from "./ProblemList.tsx";
 
 /** The refused lines of a batch. What was stored is among the cases. */
 export function BatchPage() {
   const { id = "" } = useParams({ strict: false });
-  const query = useInfiniteQuery({
-    queryKey: ["batch-problems", id],
-    queryFn: ({ pageParam, signal }) =>
-      call(listBatchProblems, { params: { id }, query: { after: pageParam, limit: 100 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-  });
+  const query = usePages(["batch-problems", id], (after, signal) =>
+    call(listBatchProblems, { params: { id }, query: { after, limit: 100 }, signal }),
+  );
   return (
     <Page
       title="Refused lines"
@@ -37,16 +34,7 @@ export function BatchPage() {
           ));
         }}
       </Asked>
-      {query.hasNextPage && (
-        <p className="small">
-          <TextButton
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show more
-          </TextButton>
-        </p>
-      )}
+      <ShowMore of={query} />
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { listReviewAccesses } from "#contract/review/review.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
@@ -6,9 +6,10 @@ import { call } from "../../api.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { Page, TextButton } from "../../ui/Page.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { ShowMore } from "../../ui/ShowMore.tsx";
 import { Time } from "../../ui/Time.tsx";
-import classes from "../review.module.css";
+import { usePages } from "../../ui/usePages.ts";
 import { reviewQuery } from "../reviewQuery.ts";
 import { partyName } from "../who.ts";
 import { accessFrom, accessSays } from "./accessSays.ts";
@@ -36,13 +37,9 @@ export function AccessesPage() {
 
 function Accesses({ page }: { readonly page: ReviewPage }) {
   const params = { ref: page.ref };
-  const query = useInfiniteQuery({
-    queryKey: ["review-accesses", page.ref, "all"],
-    queryFn: ({ pageParam, signal }) =>
-      call(listReviewAccesses, { params, query: { after: pageParam, limit: 200 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-  });
+  const query = usePages(["review-accesses", page.ref, "all"], (after, signal) =>
+    call(listReviewAccesses, { params, query: { after, limit: 200 }, signal }),
+  );
   return (
     <Asked query={query} what="the accesses" lines={10}>
       {({ pages }) => {
@@ -81,16 +78,7 @@ function Accesses({ page }: { readonly page: ReviewPage }) {
                 },
               ]}
             />
-            {query.hasNextPage && (
-              <p className={classes.says}>
-                <TextButton
-                  disabled={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  Show more
-                </TextButton>
-              </p>
-            )}
+            <ShowMore of={query} />
           </>
         );
       }}
