@@ -55,7 +55,7 @@ export const COLUMNS: readonly QueueColumn[] = [
     id: "due",
     name: "Due",
     head: "Due, left",
-    width: "118px",
+    width: "128px",
     cell: (row) => <Clock due={row.decision.dueAt} />,
   },
   {
