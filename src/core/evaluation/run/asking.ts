@@ -31,6 +31,13 @@ export const done = <T>(value: T): Asking<T> => ({ kind: "done", value });
 export function andThen<T, U>(asking: Asking<T>, next: (value: T) => Asking<U>): Asking<U> {
   if (asking.kind === "done") return next(asking.value);
   if (asking.kind === "ask")
-    return { ...asking, resume: (answers) => andThen(asking.resume(answers), next) };
-  return { ...asking, resume: (result) => andThen(asking.resume(result), next) };
+    return {
+      ...asking,
+      resume: (answers: readonly Result<ChatReply, ModelRefusal>[]) =>
+        andThen(asking.resume(answers), next),
+    };
+  return {
+    ...asking,
+    resume: (result: Result<Json, Refusal>) => andThen(asking.resume(result), next),
+  };
 }
