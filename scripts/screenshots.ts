@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: fills an installation from the worked exercise, with a busy morning on top of it, opens it in a
- * browser and takes the pictures that the README and docs/ show. Needs Chromium; writes docs/screenshots/*.png.
+ * browser and takes the pictures that the README and docs/ show. Needs Chromium; writes docs/screenshots/*.png. With --list it
+ * only says which.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -89,6 +90,10 @@ async function take(browser: Browser, site: string, world: PageWorld, shot: Shot
   await leave();
 }
 
+if (process.argv.includes("--list")) {
+  for (const { file } of SHOTS) console.log(file);
+  process.exit(0);
+}
 mkdirSync(FOLDER, { recursive: true });
 const mailbox = await openMailbox();
 const server = await startServer({
