@@ -16,6 +16,7 @@ const SIGHT: Readonly<Record<Role, Sight>> = {
   "lab-officer": "none",
   reviewer: "none",
   "coverage-officer": "none",
+  "privacy-officer": "none",
   operator: "none",
   overseer: "none",
   administrator: "none",

@@ -9,6 +9,8 @@ export const ROLES = [
   "reviewer",
   // The designated role that records whether a model is covered.
   "coverage-officer",
+  // The designated role that has a person erased.
+  "privacy-officer",
   "operator",
   "overseer",
   "administrator",

@@ -11,6 +11,7 @@ const DOES: Record<Role, string> = {
   "lab-officer": "speaks for a lab",
   reviewer: "reviews models",
   "coverage-officer": "records whether a model is covered",
+  "privacy-officer": "has a person erased",
   operator: "runs affected systems",
   overseer: "reads the record",
   administrator: "keeps accounts; sees no case",
