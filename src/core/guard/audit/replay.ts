@@ -1,0 +1,43 @@
+import { canonicalJson, type Json } from "../../canonicalJson.ts";
+import type { Finding, Verdict } from "../verdict.ts";
+import {
+  type GuardRecord,
+  inputMacOf,
+  outputHashOf,
+  type Parts,
+  toRecordFindings,
+} from "./guardRecord.ts";
+
+export type Replayed = Verdict<Finding & { readonly part?: string }> & {
+  readonly output: Parts | null;
+};
+
+export const isInputOf = (key: Uint8Array, record: GuardRecord, parts: Parts): boolean =>
+  inputMacOf(key, parts) === record.inputMac;
+
+const bytesOf = (value: unknown): string =>
+  canonicalJson(JSON.parse(JSON.stringify(value)) as Json);
+
+/**
+ * How a second decision differs from the one on record: empty when verdict, findings and bytes are the same. Where a
+ * person decided, or nothing left, the record has no bytes of the guard's own to compare.
+ */
+export function readDifferences(
+  key: Uint8Array,
+  record: GuardRecord,
+  parts: Parts,
+  again: Replayed,
+): string[] {
+  const differences: string[] = [];
+  if (again.action !== record.verdict)
+    differences.push(`The verdict was ${record.verdict} and is ${again.action}.`);
+  const findings = toRecordFindings(key, parts, again.findings);
+  if (bytesOf(findings) !== bytesOf(record.findings))
+    differences.push(
+      `There were ${record.findings.length} findings; now they are others (${findings.length}).`,
+    );
+  const isOwn = record.approver === null && record.outputSha256 !== null;
+  if (isOwn && outputHashOf(again.output) !== record.outputSha256)
+    differences.push("What would go out has other bytes.");
+  return differences;
+}
