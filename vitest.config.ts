@@ -39,7 +39,8 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Two: more browsers than processors only wait for each other.
+          maxWorkers: 2,
         },
       },
     ],
