@@ -1,6 +1,6 @@
 import { judgeByRule } from "./rule/judgeByRule.ts";
 import type { Outcome } from "./rule/outcome.ts";
-import { type RuleJudge, toRuleId } from "./rule/rule.ts";
+import { EACH_CATEGORY, type RuleJudge, toRuleId } from "./rule/rule.ts";
 import type { Detector } from "./rule/textRules.ts";
 import { mayJudge, type Trial } from "./trial.ts";
 import { decidePanel, type Opinion, type Verdict } from "./verdict.ts";
@@ -11,6 +11,8 @@ export type Respect = { readonly dimension: string; readonly category: string | 
 export type Panel = {
   readonly rules: readonly RuleJudge[];
   readonly detectors?: Readonly<Record<string, Detector>>;
+  /** The category that the case probes: what a rule for "each" judges. */
+  readonly probed?: string | null;
   /** Opinions of models and people on this trial in this respect. */
   readonly others?: (respect: Respect) => readonly Opinion[];
 };
@@ -20,7 +22,7 @@ export function judgeTrial(trial: Trial, respects: readonly Respect[], panel: Pa
   return respects.map((respect) => {
     const opinions = [
       ...panel.rules
-        .filter((rule) => isOf(rule, respect))
+        .filter((rule) => isOf(rule, respect, panel.probed ?? null))
         .map((rule) => opinionOf(rule, trial, panel)),
       ...(panel.others?.(respect) ?? []),
     ];
@@ -28,8 +30,10 @@ export function judgeTrial(trial: Trial, respects: readonly Respect[], panel: Pa
   });
 }
 
-const isOf = (rule: RuleJudge, { dimension, category }: Respect): boolean =>
-  rule.dimension === dimension && rule.category === category;
+/** Of a case that probes no category, a rule for each judges the trial as a whole. */
+const isOf = (rule: RuleJudge, { dimension, category }: Respect, probed: string | null): boolean =>
+  rule.dimension === dimension &&
+  (rule.category === EACH_CATEGORY ? probed : rule.category) === category;
 
 function opinionOf(rule: RuleJudge, trial: Trial, { detectors }: Panel): Opinion {
   const said = (outcome: Outcome, reason: string): Opinion => ({

@@ -107,10 +107,13 @@ export const Rule: z.ZodType<Rule> = z.lazy(() =>
   ]),
 );
 
+/** In the place of a category: whichever one the case probes. */
+export const EACH_CATEGORY = "each";
+
 /** A rule, and what its yes means. Rules say the same of the same trial, always. */
 export const RuleJudge = z.strictObject({
   dimension: z.string().min(1),
-  /** The category it judges; null for the trial as a whole. */
+  /** The category it judges, or "each"; null for the trial as a whole. */
   category: z.string().nullable().default(null),
   /** For people: what a yes means. */
   says: z.string().default(""),

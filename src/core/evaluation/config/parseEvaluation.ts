@@ -1,0 +1,73 @@
+import { toPointer } from "../../jsonPointer.ts";
+import type { Problem } from "../../problem.ts";
+import { parseEvaluationYaml } from "../assert/yaml.ts";
+import { EACH_CATEGORY, RuleJudge } from "../rule/rule.ts";
+import { EvaluationConfig } from "./evaluationConfig.ts";
+import { linesOf, readAt } from "./issues.ts";
+import { type Members, readMembers, type Unread } from "./members.ts";
+
+/** An evaluation as it is run: what its file says, with every judge, tester and tool read. */
+export type Evaluation = Omit<EvaluationConfig, "judges" | "tester" | "tools"> &
+  Members & { readonly rules: readonly RuleJudge[] };
+
+export type ParsedEvaluation =
+  | { readonly ok: true; readonly evaluation: Evaluation }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** What is looked for in each category; the others are of the trial as a whole unless they say otherwise. */
+const VIOLATION = "policy_violation";
+
+/** A file `evaluation.yaml`. Every fault of it, each with its line and what to do about it. */
+export function parseEvaluation(text: string): ParsedEvaluation {
+  const parsed = parseEvaluationYaml(text);
+  if (!parsed.ok) return parsed;
+  const lineOf = linesOf(text);
+  const faultAt = (steps: readonly (string | number)[], message: string): Problem => ({
+    rule: "evaluation/config",
+    pointer: toPointer(steps),
+    message: `Line ${lineOf(steps)}: ${steps.join(".")} ${message}`,
+  });
+  const read = readAt(EvaluationConfig, parsed.value, [], lineOf);
+  if (!read.ok) return read;
+  const { judges, tester, tools, ...config } = read.value;
+  const problems: Problem[] = [];
+  const rules: RuleJudge[] = [];
+  const models: Unread[] = [];
+  for (const [at, judge] of judges.entries()) {
+    const steps = ["judges", at];
+    if ("yes_if" in judge) {
+      const rule = readAt(RuleJudge, withCategory(judge), steps, lineOf);
+      if (rule.ok) rules.push(rule.value);
+      else problems.push(...rule.problems);
+    } else if ("model" in judge) models.push({ steps, value: judge });
+    else problems.push(faultAt(steps, "needs yes_if, a rule, or a model."));
+  }
+  const others = readMembers({ tester, tools }, models, faultAt);
+  problems.push(...others.problems, ...findFaults(read.value, faultAt));
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, evaluation: { ...config, rules, ...others.members } };
+}
+
+const withCategory = (judge: Readonly<Record<string, unknown>>) =>
+  "category" in judge || judge.dimension !== VIOLATION
+    ? judge
+    : { ...judge, category: EACH_CATEGORY };
+
+type FaultAt = (steps: readonly (string | number)[], message: string) => Problem;
+
+/** What no schema of one place can say. */
+function findFaults({ behaviour, design, target }: EvaluationConfig, faultAt: FaultAt): Problem[] {
+  const problems: Problem[] = [];
+  const texts = [behaviour.description, behaviour.description_file];
+  if (texts.filter((own) => own !== undefined).length !== 1)
+    problems.push(faultAt(["behaviour"], "needs a description, or a description_file."));
+  for (const [at, { message, goal }] of (design.templates ?? []).entries())
+    if ((message === undefined) === (goal === undefined))
+      problems.push(
+        faultAt(["design", "templates", at], "needs a message (one turn) or a goal (several)."),
+      );
+  if (target.kind === "traces" && design.cases !== undefined)
+    problems.push(faultAt(["design", "cases"], "is not for traces, which are the cases."));
+  return problems;
+}
