@@ -14,6 +14,8 @@ export type Opinion = {
   readonly seen: readonly Seen[];
   /** Quotations that a model or a person gave, resolved. */
   readonly citations: readonly CitationPart[];
+  /** On a dimension's own scale, where it has one. */
+  readonly grade?: string;
 };
 
 /** Who made a verdict; null where nobody could. */
