@@ -41,6 +41,8 @@ export const DIALECTS: Readonly<Record<ModelProtocol, Dialect>> = {
 /** The protocol's own path goes behind the endpoint's, unless it stands there already. */
 export function addressOf({ protocol, url }: Pick<ModelEndpoint, "protocol" | "url">): string {
   const { path } = DIALECTS[protocol];
-  const base = url.replace(/\/+$/, "");
-  return base.endsWith(path) ? base : `${base}${path}`;
+  const [before = "", ...query] = url.split("?");
+  const base = before.replace(/\/+$/, "");
+  const whole = base.endsWith(path) ? base : `${base}${path}`;
+  return [whole, ...query].join("?");
 }

@@ -2,6 +2,7 @@ import { ok, type Result } from "../result.ts";
 import { openAnthropicAssembly } from "./anthropicStream.ts";
 import type { ModelProtocol } from "./endpoint.ts";
 import { openOpenAiAssembly } from "./openAiStream.ts";
+import { toSound } from "./sound.ts";
 import type { SseEvent } from "./sse.ts";
 import {
   type MalformedRefusal,
@@ -27,7 +28,7 @@ const OPEN: Readonly<Record<ModelProtocol, () => Assembly>> = {
 function parsePiece({ data }: SseEvent, place: number): Result<Members, MalformedRefusal> {
   let piece: unknown;
   try {
-    piece = JSON.parse(data);
+    piece = toSound(JSON.parse(data));
   } catch {
     return malformed(`/events/${place}`, `the event is no JSON: ${data.slice(0, 80)}`);
   }
