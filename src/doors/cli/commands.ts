@@ -56,6 +56,11 @@ export const COMMANDS: readonly Command[] = [
     run: async (args, context) => (await import("./open.ts")).open(args, context),
   },
   {
+    name: "eval config",
+    summary: "read an ASSERT configuration and print its normalised form",
+    run: async (args, context) => (await import("./eval/config.ts")).evalConfig(args, context),
+  },
+  {
     name: "verify",
     summary: "check an exported ledger, offline",
     run: async (args, { io }) => (await import("./verify.ts")).verifyCommand(args, io),
@@ -64,6 +69,16 @@ export const COMMANDS: readonly Command[] = [
     name: "ledger export",
     summary: "write the ledger to a folder, on the server's machine",
     run: async (args, context) => (await import("./ledgerExport.ts")).ledgerExport(args, context),
+  },
+  {
+    name: "guard scan",
+    summary: "judge texts before they leave, offline",
+    run: async (args, context) => (await import("./guard/scan.ts")).guardScan(args, context),
+  },
+  {
+    name: "guard stream",
+    summary: "show what a guarded stream lets out, offline",
+    run: async (args, context) => (await import("./guard/stream.ts")).guardStream(args, context),
   },
   {
     name: "backup",

@@ -1,0 +1,52 @@
+import type { Json } from "../../canonicalJson.ts";
+import type { Problem } from "../../problem.ts";
+import type { Outcome } from "../rule/outcome.ts";
+import type { TestCase } from "../testCase.ts";
+import type { TranscriptEvent } from "../transcript.ts";
+import type { TrialEnd, Usage } from "../trial.ts";
+
+/** What somebody else's judge said of a trial in one respect. */
+export type ForeignOpinion = {
+  readonly dimension: string;
+  /** As the other tool calls it. */
+  readonly judge: string;
+  readonly kind: "rule" | "model";
+  readonly outcome: Outcome;
+  readonly reason: string;
+};
+
+/** One case once against the target, as another tool recorded it. */
+export type ForeignTrial = {
+  readonly held: TestCase;
+  readonly repetition: number;
+  readonly end: TrialEnd;
+  readonly fault: string | null;
+  readonly events: readonly TranscriptEvent[];
+  readonly usage: Usage;
+  /** ISO 8601 in UTC; null where it is not told. */
+  readonly at: string | null;
+  readonly opinions: readonly ForeignOpinion[];
+};
+
+/** A run of another tool. */
+export type ForeignRun = {
+  readonly name: string;
+  readonly format: string;
+  /** What is known of the target, whole. */
+  readonly target: Json;
+  readonly behaviour: { readonly name: string; readonly description: string };
+  readonly trials: readonly ForeignTrial[];
+  /** What was read and has no place here. */
+  readonly notes: readonly string[];
+};
+
+export type ReadForeign =
+  | { readonly ok: true; readonly run: ForeignRun }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export const NO_USAGE: Usage = {
+  inputTokens: null,
+  outputTokens: null,
+  cost: null,
+  latencyMs: null,
+};
