@@ -39,7 +39,12 @@ export type TesterMove =
       readonly message: string;
       readonly notes: Json;
     }
-  | { readonly kind: "end"; readonly why: string };
+  | {
+      readonly kind: "end";
+      readonly why: string;
+      /** The tester broke down: what was said is no whole conversation, and nothing follows from what is not in it. */
+      readonly isFault?: true;
+    };
 
 /** Whoever plays the user. The run stops a conversation at the case's most turns by itself. */
 export type Tester = {
