@@ -19,6 +19,8 @@ export type Reading = {
 export class Sent {
   readonly once = new Set<string>();
   readonly texts = new Map<string, string>();
+  /** Of the next event, where a protocol numbers them. */
+  number = 0;
 
   /** True for the first who asks. */
   isFirst(key: string): boolean {
@@ -40,6 +42,8 @@ export class LiveText {
   /** Of an earlier reading, what has left already and is not to leave twice. */
   #already: string;
   #isEnded = false;
+  /** True while nothing was pushed. */
+  isQuiet = true;
 
   constructor(lane: Lane, part: string, stream: GuardStream, already: string) {
     this.#lane = lane;
@@ -50,6 +54,7 @@ export class LiveText {
 
   push(text: string): string {
     if (this.#isEnded) return "";
+    this.isQuiet = false;
     this.#lane.keep(this.#part, text);
     return this.#release(this.#stream.push(text));
   }
