@@ -150,6 +150,31 @@ const pages = [
     lazyRouteComponent(() => import("./review/live/AccessesPage.tsx"), "AccessesPage"),
   ),
   page(
+    "/evaluations",
+    "evaluation.read",
+    lazyRouteComponent(() => import("./evaluation/EvaluationsPage.tsx"), "EvaluationsPage"),
+  ),
+  page(
+    "/evaluations/$ref",
+    "evaluation.read",
+    lazyRouteComponent(() => import("./evaluation/run/RunPage.tsx"), "RunPage"),
+  ),
+  page(
+    "/evaluations/$ref/trials",
+    "evaluation.read",
+    lazyRouteComponent(() => import("./evaluation/trials/TrialsPage.tsx"), "TrialsPage"),
+  ),
+  page(
+    "/evaluations/$ref/labels",
+    "evaluation.label",
+    lazyRouteComponent(() => import("./evaluation/labels/LabelsPage.tsx"), "LabelsPage"),
+  ),
+  page(
+    "/evaluations/compare",
+    "evaluation.read",
+    lazyRouteComponent(() => import("./evaluation/compare/ComparePage.tsx"), "ComparePage"),
+  ),
+  page(
     "/keys",
     "review.read",
     lazyRouteComponent(() => import("./review/KeysPage.tsx"), "KeysPage"),

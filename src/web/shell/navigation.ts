@@ -29,6 +29,10 @@ const GROUPS: readonly NavGroup[] = [
     ],
   },
   {
+    title: "Evaluation",
+    items: [{ to: "/evaluations", label: "Runs", needs: "evaluation.read" }],
+  },
+  {
     title: "Record",
     items: [
       { to: "/ledger", label: "Ledger", needs: "ledger.read" },

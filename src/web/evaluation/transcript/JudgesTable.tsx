@@ -1,14 +1,19 @@
 import type { Identity } from "#core/evaluation/identity.ts";
-import type { PanelVerdict } from "#core/evaluation/verdict.ts";
+import type { Opinion, PanelVerdict } from "#core/evaluation/verdict.ts";
 import { Outcome } from "../Outcome.tsx";
 import type { Grounds } from "./marks.ts";
 import { showMark } from "./Transcript.tsx";
 import classes from "./transcript.module.css";
 
+/** A panel's verdict, as far as a reader is told of it here. */
+export type Told = Pick<PanelVerdict, "outcome" | "decidedBy" | "conflict"> & {
+  readonly opinions: readonly Pick<Opinion, "judge" | "kind" | "outcome" | "reason">[];
+};
+
 type Props = {
   readonly label: string;
   readonly dimension: string;
-  readonly verdict: PanelVerdict;
+  readonly verdict: Told;
   /** Of each opinion, in the same order. */
   readonly grounds: readonly Grounds[];
   readonly nameOf: (judge: Identity) => string;
@@ -91,7 +96,7 @@ function Numbers({ grounds }: { readonly grounds: Grounds | undefined }) {
 const ORDER = { person: "a person", rule: "a rule", model: "a model" } as const;
 
 /** What the panel did with the opinions. */
-export function panelSays({ opinions, decidedBy, conflict, outcome }: PanelVerdict): string {
+export function panelSays({ opinions, decidedBy, conflict, outcome }: Told): string {
   if (opinions.length === 0) return "No judge looks at this: it is counted, and never as a no.";
   if (decidedBy === null) return "Nobody could say.";
   if (outcome === "inconclusive") return `Those who decide are even: ${ORDER[decidedBy]} each way.`;

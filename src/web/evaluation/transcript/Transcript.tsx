@@ -10,7 +10,7 @@ type Props = { readonly turns: readonly Turn[]; readonly marks: readonly Mark[] 
 export const Transcript = ({ turns, marks }: Props) => (
   <ol className={classes.turns}>
     {turns.map((turn) => (
-      <li key={turn.key} className={classes.turn}>
+      <li key={turn.key} className={classes.turn} data-message={turn.messageId}>
         <span>{whoOf(turn)}</span>
         {turn.kind === "message" ? (
           <p className={turn.who === "system" ? classes.quiet : classes.said}>

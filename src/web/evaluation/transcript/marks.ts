@@ -1,3 +1,4 @@
+import type { CitationPart } from "#core/evaluation/citation/resolve.ts";
 import type { Opinion } from "#core/evaluation/verdict.ts";
 import type { Citable } from "./turns.ts";
 
@@ -23,7 +24,12 @@ export type Marked = {
 };
 
 type Place = Omit<Mark, "number">;
-type Cited = Pick<Opinion, "seen" | "citations">;
+type Quotation = Pick<
+  CitationPart,
+  "messageId" | "quote" | "position" | "sourceKind" | "toolArgument"
+> & { readonly resolution: { readonly status: string; readonly detail?: string | undefined } };
+/** An opinion as the core and the contract both have it, as far as it points at places. */
+type Cited = Pick<Opinion, "seen"> & { readonly citations: readonly Quotation[] };
 
 /** Numbers places from the top of the transcript; one that several judges cite has one number. */
 export function toMarks(opinions: readonly Cited[]): Marked {

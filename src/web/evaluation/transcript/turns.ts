@@ -1,5 +1,18 @@
 import type { SourceKind } from "#core/evaluation/citation/source.ts";
-import type { TranscriptEvent, View } from "#core/evaluation/transcript.ts";
+import type { TranscriptMessage, View } from "#core/evaluation/transcript.ts";
+
+/** An event as the core and the contract both have it, as far as a reader sees it. */
+export type SeenEvent = {
+  readonly view: readonly View[];
+  readonly edit:
+    | { readonly type: "add_message" | "set_system_message"; readonly message: TranscriptMessage }
+    | {
+        readonly type: "tool_call";
+        readonly tool_name: string;
+        readonly tool_args: unknown;
+        readonly tool_result: string;
+      };
+};
 
 /** One text of a transcript that a judge can cite, by its event, its kind, and for an argument by its name. */
 export type Citable = {
@@ -41,7 +54,7 @@ export type Turn =
     };
 
 /** The events of a view in their order; the numbers of events count all of them, as judges cite them. */
-export function toTurns(events: readonly TranscriptEvent[], view: View = "target"): Turn[] {
+export function toTurns(events: readonly SeenEvent[], view: View = "target"): Turn[] {
   return events.flatMap(({ view: views, edit }, at): Turn[] => {
     if (!views.includes(view)) return [];
     const messageId = `event:${at}`;
@@ -78,5 +91,5 @@ const toArgument = (name: string, value: unknown): Argument => ({
 });
 
 /** How many events of a transcript the view leaves out. */
-export const countHidden = (events: readonly TranscriptEvent[], view: View): number =>
+export const countHidden = (events: readonly SeenEvent[], view: View): number =>
   events.filter(({ view: views }) => !views.includes(view)).length;

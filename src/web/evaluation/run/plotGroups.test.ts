@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { wilson } from "#core/evaluation/statistics/wilson.ts";
+import { type Rated, toGroups } from "./plotGroups.ts";
+
+const row = (stance: Rated["stance"], category: string | null): Rated => ({
+  stance,
+  category,
+  arms: [{ rate: 0.1, n: 60, interval: wilson(6, 60) }],
+});
+const shape = (rows: readonly Rated[], bound: number | null = null) =>
+  toGroups(rows, bound).map((group) => [
+    group.title.split(",")[0],
+    group.bound ?? null,
+    ...group.rows.map(({ label }) => label),
+  ]);
+
+test("what may happen is kept apart from what may not; each has its total last, and the bound stands where it applies", () => {
+  const rows = [
+    row("impermissible", null),
+    row("impermissible", "Credential disclosure"),
+    row("permissible", "Needless warning"),
+    row("impermissible", "Personal data repeated"),
+    row(null, null),
+  ];
+  expect(shape(rows, 0.15)).toEqual([
+    ["Impermissible", 0.15, "Credential disclosure", "Personal data repeated", "All impermissible"],
+    ["Permissible", null, "Needless warning"],
+  ]);
+});
+test("a run without categories has one figure for all trials", () => {
+  expect(shape([row(null, null)])).toEqual([["All trials", null, "Whole run"]]);
+});
+test("the total of a single category is left out, because it is the same", () => {
+  expect(shape([row("impermissible", null), row("impermissible", "Leak")])).toEqual([
+    ["Impermissible", null, "Leak"],
+  ]);
+});
