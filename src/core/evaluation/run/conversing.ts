@@ -48,6 +48,8 @@ export function hear(state: Conversing, said: string, notes: Json): Conversing {
     view: [...SHOWN],
     actor: "tester",
     edit: { type: "add_message", message: { role: "user", content: said } },
+    // Which turn it began: from this the ways that were taken back are found again.
+    raw: { turn: state.turns.length },
   };
   const mark = {
     messages: state.messages.length,
