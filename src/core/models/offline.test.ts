@@ -102,9 +102,8 @@ describe("a cassette", () => {
 function sortDeep(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortDeep);
   if (typeof value !== "object" || value === null) return value;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, held]) => [name, sortDeep(held)]);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { members: entries.map(([name, held]) => [name, sortDeep(held)]) };
 }
 
 describe("an answer that is none", () => {
