@@ -1,5 +1,5 @@
 import type { LiveText } from "./lane.ts";
-import type { Repeating } from "./wire.ts";
+import { type Repeating, toLine } from "./wire.ts";
 
 /** Around the text of one event, as it came and as it leaves. */
 type Template = Omit<Repeating, "value"> & { readonly prefix: string; readonly suffix: string };
@@ -78,7 +78,7 @@ export class Templates {
       const value = readString(frame.slice(prefix.length, prefix.length + length));
       if (value === undefined) return undefined;
       const released = text.push(value);
-      const out = released === "" ? "" : before + JSON.stringify(released) + behind;
+      const out = released === "" ? "" : before + toLine(released) + behind;
       return { text, out };
     }
     return undefined;

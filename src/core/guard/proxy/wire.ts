@@ -64,13 +64,20 @@ export function saidFault(said: Json | undefined, lane: Lane): WireFault {
   return new WireFault(words || "The model's side reports an error.", "upstream_error");
 }
 
+const SEPARATORS = /[\u0085\u2028\u2029]/g;
+
+/** JSON on one line, for readers, too, that take more for an end of a line than server-sent events do. */
+export const toLine = (value: Json): string =>
+  JSON.stringify(value).replace(
+    SEPARATORS,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
 /** A line that every reader of events passes over. */
-export const toComment = (report: Json): string => `: assay-guard ${JSON.stringify(report)}\n\n`;
+export const toComment = (report: Json): string => `: assay-guard ${toLine(report)}\n\n`;
 
 export const sse = (event: string, value: Json): string =>
-  event === ""
-    ? `data: ${JSON.stringify(value)}\n\n`
-    : `event: ${event}\ndata: ${JSON.stringify(value)}\n\n`;
+  event === "" ? `data: ${toLine(value)}\n\n` : `event: ${event}\ndata: ${toLine(value)}\n\n`;
 
 export function parseData(data: string): { readonly [name: string]: Json } {
   try {
