@@ -2,6 +2,7 @@
  * The one place where rooms meet: reads what is configured, opens what is outside, hands it to actions and doors.
  * Every command loads only what it needs.
  */
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -185,6 +186,10 @@ const context: CommandContext = {
   readFlags,
   configOf,
   openHere,
+  input: () => process.stdin,
+  write: async (text) => {
+    if (!process.stdout.write(text)) await once(process.stdout, "drain");
+  },
   readFile: async (path) => (path === "-" ? await buffer(process.stdin) : await readFile(path)),
   writeFile: async (folder, name, text) => {
     await mkdir(folder, { recursive: true });

@@ -6,6 +6,8 @@ type Pretended = {
   readonly env?: Readonly<Record<string, string>>;
   /** Files by path; others are not there. "-" is standard input. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Standard input, in the pieces in which it comes. */
+  readonly input?: readonly (string | Uint8Array)[];
   /** A server that answers so; without it nothing may be asked. */
   readonly server?: (path: string, body: string | null) => ApiAnswer;
 };
@@ -14,7 +16,7 @@ type Pretended = {
 export async function runCommand(
   run: (args: string[], context: CommandContext) => Promise<number>,
   args: readonly string[],
-  { env = {}, files = {}, server }: Pretended = {},
+  { env = {}, files = {}, input, server }: Pretended = {},
 ): Promise<Ran & { readonly asked: readonly string[]; readonly opened: readonly string[] }> {
   let [out, err] = ["", ""];
   const asked: string[] = [];
@@ -33,6 +35,14 @@ export async function runCommand(
       err: (text) => {
         err += text;
       },
+    },
+    ...(input && {
+      input: async function* () {
+        for (const piece of input) yield Buffer.from(piece);
+      },
+    }),
+    write: async (text) => {
+      out += typeof text === "string" ? text : Buffer.from(text).toString();
     },
     readFlags: (all) => ({ flags: {}, rest: [...all] }),
     openApi: async (url, token) => {

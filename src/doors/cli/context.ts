@@ -54,6 +54,10 @@ export type CommandContext = {
   readonly openHere: (flags: Flags) => Promise<Here>;
   readonly openApi: (url: string, token: string) => Promise<Api>;
   readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** Standard input as it comes. A piece may be used again once the next is asked for. */
+  readonly input: () => AsyncIterable<Uint8Array>;
+  /** To standard output, and resolves when it takes more. */
+  readonly write: (text: string | Uint8Array) => Promise<void>;
   /** Writes into a folder, made when absent, and says the path. */
   readonly writeFile: (folder: string, name: string, text: string) => Promise<string>;
   readonly examineWith: (
