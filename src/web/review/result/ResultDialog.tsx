@@ -51,9 +51,14 @@ const CONFIDENCE = CONFIDENCES.map((value) => ({
 }));
 
 /** A result in writing. It goes to the lab alone; the lab's reply goes with it wherever it goes next. */
-export function ResultDialog(props: { readonly page: ReviewPage; readonly onClose: () => void }) {
+export function ResultDialog(props: {
+  readonly page: ReviewPage;
+  /** What is known already; nothing unless told. */
+  readonly start?: ResultDraft;
+  readonly onClose: () => void;
+}) {
   const { page } = props;
-  const [draft, setDraft] = useState(BLANK_RESULT);
+  const [draft, setDraft] = useState(props.start ?? BLANK_RESULT);
   const set = (part: Partial<ResultDraft>) => setDraft((before) => ({ ...before, ...part }));
   const change = useReviewChange(page, props.onClose);
   const missing = missingIn(draft);

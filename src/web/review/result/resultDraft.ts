@@ -25,6 +25,15 @@ export const BLANK_RESULT: ResultDraft = {
   run: { model: "", scaffold: "", budget: "", seeds: "", environment: "" },
 };
 
+/** Begun from a run: what it says of itself stands there, what a person has to weigh does not. */
+export const fromRun = ({ claim, method, integrity, run }: ResultContent): ResultDraft => ({
+  ...BLANK_RESULT,
+  claim,
+  method,
+  integrity,
+  run: run ?? BLANK_RESULT.run,
+});
+
 /** A flawed run says nothing on how bad something is. */
 export const takesSeverity = ({ integrity }: Pick<ResultDraft, "integrity">): boolean =>
   integrity !== "unreliable";
