@@ -61,6 +61,11 @@ export const COMMANDS: readonly Command[] = [
     run: async (args, context) => (await import("./eval/config.ts")).evalConfig(args, context),
   },
   {
+    name: "eval organism",
+    summary: "start a stub target whose rate of violations is known",
+    run: async (args, context) => (await import("./eval/organism.ts")).evalOrganism(args, context),
+  },
+  {
     name: "verify",
     summary: "check an exported ledger, offline",
     run: async (args, { io }) => (await import("./verify.ts")).verifyCommand(args, io),
