@@ -1,14 +1,8 @@
 import type { TextVerdict } from "../evaluateText.ts";
 import type { Held } from "../stream/openStream.ts";
+import { UNREADABLE } from "../unreadable.ts";
 import type { Action, Finding } from "../verdict.ts";
 import type { LineId } from "./guardLine.ts";
-
-/** Why what cannot be read is held: application security verification standard 5, 2.2. */
-const UNREADABLE = {
-  standard: "OWASP ASVS 5.0",
-  clause: "2.2 Input Validation",
-  url: "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x11-V2-Validation-and-Business-Logic.md",
-} as const;
 
 /** A finding as it is written for other programs. */
 const toFindingRecord = ({ ruleId, type, start, end, action, citation }: FindingHead) => ({
@@ -20,15 +14,6 @@ const toFindingRecord = ({ ruleId, type, start, end, action, citation }: Finding
   citation: { standard: citation.standard, clause: citation.clause, url: citation.url },
 });
 type FindingHead = Pick<Finding, "ruleId" | "type" | "start" | "end" | "action" | "citation">;
-
-const unreadable: FindingHead = {
-  ruleId: "guard/unreadable",
-  type: "guard.unreadable",
-  start: 0,
-  end: 0,
-  action: "block",
-  citation: UNREADABLE,
-};
 
 /** Findings written at a time: a text of millions of them would make a string longer than there can be. */
 const FINDINGS_AT_ONCE = 1_000;
@@ -49,7 +34,7 @@ export function* verdictRecord(id: LineId, verdict: TextVerdict): Generator<stri
 
 /** The same for a line that cannot be read: nothing of it may leave. */
 export const unreadableRecord = (id: LineId, error: string): string =>
-  `${JSON.stringify({ id, verdict: "block", findings: [toFindingRecord(unreadable)], output: null, error })}\n`;
+  `${JSON.stringify({ id, verdict: "block", findings: [toFindingRecord({ ...UNREADABLE, start: 0, end: 0 })], output: null, error })}\n`;
 
 /** `{"id","emitted","verdict","held"}` as JSON with its newline. */
 export const streamRecord = (
