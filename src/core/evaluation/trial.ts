@@ -3,7 +3,14 @@ import { type Identity, toIdentity } from "./identity.ts";
 import type { TranscriptEvent } from "./transcript.ts";
 
 /** How a trial ended. Only the first two have a transcript that can be judged. */
-export type TrialEnd = "completed" | "turn_limit" | "target_error" | "ceiling" | "cancelled";
+export const TRIAL_ENDS = [
+  "completed",
+  "turn_limit",
+  "target_error",
+  "ceiling",
+  "cancelled",
+] as const;
+export type TrialEnd = (typeof TRIAL_ENDS)[number];
 
 /** A span of a traced target, as far as a rule may ask for it. */
 export type SeenSpan = {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { sync } from "../files/sync.ts";
 
@@ -22,6 +22,19 @@ export async function writeWhole(path: string, text: string | Iterable<string>):
   await sync(dirname(path));
 }
 
+/** Copies a file as a whole, unless it is there. */
+export async function copyWhole(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  if ((await findStat(to)) !== null) return;
+  const draft = `${to}.${randomUUID()}.draft`;
+  await copyFile(from, draft);
+  await sync(draft);
+  await rename(draft, to);
+  await sync(dirname(to));
+}
+
+const findStat = async (path: string) => await stat(path).catch(() => null);
+
 /** A file's text; null where there is none. */
 export async function findText(path: string): Promise<string | null> {
   try {
@@ -42,10 +55,5 @@ export async function listNames(folder: string): Promise<string[]> {
   }
 }
 
-export async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    return false;
-  }
-}
+export const isFolder = async (path: string): Promise<boolean> =>
+  (await findStat(path))?.isDirectory() ?? false;

@@ -1,15 +1,19 @@
 import type { Problem } from "../../problem.ts";
-import type { ModelJudge } from "../run/modelJudge.ts";
-import { SCRIPTED } from "../run/scripted.ts";
+import { ModelJudgeConfig } from "../modelJudge/modelJudgeConfig.ts";
 import type { Tester } from "../run/tester.ts";
 import { NO_TOOLS, type ToolBox } from "../run/toolBox.ts";
+import { toModelTester } from "../tester/modelTester.ts";
+import { SCRIPTED } from "../tester/scriptedTester.ts";
+import { TesterConfig } from "../tester/testerConfig.ts";
 import type { EvaluationConfig } from "./evaluationConfig.ts";
+import { readAt } from "./issues.ts";
 
 /** Who takes part beside the target. */
 export type Members = {
   readonly tester: Tester;
+  readonly testerConfig: TesterConfig | null;
   readonly toolBox: ToolBox;
-  readonly modelJudges: readonly ModelJudge[];
+  readonly modelJudges: readonly ModelJudgeConfig[];
 };
 
 type Steps = readonly (string | number)[];
@@ -19,12 +23,25 @@ export type Unread = { readonly steps: Steps; readonly value: Readonly<Record<st
 export function readMembers(
   { tester, tools }: Pick<EvaluationConfig, "tester" | "tools">,
   judges: readonly Unread[],
-  faultAt: (steps: Steps, message: string) => Problem,
+  lineOf: (steps: Steps) => number,
 ): { readonly members: Members; readonly problems: readonly Problem[] } {
-  const problems = [
-    ...(tester === undefined ? [] : [faultAt(["tester"], "cannot be read yet.")]),
-    ...(tools === undefined ? [] : [faultAt(["tools"], "cannot be read yet.")]),
-    ...judges.map(({ steps }) => faultAt(steps, "names a model. Write a rule with yes_if.")),
-  ];
-  return { members: { tester: SCRIPTED, toolBox: NO_TOOLS, modelJudges: [] }, problems };
+  const problems: Problem[] = [];
+  const take = <T>(read: ReturnType<typeof readAt<T>>): T | null => {
+    if (read.ok) return read.value;
+    problems.push(...read.problems);
+    return null;
+  };
+  const testerConfig =
+    tester === undefined ? null : take(readAt(TesterConfig, tester, ["tester"], lineOf));
+  const modelJudges = judges.flatMap(
+    ({ steps, value }) => take(readAt(ModelJudgeConfig, value, steps, lineOf)) ?? [],
+  );
+  if (tools !== undefined)
+    problems.push({
+      rule: "evaluation/tools",
+      pointer: "/tools",
+      message: "tools cannot be read.",
+    });
+  const played = testerConfig === null ? SCRIPTED : toModelTester(testerConfig);
+  return { members: { tester: played, testerConfig, toolBox: NO_TOOLS, modelJudges }, problems };
 }

@@ -42,7 +42,7 @@ export function parseEvaluation(text: string): ParsedEvaluation {
     } else if ("model" in judge) models.push({ steps, value: judge });
     else problems.push(faultAt(steps, "needs yes_if, a rule, or a model."));
   }
-  const others = readMembers({ tester, tools }, models, faultAt);
+  const others = readMembers({ tester, tools }, models, lineOf);
   problems.push(...others.problems, ...findFaults(read.value, faultAt));
   return problems.length > 0
     ? { ok: false, problems }

@@ -1,5 +1,6 @@
 import { toBehaviourId } from "../behaviour.ts";
 import { type Identity, toIdentity } from "../identity.ts";
+import { NOTHING_USED } from "../run/budget.ts";
 import type { JudgeRecord, RunRecord, TrialRow, VerdictRow } from "../runFolder/rows.ts";
 import { type JudgeConfiguration, type RunConfiguration, toJudgeKey, toRunKey } from "../runKey.ts";
 import { type Taxonomy, toTaxonomyId } from "../taxonomy.ts";
@@ -87,6 +88,8 @@ function toTrialRow(
     usage: trial.usage,
     ordinal,
     attempt: 0,
+    used: NOTHING_USED,
+    held: trial.held,
     at: trial.at ?? UNTOLD,
     calls: [],
     toolFaults: [],
@@ -163,6 +166,7 @@ function toVerdictRow(
   return {
     ordinal,
     attempt,
+    used: NOTHING_USED,
     repetition,
     trial: id,
     case: row.case,

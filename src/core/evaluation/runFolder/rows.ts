@@ -1,9 +1,10 @@
-import { z } from "zod";
 import type { Json } from "../../canonicalJson.ts";
 import type { Behaviour } from "../behaviour.ts";
 import type { Identity } from "../identity.ts";
+import type { Used } from "../run/budget.ts";
 import type { JudgeConfiguration, RunConfiguration } from "../runKey.ts";
 import type { Taxonomy } from "../taxonomy.ts";
+import type { TestCase } from "../testCase.ts";
 import type { Trial } from "../trial.ts";
 import type { Verdict } from "../verdict.ts";
 
@@ -15,6 +16,9 @@ export type TrialRow = Trial & {
   readonly ordinal: number;
   /** 0 for the first. */
   readonly attempt: number;
+  readonly used: Used;
+  /** The case, so that a row can be read alone. */
+  readonly held: TestCase;
   /** When it began, ISO 8601 in UTC. */
   readonly at: string;
   /** Every question to a model of the tester or the tools, and its answer, as they went over the wire. */
@@ -27,12 +31,18 @@ export type TrialRow = Trial & {
 export type VerdictRow = {
   readonly ordinal: number;
   readonly attempt: number;
+  readonly used: Used;
   readonly repetition: number;
   readonly trial: Identity;
   readonly case: Identity;
   /** The category that the case probes; null where it probes none. */
   readonly probed: string | null;
   readonly verdicts: readonly Verdict[];
+  /** Ways of the conversation that the tester took back, each judged like any other. */
+  readonly branches?: readonly {
+    readonly path: readonly number[];
+    readonly verdicts: readonly Verdict[];
+  }[];
   /** Questions to judging models, as they went over the wire. */
   readonly calls: readonly Json[];
 };
@@ -71,12 +81,6 @@ export type JudgeRecord = {
   /** Whether a rule, a person or a calibrated model has part in every verdict. */
   readonly calibrated: boolean;
 };
-
-/** What is checked of a line that is read again; the rest of it is as this product wrote it. */
-export const RowHead = z.looseObject({
-  ordinal: z.number().int().nonnegative(),
-  attempt: z.number().int().nonnegative(),
-});
 
 export const FILES = {
   run: "run.json",

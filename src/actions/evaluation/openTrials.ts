@@ -1,0 +1,129 @@
+import type { Json } from "#core/canonicalJson.ts";
+import type { Used } from "#core/evaluation/run/budget.ts";
+import type { TestCase } from "#core/evaluation/testCase.ts";
+import type { TrialEnd } from "#core/evaluation/trial.ts";
+import { openTarget } from "#outside/targets/openTarget.ts";
+import { converse } from "./converse.ts";
+import type { EvaluationDeps } from "./deps.ts";
+import { type Driver, noTools } from "./drive.ts";
+import { linkSignal } from "./linkSignal.ts";
+import type { LoadedEvaluation } from "./loadEvaluation.ts";
+import { readRecorded } from "./readRecorded.ts";
+import type { Came } from "./stage.ts";
+
+export type OpenedTrials = {
+  readonly runOne: (held: TestCase, repetition: number, signal: AbortSignal) => Promise<Came>;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens what trials are run against: a target, or what was recorded of one. */
+export async function openTrials(
+  loaded: LoadedEvaluation,
+  deps: EvaluationDeps,
+  used: Used,
+): Promise<OpenedTrials> {
+  return loaded.evaluation.target.kind === "traces"
+    ? await openRecorded(loaded)
+    : await openLive(loaded, deps, used);
+}
+
+async function openLive(
+  { evaluation, folder }: LoadedEvaluation,
+  deps: EvaluationDeps,
+  used: Used,
+): Promise<OpenedTrials> {
+  const { target: config, ceilings, prices, tester, toolBox, limits } = evaluation;
+  if (config.kind === "traces") throw new TypeError("Recorded traces are not opened.");
+  const left = (most: number | undefined, own: number): number | null =>
+    most === undefined ? null : Math.max(0, most - own);
+  const port = deps.openPort({
+    calls: left(ceilings.calls, used.calls),
+    tokens: left(ceilings.tokens, used.tokens),
+    minutes: ceilings.minutes ?? null,
+    cost: null,
+  });
+  const target = await openTarget(config, {
+    ...deps,
+    port,
+    base: folder,
+    price: prices?.target ?? null,
+    now: () => deps.now().getTime(),
+  });
+  const system = "system" in config ? (config.system ?? null) : null;
+  const runOne: OpenedTrials["runOne"] = async (held, repetition, signal) => {
+    const calls: Json[] = [];
+    let stop: TrialEnd | null = null;
+    const own = linkSignal(signal);
+    const driver: Driver = {
+      port,
+      keyOf: deps.keyOf,
+      runTool: noTools,
+      signal: own.signal,
+      onCall: (wire, answer) => {
+        calls.push(wire);
+        if (!answer.ok) stop ??= STOPS[answer.refusal.code] ?? null;
+      },
+    };
+    const session = await target.openSession();
+    try {
+      const conversation = { held, repetition, session, tester, toolBox, system, limits, driver };
+      const came = await converse(conversation);
+      // What a tester or a tool was refused for want of calls or time is no fault of the target's.
+      const conversed = stop === null ? came : { ...came, end: stop };
+      return { conversed, calls, used: toUsed(conversed.usage, conversed.answers, calls.length) };
+    } finally {
+      await session.close();
+      own.unlink();
+    }
+  };
+  return { runOne, close: target.close };
+}
+
+const STOPS: Readonly<Record<string, TrialEnd>> = {
+  "model/ceiling": "ceiling",
+  "model/cancelled": "cancelled",
+};
+
+const toUsed = (
+  usage: { inputTokens: number | null; outputTokens: number | null; cost: number | null },
+  answers: number,
+  calls: number,
+): Used => ({
+  calls: answers + calls,
+  tokens: (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0),
+  cost: usage.cost ?? 0,
+});
+
+async function openRecorded({ evaluation, folder }: LoadedEvaluation): Promise<OpenedTrials> {
+  if (evaluation.target.kind !== "traces") throw new TypeError("This target is not recorded.");
+  const recorded = await readRecorded(evaluation.target, folder);
+  if (!recorded.ok) throw new Error(recorded.problems.map(({ message }) => message).join(" "));
+  const trials = new Map(recorded.trials.map((trial) => [trial.held.id, trial]));
+  return {
+    close: async () => {},
+    runOne: async (held) => {
+      const found = trials.get(held.id);
+      const isSeen = found !== undefined;
+      return {
+        calls: [],
+        used: { calls: 0, tokens: 0, cost: 0 },
+        conversed: {
+          end: isSeen ? "completed" : "target_error",
+          fault: isSeen ? null : "The files of traces hold this conversation no more.",
+          events: found?.events ?? [],
+          state: null,
+          spans: found?.evidence.spans ?? [],
+          truncated: false,
+          usage: found?.usage ?? {
+            inputTokens: null,
+            outputTokens: null,
+            cost: null,
+            latencyMs: null,
+          },
+          answers: found?.answers ?? 0,
+          toolFaults: [],
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { resolve } from "node:path";
+import type { TargetConfig } from "#core/evaluation/target/targetConfig.ts";
+import { findFileHash } from "#outside/runFolder/fileHash.ts";
+
+/** Hashes of the files that a target is made of, by the name that the configuration gives them. */
+export async function hashTargetFiles(
+  target: TargetConfig,
+  folder: string,
+): Promise<Readonly<Record<string, string>>> {
+  const names =
+    target.kind === "process" ? target.command : target.kind === "traces" ? target.files : [];
+  const hashes: Record<string, string> = {};
+  for (const name of names) {
+    const hash = await findFileHash(resolve(folder, name));
+    if (hash !== null) hashes[name] = hash;
+  }
+  return hashes;
+}
