@@ -13,7 +13,8 @@ import { planPublication } from "#core/advisory/publication.ts";
 import { renderAdvisory } from "#core/advisory/renderAdvisory.ts";
 import { openOrCreateMinisignKey } from "#outside/keys/minisign.ts";
 import { openOrCreateSigningKey } from "#outside/keys/openpgp.ts";
-import { publishTree } from "#outside/publish/tree.ts";
+import { planTree, publishTree } from "#outside/publish/tree.ts";
+import { cleared } from "../src/testing/cleared.ts";
 
 const CHROMIUM = process.env.ASSAY_CHROMIUM ?? "/usr/bin/chromium";
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
@@ -72,7 +73,8 @@ async function publishExample(): Promise<PlannedFile[]> {
     versions: [{ advisory: exampleAdvisory, renderings: renderAdvisory(exampleAdvisory) }],
     at: "2026-09-22T09:40:00Z",
   });
-  await publishTree(join(folder, "public"), files, { openpgp, minisign });
+  const plan = await planTree(join(folder, "public"), files);
+  await publishTree(join(folder, "public"), plan, plan.changed.map(cleared), { openpgp, minisign });
   return files;
 }
 

@@ -102,6 +102,7 @@ async function openDeps(
   const { openSealedStore } = await import("#outside/sealed/sealedStore.ts");
   const { openOrCreateSigningKey } = await import("#outside/keys/openpgp.ts");
   const { openOrCreateMinisignKey } = await import("#outside/keys/minisign.ts");
+  const { openGuardKey } = await import("#outside/keys/guardKey.ts");
   const { DEFAULT_LIMITS } = await import("#core/formats/limits.ts");
   const now = () => new Date();
   const desk = await openDesk({ db, now, chance }, { slug: "main", name: "Assay desk" });
@@ -127,6 +128,7 @@ async function openDeps(
       openpgp: await openOrCreateSigningKey(keys, { name: desk.name, email: contact }),
       minisign: await openOrCreateMinisignKey(keys),
     },
+    guardKey: await openGuardKey(keys),
     publishedDir: join(config.dataDir, "published"),
   };
 }

@@ -4,6 +4,7 @@ import type { RelyingParty } from "#outside/access/webauthn.ts";
 import type { Validate } from "#outside/advisory/validator.ts";
 import type { Chance } from "#outside/chance/chance.ts";
 import type { ContentStore } from "#outside/files/contentStore.ts";
+import type { GuardKey } from "#outside/keys/guardKey.ts";
 import type { Signers } from "#outside/publish/seal.ts";
 import type { SealedStore } from "#outside/sealed/sealedStore.ts";
 import type { Jobs } from "#store/jobs/jobs.ts";
@@ -21,6 +22,7 @@ export type Deps = LedgerDeps & {
   readonly version: string;
   readonly validate: Validate;
   readonly signers: Signers;
+  readonly guardKey: GuardKey;
   /** Root of the published trees, one folder a desk. */
   readonly publishedDir: string;
   /** How to reach the desk, in public files. */

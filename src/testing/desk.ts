@@ -14,6 +14,7 @@ import { blankFinding } from "#core/formats/blankFinding.ts";
 import { DEFAULT_LIMITS } from "#core/formats/limits.ts";
 import { systemChance } from "#outside/chance/chance.ts";
 import { openContentStore } from "#outside/files/contentStore.ts";
+import { newGuardKey } from "#outside/keys/guardKey.ts";
 import { newLedgerKey } from "#outside/ledger/noteKey.ts";
 import { openSealedStore } from "#outside/sealed/sealedStore.ts";
 import { insertDesk } from "#store/access/desk.ts";
@@ -113,6 +114,7 @@ export async function testDesk(options: DeskOptions = {}): Promise<TestDesk> {
     version: "0.0.0",
     validate: validateAdvisory,
     signers: await testSigners(),
+    guardKey: newGuardKey(),
     publishedDir: join(folder, "published"),
     contact: "desk@lakeside.example",
     jobs: { wake: async (_tx, name) => void woken.push(name) },

@@ -2,12 +2,12 @@ import type { CaseFact } from "#core/clearinghouse/caseEvent.ts";
 import { stamped } from "#core/clearinghouse/caseEvent.ts";
 import type { CaseState } from "#core/clearinghouse/caseState.ts";
 import { toldFacts } from "#core/clearinghouse/decideParticipant.ts";
-import { clear, evaluate } from "#core/guard/evaluate.ts";
+import { outputHashOf } from "#core/guard/audit/guardRecord.ts";
+import { clearReleased, partsOf } from "#core/guard/evaluate.ts";
 import type { Cleared } from "#core/guard/message.ts";
 import type { Mail, Mailer } from "#outside/mail/mailer.ts";
 import { isRejection } from "#outside/mail/rejection.ts";
 import { findLiveCase, lockCasesById } from "#store/clearinghouse/case.ts";
-import { findGuardContext } from "#store/clearinghouse/guardContext.ts";
 import { findMessage, moveMessage } from "#store/clearinghouse/message.ts";
 import {
   claimOutbox,
@@ -18,9 +18,11 @@ import {
 import { raiseTask } from "#store/clearinghouse/task.ts";
 import { type Tx, withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
+import { escalate, MAIL_WAITS_MS } from "../guard/escalate.ts";
+import { keepDecision } from "../guard/keepDecision.ts";
+import { type ReadLeaving, readLeaving } from "../guard/readLeaving.ts";
 import { record } from "../ledger/record.ts";
 import { appendEvents, stampOf } from "./appendEvents.ts";
-import { GUARD_PACKS } from "./guardPacks.ts";
 
 export type MailDeps = Deps & {
   readonly mailer: Mailer;
@@ -101,16 +103,46 @@ async function tell(
 }
 
 /** As things stand now, which may not be how they stood when somebody pressed "send". */
-async function readAgain(tx: Tx, now: Date, parcel: Parcel, mail: Mail) {
-  const { row, partyId } = parcel;
+async function readAgain(tx: Tx, deps: MailDeps, parcel: Parcel, mail: Mail): Promise<ReadLeaving> {
+  const { row, partyId, sender } = parcel;
   const live = row.caseId === null ? undefined : await findLiveCase(tx, row.caseId);
-  const within = live && partyId !== null ? { caseId: live.id, partyId } : null;
-  const context = await findGuardContext(tx, now, mail, within);
-  const audience = live ? { ...row.audience, caseId: live.id } : row.audience;
-  return evaluate(mail, audience, context, GUARD_PACKS);
+  return await readLeaving(tx, deps, sender.deskId, {
+    channel: "mail",
+    audience: live ? { ...row.audience, caseId: live.id } : row.audience,
+    parts: partsOf(mail),
+    within: live && partyId !== null ? { caseId: live.id, partyId } : null,
+    // Whom it goes to, whom it is from, and what the composing action said: by equality.
+    mayCarry: [...mail.to, mail.from.address, sender.name, row.payload.fromName, ...row.mayCarry],
+  });
 }
 
 type Attempt = { readonly parcel: Parcel; readonly mail: Cleared<Mail> | undefined };
+
+/** It does not leave: the row says why, who sent it sees it, and it is put before those who decide. */
+async function hold(
+  tx: Tx,
+  deps: MailDeps,
+  parcel: Parcel,
+  read: ReadLeaving,
+  why: string,
+): Promise<void> {
+  const { row, sender } = parcel;
+  const { deskId } = sender;
+  const outcome = read.action === "block" ? "blocked" : "held";
+  await keepDecision(tx, deps, deskId, read, { outcome, output: null });
+  await record(tx, deps, sender, [entry(parcel, "mail.held", { attempt: row.attempts, why })]);
+  await settleOutbox(tx, row.id, { state: "held", at: deps.now(), error: why });
+  await escalate(tx, deps, deskId, read, {
+    destination: row.payload.to.join(", "),
+    outboxId: row.id,
+    askedBy: null,
+    sentBy: sender.personId,
+    sender: row.payload.fromName,
+    waitsMs: MAIL_WAITS_MS,
+  });
+  if (row.messageId === null) return;
+  await moveMessage(tx, row.messageId, { state: "held", heldWhy: read.findings, budgetDay: null });
+}
 
 /** Claims the next mail, lets the guard read it once more, and puts the attempt on record before anything leaves. */
 async function prepare(deps: MailDeps, deskId: string): Promise<Attempt | undefined> {
@@ -120,24 +152,23 @@ async function prepare(deps: MailDeps, deskId: string): Promise<Attempt | undefi
     if (!row) return undefined;
     const parcel = await parcelOf(tx, deskId, row);
     const mail = toMail(parcel, deps.mailFrom);
-    const verdict = await readAgain(tx, now, parcel, mail);
-    const cleared = clear(mail, verdict);
-    if (cleared.ok) {
-      await record(tx, deps, parcel.sender, [
-        entry(parcel, "mail.attempted", { attempt: row.attempts }),
-      ]);
-      return { parcel, mail: cleared.value };
+    const read = await readAgain(tx, deps, parcel, mail);
+    const sha256 = outputHashOf(read.outgoing.parts) ?? "";
+    const cleared = clearReleased(mail, read, sha256, row.release);
+    if (!cleared.ok) {
+      await hold(tx, deps, parcel, read, cleared.refusal.detail);
+      return { parcel, mail: undefined };
     }
-    const why = cleared.refusal.detail;
+    const isReleased = read.action !== "pass";
+    await keepDecision(tx, deps, deskId, read, {
+      outcome: isReleased ? "released" : "sent",
+      output: read.outgoing.parts,
+      approver: isReleased ? row.release : null,
+    });
     await record(tx, deps, parcel.sender, [
-      entry(parcel, "mail.held", { attempt: row.attempts, why }),
+      entry(parcel, "mail.attempted", { attempt: row.attempts }),
     ]);
-    await settleOutbox(tx, row.id, { state: "held", at: now, error: why });
-    if (row.messageId !== null) {
-      const heldWhy = verdict.findings;
-      await moveMessage(tx, row.messageId, { state: "held", heldWhy, budgetDay: null });
-    }
-    return { parcel, mail: undefined };
+    return { parcel, mail: cleared.value };
   });
 }
 

@@ -15,6 +15,7 @@ import {
 import { recallOutbox } from "#store/clearinghouse/outbox.ts";
 import { asDesk, type Tx } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
+import { withdrawEscalation } from "../guard/withdrawEscalation.ts";
 import { record } from "../ledger/record.ts";
 import { changeCase, type Stamp } from "./changeCase.ts";
 import { draftReport } from "./draftReport.ts";
@@ -57,7 +58,10 @@ async function callBack(
   stamp: Stamp,
 ): Promise<Result<Locked, MessageRefusal>> {
   const message = await lockFor(tx, move, stored, id, stamp);
-  if (!message.ok || message.value.state !== "queued") return message;
+  if (!message.ok) return message;
+  if (message.value.state === "held")
+    await asDesk(tx, asker, () => withdrawEscalation(tx, deps, asker, id));
+  if (message.value.state !== "queued") return message;
   const isBack = await asDesk(tx, asker, () => recallOutbox(tx, id, deps.now()));
   return isBack ? message : no("message/state", "It is on its way already.");
 }

@@ -2,7 +2,6 @@ import type { Asker } from "#core/access/asker.ts";
 import type { Advisory } from "#core/advisory/advisory.ts";
 import { parseAdvisory } from "#core/advisory/parseAdvisory.ts";
 import type { PublishedVersion } from "#core/advisory/publication/plan.ts";
-import { renderAdvisory } from "#core/advisory/renderAdvisory.ts";
 import { decidePublication } from "#core/clearinghouse/decidePublication.ts";
 import { ok, refuse } from "#core/result.ts";
 import {
@@ -52,19 +51,21 @@ export async function publishAdvisory(
   deps: Deps,
   asker: Asker,
   ref: string,
-  request: { revision: number; summary: string },
+  request: { revision: number; summary: string; rewrite?: boolean },
 ) {
   return await withAsker(deps.db, asker, async (tx) => {
     const ready = await decidePublishable(tx, deps, ref, request);
     if (!ready.ok) return ready;
-    const { row, stored, advisory } = ready.value;
+    const { row, stored } = ready.value;
     const now = deps.now();
-    const target = { id: ref, version: advisory.version };
+    const target = { id: ref, version: ready.value.advisory.version };
     const decided = decidePublication(stored.state, target, stampOf(asker, now));
     if (!decided.ok) return decided;
-    const renderings = renderAdvisory(advisory);
-    const held = await holdAdvisory(tx, deps, asker, stored.id, advisory, renderings);
+    const { rewrite = false } = request;
+    const at = { caseId: stored.id, ref };
+    const held = await holdAdvisory(tx, deps, asker, at, ready.value.advisory, rewrite);
     if (!held.ok) return held;
+    const { advisory, renderings } = held.value;
     await asDesk(tx, asker, async () => {
       const content: PublishedVersion = { advisory, renderings };
       const { version: number } = advisory;

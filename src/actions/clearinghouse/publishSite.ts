@@ -1,15 +1,18 @@
 import type { Publisher } from "#core/advisory/advisory.ts";
 import type { Figures } from "#core/advisory/page/figures.ts";
 import { withBase } from "#core/advisory/publication/base.ts";
-import type { PublishedVersion } from "#core/advisory/publication/plan.ts";
+import type { PlannedFile, PublishedVersion } from "#core/advisory/publication/plan.ts";
 import { planPublication } from "#core/advisory/publication.ts";
-import { publishTree } from "#outside/publish/tree.ts";
+import { publicNames } from "#core/advisory/publicNames.ts";
+import type { Cleared } from "#core/guard/message.ts";
+import { planTree, publishTree } from "#outside/publish/tree.ts";
 import { type Desk, getDesk } from "#store/access/desk.ts";
 import { listPublished } from "#store/clearinghouse/advisory.ts";
 import { countFunnel } from "#store/clearinghouse/funnel.ts";
 import { lockPublication } from "#store/clearinghouse/publication.ts";
-import { withSystem } from "#store/database.ts";
+import { type Tx, withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
+import { clearFile } from "../guard/clearFile.ts";
 
 /** The installation's own desk is published at the root; another desk, such as the exercise, below its id. */
 export const siteBase = ({ site }: Pick<Deps, "site">, deskId: string): string =>
@@ -66,20 +69,47 @@ export async function publishSite(deps: Deps, deskId: string) {
     };
     const { name, namespace, contact } = publisherOf(deps, await getDesk(tx, deskId));
     const base = siteBase(deps, deskId);
-    const files = planPublication({
+    const versions = rows.map(({ content }) => content as PublishedVersion);
+    const planned = planPublication({
       site: { name, namespace, contact, ...LINKS, nav: base === "" ? LINKS.nav : OWN_NAV },
       keys: {
         openpgp: { fingerprint: signers.openpgp.fingerprint, armored: signers.openpgp.publicKey },
         minisign: signers.minisign.publicKey,
       },
       figures,
-      versions: rows.map(({ content }) => content as PublishedVersion),
+      versions,
       at: now().toISOString(),
     });
-    return await publishTree(
-      `${publishedDir}/${deskId}`,
-      base === "" ? files : withBase(files, base),
-      signers,
-    );
+    const root = `${publishedDir}/${deskId}`;
+    const plan = await planTree(root, base === "" ? planned : withBase(planned, base));
+    const cleared = await clearTree(tx, deps, deskId, plan.changed, [
+      contact,
+      ...namesIn(versions),
+    ]);
+    return await publishTree(root, plan, cleared, signers);
   });
+}
+
+/** Whom the advisories give credit to, or name as publisher: named on purpose. */
+const namesIn = (versions: readonly PublishedVersion[]): string[] => [
+  ...new Set(versions.flatMap(({ advisory }) => publicNames(advisory))),
+];
+
+/** What may be written of it. One file that is held does not hold the others. */
+async function clearTree(
+  tx: Tx,
+  deps: Deps,
+  deskId: string,
+  files: readonly PlannedFile[],
+  mayCarry: readonly string[],
+): Promise<Cleared<PlannedFile>[]> {
+  const cleared: Cleared<PlannedFile>[] = [];
+  for (const file of files) {
+    const isJson = file.path.endsWith(".json");
+    const outgoing = { channel: "public", audience: { kind: "public" }, isJson, mayCarry } as const;
+    const who = { destination: file.path, sentBy: null, sender: "Assay" };
+    const result = await clearFile(tx, deps, deskId, file, outgoing, who);
+    if (result.ok) cleared.push(result.value);
+  }
+  return cleared;
 }

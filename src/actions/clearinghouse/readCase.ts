@@ -170,7 +170,7 @@ async function compose(tx: Tx, deps: Deps, asker: Asker, { id, ref, version, sta
   const { brief, ...decided } = await priority(tx, state);
   const names = await findPersonNames(tx, state.assignedTo === null ? [] : [state.assignedTo]);
   const assigned = names[0] ?? null;
-  const { messages, delivery } = await readConversation(tx, asker, { id, state }, deps.now());
+  const { messages, delivery } = await readConversation(tx, asker, { id, state }, deps);
   const proposals = staff ? await readProposalsOf(tx, id) : [];
   const tasks = staff ? await listTasksOf(tx, id) : [];
   const advisory = await findAdvisoryOf(tx, id);

@@ -3,30 +3,35 @@ import { isStaff } from "#core/access/role.ts";
 import type { CaseState } from "#core/clearinghouse/caseState.ts";
 import { type Day, dayOf, weekOf } from "#core/clearinghouse/day.ts";
 import { wordsIn } from "#core/clearinghouse/message.ts";
-import { evaluate } from "#core/guard/evaluate.ts";
+import type { Parts } from "#core/guard/evaluateParts.ts";
 import type { Action } from "#core/guard/verdict.ts";
-import { findGuardContext } from "#store/clearinghouse/guardContext.ts";
 import { countReportsTo, listMessages, type MessageRow } from "#store/clearinghouse/message.ts";
 import { findPreference } from "#store/clearinghouse/preference.ts";
 import { asDesk, type Tx } from "#store/database.ts";
-import { GUARD_PACKS } from "./guardPacks.ts";
+import { type GuardDeps, readLeaving } from "../guard/readLeaving.ts";
 
 type GuardWord = { verdict: Action; findings: { rule: string; message: string }[] };
 const PASS: GuardWord = { verdict: "pass", findings: [] };
 
-/** The guard's word on a text as things stand now; at the moment of sending it is asked again. */
+/** The guard's word on a text as things stand now; at the moment of sending it is asked again. To be called as the desk. */
 export async function readByGuard(
   tx: Tx,
-  now: Date,
+  deps: GuardDeps,
+  deskId: string,
   within: { caseId: string; partyId: string },
-  text: { subject: string; body: string },
-): Promise<GuardWord> {
-  const context = await findGuardContext(tx, now, text, within);
-  const audience = { kind: "participants", caseId: within.caseId } as const;
-  const { action, findings } = evaluate({ ...text, to: [] }, audience, context, GUARD_PACKS);
+  { subject, body, address }: { subject: string; body: string; address: string | null },
+): Promise<GuardWord & { readonly output: Parts | null }> {
+  const { action, findings, output } = await readLeaving(tx, deps, deskId, {
+    channel: "mail",
+    audience: { kind: "participants", caseId: within.caseId },
+    parts: { subject, body },
+    within,
+    mayCarry: address === null ? [] : [address],
+  });
   return {
     verdict: action,
     findings: findings.map(({ ruleId, message }) => ({ rule: ruleId, message })),
+    output,
   };
 }
 
@@ -88,13 +93,15 @@ async function readDelivery(tx: Tx, asker: Asker, state: CaseState, today: Day) 
 /** A draft as it would leave now. What the guard hides from one reader it must know itself: call it as the desk. */
 async function readDraft(
   tx: Tx,
+  deps: GuardDeps,
+  deskId: string,
   { id, state }: { readonly id: string; readonly state: CaseState },
   row: MessageRow,
-  now: Date,
 ) {
-  const guard = await readByGuard(tx, now, { caseId: id, partyId: row.party_id }, row);
   const address = await findAddress(tx, state, row.party_id);
-  return toMessage(row, address, guard, dayOf(now.toISOString()));
+  const within = { caseId: id, partyId: row.party_id };
+  const { verdict, findings } = await readByGuard(tx, deps, deskId, within, { ...row, address });
+  return toMessage(row, address, { verdict, findings }, dayOf(deps.now().toISOString()));
 }
 
 /** The conversation of a case, as its page shows it. */
@@ -102,9 +109,9 @@ export async function readConversation(
   tx: Tx,
   asker: Asker,
   stored: { readonly id: string; readonly state: CaseState },
-  now: Date,
+  deps: GuardDeps,
 ) {
-  const today = dayOf(now.toISOString());
+  const today = dayOf(deps.now().toISOString());
   const { id, state } = stored;
   const caseIds = [id, ...state.absorbed.map(({ caseId }) => caseId)];
   const rows = (await listMessages(tx, caseIds)).filter(isFor(asker));
@@ -113,7 +120,7 @@ export async function readConversation(
     for (const row of rows) {
       messages.push(
         row.state === "draft"
-          ? await readDraft(tx, stored, row, now)
+          ? await readDraft(tx, deps, asker.deskId, stored, row)
           : toMessage(row, row.recipient, putDown(row), today),
       );
     }

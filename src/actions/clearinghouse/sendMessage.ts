@@ -15,7 +15,7 @@ import { newSecret } from "#outside/chance/chance.ts";
 import { sha256 } from "#outside/hash/sha256.ts";
 import { type Desk, getDesk } from "#store/access/desk.ts";
 import { findRank, type StoredCase } from "#store/clearinghouse/case.ts";
-import { moveMessage } from "#store/clearinghouse/message.ts";
+import { moveMessage, rewriteMessage } from "#store/clearinghouse/message.ts";
 import { insertOutbox } from "#store/clearinghouse/outbox.ts";
 import { insertSignedLink } from "#store/clearinghouse/signedLink.ts";
 import { asDesk, type Tx } from "#store/database.ts";
@@ -39,27 +39,34 @@ type Letter = {
   readonly body: string;
   readonly seat: Participant;
   readonly address: string;
+  readonly author: string;
 };
 
-/** What can be said against sending it now, before anything is written. */
-async function findFault(
+/** The letter as it may be sent now, or what can be said against it, before anything is written. */
+async function readLetter(
   tx: Tx,
-  now: Date,
+  deps: Deps,
+  deskId: string,
   { id: caseId, state }: StoredCase,
-  { subject, body, seat }: Letter,
-): Promise<Result<true, Refused>> {
-  const words = wordsIn(body);
-  if (isReport(state, seat) && words > LONGEST_REPORT_WORDS) {
+  letter: Letter,
+  mayRewrite: boolean,
+): Promise<Result<Letter, Refused>> {
+  const words = wordsIn(letter.body);
+  if (isReport(state, letter.seat) && words > LONGEST_REPORT_WORDS) {
     const detail = `A report has at most ${LONGEST_REPORT_WORDS} words, this one has ${words}. The page behind the link holds the rest.`;
     return refuse("message/too-long", detail);
   }
-  const { partyId } = seat;
-  const { verdict, findings } = await readByGuard(tx, now, { caseId, partyId }, { subject, body });
-  if (verdict === "pass") return ok(true);
-  return refuse(
-    "message/held",
-    findings.map(({ rule, message }) => `${rule}: ${message}`).join(" "),
-  );
+  const within = { caseId, partyId: letter.seat.partyId };
+  const { verdict, findings, output } = await readByGuard(tx, deps, deskId, within, letter);
+  if (verdict === "pass") return ok(letter);
+  const { subject, body } = output ?? {};
+  if (verdict === "rewrite" && mayRewrite && subject !== undefined && body !== undefined) {
+    await rewriteMessage(tx, letter.id, { subject, body, author: letter.author });
+    return ok({ ...letter, subject, body });
+  }
+  const said = findings.map(({ rule, message }) => `${rule}: ${message}`).join(" ");
+  const remedy = verdict === "rewrite" ? " Edit it, or let it be sent rewritten." : "";
+  return refuse("message/held", `${said}${remedy}`);
 }
 
 /**
@@ -121,6 +128,7 @@ async function queue(
     messageId: id,
     audience: { kind: "participants", caseId },
     payload: { ...mail, to: [address], fromName: `${sender}, ${desk.name}` },
+    mayCarry: link === null ? [] : [link.url],
     createdAt: deps.now(),
     notBefore: leaves.at,
   });
@@ -154,7 +162,7 @@ export const sendMessage = (
   asker: Asker,
   ref: string,
   id: string,
-  { beyondBudget }: { readonly beyondBudget: boolean },
+  { beyondBudget, rewrite = false }: { readonly beyondBudget: boolean; readonly rewrite?: boolean },
 ) =>
   changeCase<Refused>(deps, asker, ref, async (state, stamp, tx, stored) => {
     const may = mayMove("send-message", state);
@@ -168,9 +176,10 @@ export const sendMessage = (
       const address = await findAddress(tx, state, partyId);
       if (address === null)
         return refuse("message/no-address", `${seat.label} has no address to send this to.`);
-      const letter = { id, subject, body, seat, address };
-      const fault = await findFault(tx, deps.now(), stored, letter);
-      if (!fault.ok) return fault;
+      const draft = { id, subject, body, seat, address, author: asker.name };
+      const read = await readLetter(tx, deps, asker.deskId, stored, draft, rewrite);
+      if (!read.ok) return read;
+      const letter = read.value;
       const leaves = await departure(tx, deps.now(), stored, letter, beyondBudget);
       if (!leaves.ok) return leaves;
       await queue(tx, deps, asker, stored, letter, leaves.value);

@@ -1,5 +1,4 @@
 import type { Asker } from "#core/access/asker.ts";
-import { renderAdvisory } from "#core/advisory/renderAdvisory.ts";
 import { decideWithdrawal } from "#core/advisory/revise.ts";
 import { ok, refuse } from "#core/result.ts";
 import {
@@ -12,6 +11,7 @@ import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
 import { readAdvisoryPage } from "./advisoryPage.ts";
 import { lastOf, noSuchAdvisory } from "./advisoryVersion.ts";
+import { holdAdvisory } from "./holdAdvisory.ts";
 
 /** Withdrawing publishes one more version, which says so; the ones before it stay as they are. */
 export async function withdrawAdvisory(deps: Deps, asker: Asker, ref: string, reason: string) {
@@ -27,9 +27,12 @@ export async function withdrawAdvisory(deps: Deps, asker: Asker, ref: string, re
     const at = deps.now();
     const decided = decideWithdrawal(last.advisory, { date: at.toISOString(), reason });
     if (!decided.ok) return decided;
-    const advisory = decided.value;
+    const stored = { caseId: row.case_id, ref };
+    const held = await holdAdvisory(tx, deps, asker, stored, decided.value, false);
+    if (!held.ok) return held;
+    const { advisory } = held.value;
     const { version: number } = advisory;
-    const content = { advisory, renderings: renderAdvisory(advisory) };
+    const content = held.value;
     await asDesk(tx, asker, async () => {
       await insertAdvisoryVersion(tx, asker.deskId, {
         advisoryId: row.id,

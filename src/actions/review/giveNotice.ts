@@ -89,6 +89,7 @@ export async function giveNotice(
       messageId: null,
       audience: { kind: "named" },
       payload: { to: [to], subject, body, fromName: by },
+      mayCarry: [by],
       createdAt: now,
       notBefore: now,
     });

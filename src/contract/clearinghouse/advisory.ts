@@ -102,7 +102,12 @@ export const publishAdvisory = route({
   permission: "advisory.publish",
   audit: "decision",
   params: Params,
-  body: z.strictObject({ revision: z.number().int(), summary: Text(500) }),
+  body: z.strictObject({
+    revision: z.number().int(),
+    summary: Text(500),
+    /** True: where the guard would rewrite something, publish it rewritten. */
+    rewrite: z.boolean().default(false),
+  }),
   answer: AdvisoryPage,
 });
 

@@ -131,7 +131,11 @@ export const sendMessage = route({
   audit: "decision",
   ofCase: true,
   params: MessageParams,
-  body: z.strictObject({ beyondBudget: z.boolean().default(false) }),
+  body: z.strictObject({
+    beyondBudget: z.boolean().default(false),
+    /** True: where the guard would rewrite something, send it rewritten. */
+    rewrite: z.boolean().default(false),
+  }),
   answer: CasePage,
 });
 

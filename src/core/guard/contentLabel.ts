@@ -1,7 +1,6 @@
 import { type Audience, mayReach } from "./audience.ts";
-import type { Message } from "./message.ts";
+import type { PartFinding } from "./evaluateParts.ts";
 import type { GuardContext } from "./registry.ts";
-import type { GuardFinding } from "./verdict.ts";
 
 const CITATION = {
   standard: "TLP 2.0",
@@ -11,10 +10,10 @@ const CITATION = {
 
 /** The label of the content, whatever its words, leaves this audience out. */
 export function contentLabelFindings(
-  message: Message,
+  body: string,
   audience: Audience,
   { tlp }: GuardContext,
-): GuardFinding[] {
+): PartFinding[] {
   if (tlp === null || mayReach(tlp, audience.kind)) return [];
   return [
     {
@@ -26,7 +25,7 @@ export function contentLabelFindings(
       confidence: 1,
       part: "body",
       start: 0,
-      end: [...message.body].length,
+      end: [...body].length,
       message: `The content is TLP:${tlp}, which may not go to the audience "${audience.kind}".`,
     },
   ];

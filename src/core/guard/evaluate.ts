@@ -1,57 +1,80 @@
 import { ok, type Refusal, type Result, refuse } from "../result.ts";
 import type { Audience } from "./audience.ts";
 import { contentLabelFindings } from "./contentLabel.ts";
-import { CHECKS } from "./detect/checks.ts";
-import { compileGuard, type Guard } from "./engine/compileGuard.ts";
-import { evaluateText } from "./evaluateText.ts";
-import type { Cleared, Message } from "./message.ts";
+import {
+  evaluateParts,
+  type PartFinding,
+  type Parts,
+  type PartsOptions,
+  type PartsVerdict,
+} from "./evaluateParts.ts";
+import type { Cleared, Leaving, Message } from "./message.ts";
 import type { Pack } from "./pack.ts";
 import type { GuardContext } from "./registry.ts";
-import { type GuardFinding, type Verdict, verdictOf } from "./verdict.ts";
+import { guardsFor } from "./standingGuard.ts";
+import { type Finding, type Verdict, verdictOf } from "./verdict.ts";
 
-const guards = new WeakMap<readonly Pack[], Guard>();
-
-/** Rules that know nothing of a registry are made ready once for all messages. */
-function standingGuard(packs: readonly Pack[]): Guard {
-  const known = guards.get(packs);
-  if (known) return known;
-  const made = compileGuard(ofKind(packs, false), { embargoed: [] }, CHECKS);
-  guards.set(packs, made);
-  return made;
+/** Pure: the same parts, audience, context and packs always give the same verdict. */
+export function evaluateLeaving(
+  parts: Parts,
+  audience: Audience,
+  context: GuardContext,
+  packs: readonly Pack[],
+  options: PartsOptions = {},
+): PartsVerdict {
+  const labelled: PartFinding[] = contentLabelFindings(parts.body ?? "", audience, context);
+  const read = evaluateParts(parts, audience, guardsFor(packs, context), options);
+  if (labelled.length === 0) return read;
+  return { ...verdictOf([...labelled, ...read.findings]), output: null };
 }
 
-const ofKind = (packs: readonly Pack[], isRegistry: boolean): Pack[] =>
-  packs.map((pack) => ({
-    ...pack,
-    rules: pack.rules.filter(({ detector }) => (detector.kind === "registry") === isRegistry),
-  }));
+/** What is read of a message. */
+export const partsOf = ({ subject, body }: Pick<Message, "subject" | "body">): Parts => ({
+  subject,
+  body,
+});
 
-/** Pure: the same message, audience, context and packs always give the same verdict. */
-export function evaluate(
+export const evaluate = (
   message: Message,
   audience: Audience,
   context: GuardContext,
   packs: readonly Pack[],
-): Verdict {
-  const both = [standingGuard(packs), compileGuard(ofKind(packs, true), context, CHECKS)];
-  const written = (["subject", "body"] as const).flatMap((part) =>
-    both.flatMap((guard) =>
-      evaluateText(message[part], audience, guard).findings.map(
-        (finding): GuardFinding => ({ ...finding, part }),
-      ),
-    ),
-  );
-  return verdictOf([...contentLabelFindings(message, audience, context), ...written]);
-}
+  options: PartsOptions = {},
+): PartsVerdict => evaluateLeaving(partsOf(message), audience, context, packs, options);
 
 export type GuardRefusal = Refusal<"guard/held">;
 
-/** The only maker of `Cleared`. Anything but a pass is refused, with the rules that spoke. */
-export function clear<M extends Message>(
-  message: M,
-  verdict: Verdict,
-): Result<Cleared<M>, GuardRefusal> {
-  if (verdict.action === "pass") return ok(message as Cleared<M>);
-  const said = verdict.findings.map((finding) => `${finding.ruleId}: ${finding.message}`);
-  return refuse("guard/held", said.join(" "));
+const saidBy = ({ findings }: Verdict<Finding>): string =>
+  findings.map(({ ruleId, message }) => `${ruleId}: ${message}`).join(" ");
+
+/** The only maker of `Cleared` by the guard's own word. Anything but a pass is refused, with the rules that spoke. */
+export function clear<T extends Leaving>(
+  leaving: T,
+  verdict: Verdict<Finding>,
+): Result<Cleared<T>, GuardRefusal> {
+  if (verdict.action === "pass") return ok(leaving as Cleared<T>);
+  return refuse("guard/held", saidBy(verdict));
+}
+
+/** The word of a named person on what was escalated: these bytes, and no others. */
+export type Release = {
+  readonly outputSha256: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly reason: string;
+};
+
+/**
+ * The other maker: a person let just these bytes go, and nothing has been learned since that blocks them. Whoever hashes
+ * says what the bytes at hand hash to.
+ */
+export function clearReleased<T extends Leaving>(
+  leaving: T,
+  verdict: Verdict<Finding>,
+  sha256: string,
+  release: Release | null,
+): Result<Cleared<T>, GuardRefusal> {
+  const isReleased = release !== null && release.outputSha256 === sha256;
+  if (isReleased && verdict.action !== "block") return ok(leaving as Cleared<T>);
+  return clear(leaving, verdict);
 }

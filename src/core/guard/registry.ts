@@ -31,10 +31,14 @@ export type Registry = {
   readonly canaries?: readonly { readonly caseId: string; readonly token: string }[];
   /** Names and addresses of persons who had themselves erased. */
   readonly erased?: readonly string[];
+  /** The same, where nobody keeps the words themselves. */
+  readonly erasedTerms?: { readonly salt: string; readonly terms: readonly SaltedTerm[] };
   readonly terms?: { readonly salt: string; readonly terms: readonly SaltedTerm[] };
 };
 
 export type GuardContext = Registry & {
+  /** What the desk knows whatever the message says; made ready once for as long as it is the same object. */
+  readonly live?: Registry;
   /** Label of the content, when it has one. */
   readonly tlp: TlpLabel | null;
 };

@@ -21,10 +21,7 @@ export type Finding = {
   readonly origin?: { readonly caseId: string; readonly passage: string };
 };
 
-/** A finding in a part of a message. */
-export type GuardFinding = Finding & { readonly part: "subject" | "body" };
-
-export type Verdict<F extends Finding = GuardFinding> = {
+export type Verdict<F extends Finding = Finding> = {
   readonly action: Action;
   readonly findings: readonly F[];
 };

@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { createMessage, readKey, readSignature, verify } from "openpgp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PlannedFile } from "#core/advisory/publication/plan.ts";
+import { cleared } from "../../testing/cleared.ts";
 import { openOrCreateMinisignKey, verifyMinisign } from "../keys/minisign.ts";
 import { openOrCreateSigningKey } from "../keys/openpgp.ts";
 import type { Signers } from "./seal.ts";
-import { publishTree } from "./tree.ts";
+import { planTree, publishTree } from "./tree.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "assay-tree-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,6 +35,12 @@ const osv = file("/osv/AS-1.json", "[]\n", { seal: "minisign" });
 const pinned = file("/advisories/AS-1/v1/osv.json", "[1]\n", { seal: "minisign", immutable: true });
 const page = file("/index.html", "<p>one</p>");
 
+/** As the job does it, with nothing held. */
+async function publish(root: string, files: readonly PlannedFile[]) {
+  const plan = await planTree(root, files);
+  return await publishTree(root, plan, plan.changed.map(cleared), signers);
+}
+
 let count = 0;
 const emptyRoot = () => join(folder, `public-${count++}`);
 const read = (root: string, path: string) => readFileSync(join(root, path), "utf8");
@@ -47,7 +54,7 @@ const stateOf = (root: string) =>
 describe("publishing the tree", () => {
   test("writes every file, with hashes and good signatures beside those that ask for them", async () => {
     const root = emptyRoot();
-    await publishTree(root, [csaf, osv, page], signers);
+    await publish(root, [csaf, osv, page]);
     const bytes = Buffer.from(csaf.text);
     expect(read(root, `${csaf.path}.sha256`)).toBe(
       `${createHash("sha256").update(bytes).digest("hex")}  as-1.json\n`,
@@ -68,18 +75,18 @@ describe("publishing the tree", () => {
 
   test("a second time touches nothing, signatures included", async () => {
     const root = emptyRoot();
-    await publishTree(root, [csaf, osv, pinned, page], signers);
+    await publish(root, [csaf, osv, pinned, page]);
     const before = stateOf(root);
-    const report = await publishTree(root, [csaf, osv, pinned, page], signers);
+    const report = await publish(root, [csaf, osv, pinned, page]);
     expect(report).toEqual({ written: [], unchanged: 11, removed: [], kept: [] });
     expect(stateOf(root)).toEqual(before);
   });
 
   test("a changed file is replaced with its signature, and no draft stays behind", async () => {
     const root = emptyRoot();
-    await publishTree(root, [osv, page], signers);
+    await publish(root, [osv, page]);
     const changed = { ...osv, text: "[2]\n" };
-    const report = await publishTree(root, [changed, page], signers);
+    const report = await publish(root, [changed, page]);
     expect(report.written).toEqual([`${osv.path}.minisig`, `${osv.path}.sha256`, osv.path]);
     expect(
       verifyMinisign(
@@ -97,19 +104,19 @@ describe("publishing the tree", () => {
 
   test("an immutable file stands as it was published, and is told", async () => {
     const root = emptyRoot();
-    await publishTree(root, [pinned], signers);
-    const report = await publishTree(root, [{ ...pinned, text: "[9]\n" }], signers);
+    await publish(root, [pinned]);
+    const report = await publish(root, [{ ...pinned, text: "[9]\n" }]);
     expect(report.kept).toEqual([pinned.path]);
     expect(read(root, pinned.path)).toBe("[1]\n");
-    expect((await publishTree(root, [page], signers)).removed).toEqual([]);
+    expect((await publish(root, [page])).removed).toEqual([]);
     expect(read(root, pinned.path)).toBe("[1]\n");
   });
 
   test("what an earlier publication made and this one has not goes; what others put there stays", async () => {
     const root = emptyRoot();
-    await publishTree(root, [osv, page], signers);
+    await publish(root, [osv, page]);
     writeFileSync(join(root, "robots.txt"), "User-agent: *\n");
-    const report = await publishTree(root, [page], signers);
+    const report = await publish(root, [page]);
     expect(report.removed).toEqual([osv.path, `${osv.path}.minisig`, `${osv.path}.sha256`]);
     expect((readdirSync(root, { recursive: true }) as string[]).sort()).toEqual([
       "index.html",
@@ -118,8 +125,23 @@ describe("publishing the tree", () => {
     ]);
   });
 
+  test("what the guard held is not written, and what stood there before still stands", async () => {
+    const root = emptyRoot();
+    await publish(root, [osv, page]);
+    const plan = await planTree(root, [
+      { ...osv, text: "[2]\n" },
+      { ...page, text: "<p>two</p>" },
+      csaf,
+    ]);
+    const report = await publishTree(root, plan, plan.changed.slice(1, 2).map(cleared), signers);
+    expect(report).toMatchObject({ written: [page.path], removed: [] });
+    expect(read(root, osv.path)).toBe(osv.text);
+    expect(read(root, page.path)).toBe("<p>two</p>");
+    expect(() => read(root, csaf.path)).toThrow("ENOENT");
+  });
+
   test("a path out of the tree is refused", async () => {
-    await expect(publishTree(emptyRoot(), [file("/../escaped", "x")], signers)).rejects.toThrow(
+    await expect(publish(emptyRoot(), [file("/../escaped", "x")])).rejects.toThrow(
       "Not a path of the public tree",
     );
   });

@@ -2,7 +2,9 @@ import { isEmbargoed } from "#core/clearinghouse/caseFacts.ts";
 import type { CaseState } from "#core/clearinghouse/caseState.ts";
 import { probesIn, writes } from "#core/clearinghouse/guardKey.ts";
 import type { EmbargoedCase, GuardContext } from "#core/guard/registry.ts";
+import { sampleShingles } from "#core/guard/shingleSample.ts";
 import type { Tx } from "../database.ts";
+import { findTextHits } from "../guard/shingle.ts";
 import { findLiveCase, type StoredCase } from "./case.ts";
 import { findKeyHits, findKeysOf } from "./guardKey.ts";
 
@@ -12,7 +14,12 @@ export type Within = { readonly caseId: string; readonly partyId: string | null 
 const CASE_REF = /\bVC-\d{4}-\d{4,15}\b/gi;
 
 /** A case and what the text writes of it. */
-type Named = { readonly caseId: string; readonly written: readonly string[] };
+type Named = {
+  readonly caseId: string;
+  readonly written: readonly string[];
+  /** Texts of the case of which the message may be a copy. */
+  readonly texts?: readonly string[];
+};
 
 async function namedByRef(tx: Tx, texts: readonly string[]): Promise<Named[]> {
   const refs = new Set(texts.flatMap((text) => text.toUpperCase().match(CASE_REF) ?? []));
@@ -40,6 +47,16 @@ async function namedByFact(
   });
 }
 
+async function namedByText(
+  tx: Tx,
+  texts: readonly string[],
+  today: string,
+  within: Within | null,
+): Promise<Named[]> {
+  const hits = await findTextHits(tx, sampleShingles(texts), today, within?.caseId ?? null);
+  return hits.map(({ caseId, texts: known }) => ({ caseId, written: [], texts: known }));
+}
+
 const takesPart = ({ state }: StoredCase, partyId: string | null): boolean =>
   state.participants.some((seat) => seat.partyId === partyId);
 
@@ -50,16 +67,21 @@ async function embargoedAmong(
   now: string,
   within: Within | null,
 ): Promise<EmbargoedCase[]> {
-  const found = new Map<string, Set<string>>();
+  const found = new Map<string, { keys: Set<string>; texts: string[] }>();
   for (const [id, all] of Map.groupBy(named, ({ caseId }) => caseId)) {
     const live = await findLiveCase(tx, id);
     if (!live || live.id === within?.caseId || !isEmbargoed(live.state, now)) continue;
     if (takesPart(live, within?.partyId ?? null)) continue;
-    const keys = found.get(live.id) ?? new Set<string>();
+    const { keys, texts } = found.get(live.id) ?? { keys: new Set<string>(), texts: [] };
     for (const word of all.flatMap(({ written }) => written)) keys.add(word);
-    found.set(live.id, keys);
+    texts.push(...all.flatMap((one) => one.texts ?? []));
+    found.set(live.id, { keys, texts });
   }
-  return [...found].map(([caseId, keys]) => ({ caseId, keys: [...keys] }));
+  return [...found].map(([caseId, { keys, texts }]) => ({
+    caseId,
+    keys: [...keys],
+    ...(texts.length === 0 ? {} : { texts }),
+  }));
 }
 
 /**
@@ -70,15 +92,16 @@ async function embargoedAmong(
 export async function findGuardContext(
   tx: Tx,
   now: Date,
-  { subject, body }: { readonly subject: string; readonly body: string },
+  parts: Readonly<Record<string, string>>,
   within: Within | null = null,
 ): Promise<GuardContext> {
   const at = now.toISOString();
-  const texts = [subject, body];
+  const texts = Object.values(parts);
   const own = within === null ? new Set<string>() : await findKeysOf(tx, within.caseId);
   const named = [
     ...(await namedByRef(tx, texts)),
     ...(await namedByFact(tx, texts, at.slice(0, 10), own)),
+    ...(await namedByText(tx, texts, at.slice(0, 10), within)),
   ];
   return {
     embargoed: await embargoedAmong(tx, named, at, within),

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Audience } from "#core/guard/audience.ts";
+import type { Release } from "#core/guard/evaluate.ts";
 import type { Tx } from "../database.ts";
 
 /** A mail to be: everything but what only the moment of sending knows. */
@@ -17,18 +18,24 @@ export type OutboxRow = {
   readonly audience: Audience;
   readonly payload: OutboxMail;
   readonly attempts: number;
+  /** Exact values that the action which composed it says it carries on purpose: the link for its reader. */
+  readonly mayCarry: readonly string[];
+  /** The word of a person on what the guard held. */
+  readonly release: Release | null;
 };
 
 export const insertOutbox = async (
   tx: Tx,
   deskId: string,
-  row: Omit<OutboxRow, "attempts"> & { createdAt: Date; notBefore: Date },
+  row: Omit<OutboxRow, "attempts" | "release"> & { createdAt: Date; notBefore: Date },
 ): Promise<void> => {
   // No `returning`: who puts something in may not read what is there.
   await sql`
-    insert into outbox (desk_id, id, kind, case_id, message_id, audience, payload, not_before, created_at)
+    insert into outbox (desk_id, id, kind, case_id, message_id, audience, payload, may_carry, not_before, created_at)
     values (${deskId}, ${row.id}, 'mail', ${row.caseId}, ${row.messageId}, ${JSON.stringify(row.audience)}::jsonb,
-            ${JSON.stringify(row.payload)}::jsonb, ${row.notBefore}, ${row.createdAt})`.execute(tx);
+            ${JSON.stringify(row.payload)}::jsonb, ${JSON.stringify(row.mayCarry)}::jsonb, ${row.notBefore}, ${row.createdAt})`.execute(
+    tx,
+  );
 };
 
 /**
@@ -46,9 +53,8 @@ export async function claimOutbox(
       select desk_id, id from outbox
       where desk_id = (select tid()) and state = 'pending' and not_before <= ${now}
       order by not_before, id limit 1 for update skip locked)
-    returning id, case_id as "caseId", message_id as "messageId", audience, payload, attempts`.execute(
-    tx,
-  );
+    returning id, case_id as "caseId", message_id as "messageId", audience, payload, attempts,
+      may_carry as "mayCarry", release`.execute(tx);
   return rows[0];
 }
 
@@ -65,10 +71,25 @@ export const settleOutbox = async (
       done_at: end.at,
       last_error: end.error,
       payload: sql`payload - 'body'`,
+      may_carry: sql`'[]'`,
     })
     .where("id", "=", id)
     .execute();
 };
+
+/** What was held goes back, in the words that were decided on. False: it is not held any more. */
+export async function releaseOutbox(
+  tx: Tx,
+  id: string,
+  mail: { subject: string; body: string; mayCarry: readonly string[]; release: Release; at: Date },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update outbox set state = 'pending', attempts = 0, not_before = ${mail.at}, done_at = null, last_error = null,
+      payload = payload || ${JSON.stringify({ subject: mail.subject, body: mail.body })}::jsonb,
+      may_carry = ${JSON.stringify(mail.mayCarry)}::jsonb, release = ${JSON.stringify(mail.release)}::jsonb
+    where desk_id = (select tid()) and id = ${id} and state = 'held'`.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
+}
 
 export const postponeOutbox = async (
   tx: Tx,

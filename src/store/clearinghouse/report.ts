@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Finding } from "#core/clearinghouse/finding.ts";
 import type { Tx } from "../database.ts";
+import { insertShingles } from "../guard/shingle.ts";
 import { insertKeysOfFindings } from "./guardKey.ts";
 import { insertSketches } from "./sketch.ts";
 
@@ -171,6 +172,7 @@ export async function insertFindings(
       model text, harness text, content jsonb, received_at timestamptz)`.execute(tx);
   await insertSketches(tx, deskId, findings);
   await insertKeysOfFindings(tx, deskId, findings);
+  await insertShingles(tx, deskId, findings);
 }
 
 export const findReportFile = async (tx: Tx, ref: string) =>

@@ -1,5 +1,6 @@
 import type { Audience } from "../audience.ts";
 import type { Channel } from "../channel.ts";
+import type { Parts } from "../evaluateParts.ts";
 import type { Action, Finding } from "../verdict.ts";
 import { macHex, sha256Hex } from "./mac.ts";
 import type { PolicyRecord } from "./policyHash.ts";
@@ -38,9 +39,6 @@ export type GuardRecord = {
     readonly reason: string;
   } | null;
 };
-
-/** The named parts of what was read: `subject` and `body` of a mail, `body` alone of a text. */
-export type Parts = Readonly<Record<string, string>>;
 
 /** Parts are told apart by their names and lengths, so that no two inputs give the same bytes. */
 const joined = (parts: Parts): string =>

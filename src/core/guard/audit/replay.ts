@@ -1,12 +1,7 @@
 import { canonicalJson, type Json } from "../../canonicalJson.ts";
+import type { Parts } from "../evaluateParts.ts";
 import type { Finding, Verdict } from "../verdict.ts";
-import {
-  type GuardRecord,
-  inputMacOf,
-  outputHashOf,
-  type Parts,
-  toRecordFindings,
-} from "./guardRecord.ts";
+import { type GuardRecord, inputMacOf, outputHashOf, toRecordFindings } from "./guardRecord.ts";
 
 export type Replayed = Verdict<Finding & { readonly part?: string }> & {
   readonly output: Parts | null;

@@ -35,11 +35,13 @@ function readFacts(csaf: unknown): Facts {
   const document = objAt(csaf, "document");
   const distribution = objAt(document, "distribution");
   const tracking = objAt(document, "tracking");
+  const label = textAt(objAt(distribution, "tlp"), "label");
   const times = listAt(tracking, "revision_history")
     .map((revision) => Date.parse(textAt(isObj(revision) ? revision : undefined, "date") ?? ""))
     .filter((time) => !Number.isNaN(time));
   return {
-    label: textAt(objAt(distribution, "tlp"), "label"),
+    // CSAF 2.0 has TLP 1.0's name for it.
+    label: label === "WHITE" ? "CLEAR" : label,
     group: textAt(objAt(distribution, "sharing_group"), "id")?.toLowerCase(),
     status: textAt(tracking, "status"),
     newest: times.length === 0 ? Number.NaN : Math.max(...times),

@@ -1,4 +1,4 @@
-import type { PackRule } from "../pack.ts";
+import type { PackRule, RegistrySource } from "../pack.ts";
 import type { Registry, SaltedTerm } from "../registry.ts";
 import type { WordRule } from "./compiledRule.ts";
 import { hashText, wordsOf } from "./words.ts";
@@ -39,12 +39,18 @@ function shinglesOf(texts: readonly string[]): Map<number, string> {
   return passages;
 }
 
+function saltedOf(registry: Registry, source: RegistrySource): Registry["terms"] {
+  if (source === "term") return registry.terms;
+  return source === "erased" ? registry.erasedTerms : undefined;
+}
+
 /** Rules that read words: one for the salted terms, one for each case with texts. */
 export function compileWordRules(rule: PackRule, registry: Registry): WordRule[] {
   const { detector } = rule;
   if (detector.kind !== "registry") return [];
-  if (detector.source === "term") {
-    const { salt, terms } = registry.terms ?? { salt: "", terms: [] };
+  const salted = saltedOf(registry, detector.source);
+  if (salted) {
+    const { salt, terms } = salted;
     if (terms.length === 0) return [];
     const byFirst = new Map<number, SaltedTerm[]>();
     for (const term of terms)

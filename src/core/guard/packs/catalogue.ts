@@ -1,6 +1,7 @@
 import type { Pack } from "../pack.ts";
 import { aiDisclosurePack } from "./aiDisclosure.ts";
 import { embargoMarkPack } from "./embargoMark.ts";
+import { erasedPack } from "./erased.ts";
 import { finraPack } from "./finra.ts";
 import { gdprPack } from "./gdpr.ts";
 import { hipaaPack } from "./hipaa.ts";
@@ -22,6 +23,7 @@ export const DEFAULT_PACKS: readonly Pack[] = [
 /** Every pack of our own; those of a sector must be asked for. */
 export const PACKS: readonly Pack[] = [
   ...DEFAULT_PACKS,
+  erasedPack,
   hipaaPack,
   gdprPack,
   soc2Pack,

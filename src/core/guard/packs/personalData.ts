@@ -20,24 +20,17 @@ const CARD: Citation = {
   url: "https://www.pcisecuritystandards.org/document_library/",
 };
 
-/** GDPR: the data subject's right to erasure, and who may be told a name. */
-const ERASURE: Citation = {
-  standard: "Regulation (EU) 2016/679 (GDPR)",
-  clause: "Article 17(1) right to erasure",
-  url: "https://eur-lex.europa.eu/eli/reg/2016/679/oj",
-};
-
-const known = (source: "person" | "erased", citation: Citation, message: string): PackRule => ({
-  id: `personal/${source}`,
-  type: `person.${source === "person" ? "name" : "erased"}`,
-  citation,
+const KNOWN: PackRule = {
+  id: "personal/person",
+  type: "person.name",
+  citation: PII,
   action: "rewrite",
   confidence: 1,
-  message,
-  detector: { kind: "registry", source },
+  message: "The text names a person of a case.",
+  detector: { kind: "registry", source: "person" },
   examples: [],
   counterExamples: [],
-});
+};
 
 /** Data that point to a person. */
 export const personalDataPack: Pack = {
@@ -45,8 +38,7 @@ export const personalDataPack: Pack = {
   version: "1",
   title: "Personal data",
   rules: [
-    known("person", PII, "The text names a person of a case."),
-    known("erased", ERASURE, "The text names somebody who asked to be erased."),
+    KNOWN,
     ...PERSONAL_DATA.map((datum) =>
       datumRule("personal", datum, datum.name === "card" ? CARD : PII),
     ),

@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import type { Finding } from "#core/clearinghouse/finding.ts";
+import { keptShingles } from "#core/guard/shingleSample.ts";
+import type { Tx } from "../database.ts";
+
+/** What somebody would repeat of a finding. */
+export const textsOfFinding = ({ title, description, actual, expected }: Finding): string[] =>
+  [title, description, actual, expected].filter((text) => typeof text === "string");
+
+export async function insertShingles(
+  tx: Tx,
+  deskId: string,
+  findings: readonly { readonly id: string; readonly content: Finding }[],
+): Promise<void> {
+  const rows = findings.flatMap(({ id, content }) =>
+    keptShingles(textsOfFinding(content)).map((hash) => ({ id, hash })),
+  );
+  if (rows.length === 0) return;
+  await sql`
+    insert into guard_shingle (desk_id, hash, finding_id)
+    select ${deskId}::uuid, hash, id
+    from unnest(${rows.map(({ hash }) => hash)}::int[], ${rows.map(({ id }) => id)}::uuid[]) as r(hash, id)
+    order by hash`.execute(tx);
+}
+
+/** Of more cases than these that share a passage, more are not looked at. */
+const MOST_CASES = 20;
+
+/**
+ * Texts of cases under embargo (as their columns say) that have a shingle of the message, by case. A passage that the
+ * message's own case has, too, is no news to its readers. `today` is a UTC day.
+ */
+export async function findTextHits(
+  tx: Tx,
+  hashes: readonly number[],
+  today: string,
+  ownCaseId: string | null,
+): Promise<{ caseId: string; texts: string[] }[]> {
+  if (hashes.length === 0) return [];
+  const { rows } = await sql<{ caseId: string; findings: Finding[] }>`
+    with near as (
+      select link.case_id as id, count(*) as n
+      from guard_shingle kept
+      join case_finding link on link.desk_id = kept.desk_id and link.finding_id = kept.finding_id
+      join cases on cases.desk_id = kept.desk_id and cases.id = link.case_id
+      where kept.desk_id = (select tid()) and kept.hash = any(${[...hashes]}::int[])
+        and link.case_id is distinct from ${ownCaseId}::uuid
+        and cases.status <> 'merged' and cases.embargo_state in ('proposed', 'active', 'revise')
+        and (cases.embargo_ends is null or cases.embargo_ends > ${today}::date)
+        and not exists (
+          select 1 from guard_shingle own
+          join case_finding mine on mine.desk_id = own.desk_id and mine.finding_id = own.finding_id
+          where own.desk_id = kept.desk_id and own.hash = kept.hash and mine.case_id = ${ownCaseId}::uuid)
+      group by link.case_id order by n desc, id limit ${MOST_CASES})
+    select near.id as "caseId", jsonb_agg(finding.content) as findings
+    from near
+    join case_finding link on link.desk_id = (select tid()) and link.case_id = near.id
+    join finding on finding.desk_id = link.desk_id and finding.id = link.finding_id
+    group by near.id`.execute(tx);
+  return rows.map(({ caseId, findings }) => ({ caseId, texts: findings.flatMap(textsOfFinding) }));
+}
