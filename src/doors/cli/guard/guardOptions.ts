@@ -40,10 +40,11 @@ export function readAudience({ audience = "public", case: caseId }: Asked): Audi
 }
 
 /** All faults of a file, each with its place, as one sentence to end with. */
-export const faultsOf = (file: string, problems: readonly Problem[]): string =>
+const faultsOf = (file: string, problems: readonly Problem[]): string =>
   `${file} cannot be used:${problems.map(({ pointer, message }) => `\n  ${pointer || "/"}: ${message}`).join("")}`;
 
-async function textOf(file: string): Promise<string> {
+/** Throws where it cannot be read, or is no UTF-8. */
+export async function readFileText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new Unasked(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
   });
@@ -56,7 +57,7 @@ async function textOf(file: string): Promise<string> {
 /** A pack of somebody's own, and the rules of it that could not be taken over. Throws with every fault. */
 export async function readPackOf(file: string) {
   const { readPackFile } = await import("#core/guard/packFile/readPackFile.ts");
-  const read = readPackFile(await textOf(file), file);
+  const read = readPackFile(await readFileText(file), file);
   if (read.ok) return read;
   throw new Unasked(faultsOf(file, read.problems));
 }
@@ -71,9 +72,9 @@ async function packsOf(name: string): Promise<readonly Pack[]> {
   return [(await readPackOf(name)).pack];
 }
 
-async function registryOf(file: string): Promise<Registry> {
+export async function readRegistryOf(file: string): Promise<Registry> {
   const { readRegistry } = await import("#core/guard/packFile/readRegistry.ts");
-  const read = readRegistry(await textOf(file));
+  const read = readRegistry(await readFileText(file));
   if (read.ok) return read.registry;
   throw new Unasked(faultsOf(file, read.problems));
 }
@@ -96,7 +97,7 @@ export async function openGuard(asked: Asked): Promise<Opened> {
   const audience = readAudience(asked);
   const packs = await readPacks(asked.pack);
   const registry =
-    asked.registry === undefined ? { embargoed: [] } : await registryOf(asked.registry);
+    asked.registry === undefined ? { embargoed: [] } : await readRegistryOf(asked.registry);
   // Whoever had themselves erased is named to nobody, whatever the text is judged by besides.
   const always = registry.erased === undefined ? [] : (packsNamed("erased") ?? []);
   const all = [...new Set([...packs, ...always])];

@@ -1,4 +1,3 @@
-import { decodeUtf8 } from "#core/formats/text.ts";
 import type { Audience } from "#core/guard/audience.ts";
 import type { Guard } from "#core/guard/engine/compileGuard.ts";
 import { evaluateText, type TextVerdict } from "#core/guard/evaluateText.ts";
@@ -9,7 +8,8 @@ import { asking, Unasked } from "../ask.ts";
 import type { CommandContext } from "../context.ts";
 import { readOptions } from "../options.ts";
 import { GUARD_HELP, GUARD_OPTIONS, openGuard } from "./guardOptions.ts";
-import { answerLines, MOST_BYTES, TOO_LONG } from "./lineRun.ts";
+import { answerLines } from "./lineRun.ts";
+import { readText } from "./textInput.ts";
 
 const HELP = `Usage: assay guard scan [--audience A] [--pack P]… [--json] < TEXT
        assay guard scan --jsonl [--audience A] [--pack P]… < LINES
@@ -63,22 +63,6 @@ async function judgeBy(format: string, guard: Guard, audience: Audience): Promis
       return `The text is JSON nested more than ${MOST_DEPTH} deep. Scan it as text.`;
     return evaluateJson(text, audience, guard) ?? "The text is no JSON document. Scan it as text.";
   };
-}
-
-/** All of standard input. Throws where it is more than is read, or no UTF-8. */
-async function readText({ input }: CommandContext): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of input()) {
-    length += piece.length;
-    if (length > MOST_BYTES) throw new Unasked(`The text cannot be read. ${TOO_LONG}`);
-    pieces.push(piece);
-  }
-  if (length === 0) return "";
-  const decoded = decodeUtf8(Buffer.concat(pieces));
-  if (!decoded.ok)
-    throw new Unasked(`The text cannot be read. ${decoded.problems[0]?.message ?? ""}`);
-  return decoded.byteOrderMark ? `\ufeff${decoded.text}` : decoded.text;
 }
 
 async function scanText(judge: Judge, isJson: boolean, context: CommandContext): Promise<number> {
