@@ -49,10 +49,9 @@ describe("the gate in words", () => {
 test("what differs between two configurations is named by its place", () => {
   const [one] = toCompared([{ pointer: "/target/system_prompt", a: null, b: "Be kind." }]);
   expect(one).toEqual({
-    name: "target, system prompt",
+    name: "System prompt",
     a: "none",
     b: "Be kind.",
-    differs: true,
   });
   expect(shortened("word ".repeat(200))).toMatch(/… \(201 words\)$/);
 });

@@ -2,33 +2,28 @@ import type { ComparisonPage } from "#contract/evaluation/comparison.ts";
 
 type Difference = ComparisonPage["differences"][number];
 
-/** One row of the configuration table: what is alike is told once, what differs is told of both and marked. */
-export type Compared = {
-  readonly name: string;
-  readonly a: string;
-  readonly b: string;
-  readonly differs: boolean;
-};
+/** One thing that differs, with both values in words. */
+type Compared = { readonly name: string; readonly a: string; readonly b: string };
 
-/** What differs, named by its place: `/target/system` is "target, system". */
+/** What differs, named by its place: `/target/system_prompt` is "System prompt". */
 export const toCompared = (differences: readonly Difference[]): Compared[] =>
   differences.map(({ pointer, a, b }) => ({
     name: nameOf(pointer),
     a: valueSays(a),
     b: valueSays(b),
-    differs: true,
   }));
 
-/** Of an RFC 6901 pointer. */
-const nameOf = (pointer: string): string => {
+/** Of an RFC 6901 pointer. Most of what differs is the target's, which goes without saying. */
+function nameOf(pointer: string): string {
   const parts = pointer
     .split("/")
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return parts.length === 0 ? "everything" : parts.join(", ").replaceAll("_", " ");
-};
+  const told = parts.length > 1 && parts[0] === "target" ? parts.slice(1) : parts;
+  const name = told.length === 0 ? "everything" : told.join(", ").replaceAll("_", " ");
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
-/** Long texts are told by their beginning and their number of words; the whole stands on hover. */
 function valueSays(value: unknown): string {
   if (value === null || value === undefined) return "none";
   if (typeof value === "string") return value;
@@ -37,6 +32,7 @@ function valueSays(value: unknown): string {
 
 const MOST = 160;
 
+/** Long texts are told by their beginning and their number of words; the whole stands on hover. */
 export function shortened(text: string): string {
   if (text.length <= MOST) return text;
   const words = text.split(/\s+/).length;

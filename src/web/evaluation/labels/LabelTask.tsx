@@ -45,7 +45,7 @@ export function LabelTask({ page, sample }: Props) {
         <div>
           <h3>Trial {trialName(number)}</h3>
           <Asked query={query} what="the trial" lines={8}>
-            {(trial) => <TrialBody page={trial} judges={[]} dimension={sample.dimension} />}
+            {(trial) => <TrialBody page={trial} judges={[]} dimension={sample.dimension} isBlind />}
           </Asked>
         </div>
         <Form

@@ -38,7 +38,7 @@ function Labels({ page }: { readonly page: EvaluationPage }) {
   const navigate = useNavigate();
   return (
     <div className={runClasses.page}>
-      <RunHead page={page} here="labels" />
+      <RunHead page={page} />
       <div className={classes.top}>
         {page.dimensions.length > 1 && (
           <Switch

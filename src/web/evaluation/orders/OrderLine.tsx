@@ -16,9 +16,9 @@ import { StopDialog } from "./StopDialog.tsx";
 
 const DOT: Readonly<Record<EvaluationOrder["state"], DotKind>> = {
   ordered: "open",
-  running: "soon",
+  running: "ok",
   paused: "bad",
-  finished: "ok",
+  finished: "plain",
   stopped: "plain",
 };
 const SAYS: Readonly<Record<EvaluationOrder["state"], string>> = {

@@ -27,7 +27,7 @@ export function RunFacts({ page }: { readonly page: EvaluationPage }) {
           </Fact>
         )}
         <Fact name="Judges">
-          {judgesSay(page.judges)} <Hash of={page.judgeKey} />
+          {judgesSay(page.judges)} <span className="dim">judge</span> <Hash of={page.judgeKey} />
           <div className={classes.levels}>
             {page.judges
               .filter(({ kind }) => kind === "model")
@@ -54,7 +54,7 @@ export function RunFacts({ page }: { readonly page: EvaluationPage }) {
           {page.integrityNote !== "" && `: ${page.integrityNote}`}
         </Fact>
       </dl>
-      <details>
+      <details className={classes.whole}>
         <summary>The whole configuration</summary>
         <pre className={classes.configuration}>{JSON.stringify(configuration, null, 2)}</pre>
       </details>

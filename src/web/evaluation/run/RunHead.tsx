@@ -9,21 +9,18 @@ import { ProgressStrip } from "./ProgressStrip.tsx";
 import classes from "./run.module.css";
 
 export const RUN_DOT: Readonly<Record<EvaluationPage["state"], DotKind>> = {
-  running: "soon",
-  finished: "ok",
+  running: "ok",
+  finished: "plain",
   stopped: "bad",
 };
 
+const EXACT = { exact: true, includeSearch: false } as const;
+
 /** What every page of a run begins with: which run it is, how far it is, and its other pages. */
-export function RunHead(props: {
-  readonly page: EvaluationPage;
-  readonly here: "rates" | "trials" | "labels";
-  readonly acts?: ReactNode;
-}) {
-  const { page, here } = props;
+export function RunHead(props: { readonly page: EvaluationPage; readonly acts?: ReactNode }) {
+  const { page } = props;
   const { ref } = page;
   const may = useMay();
-  const at = (name: typeof here) => (here === name ? ("page" as const) : undefined);
   return (
     <>
       <div className={classes.crumb}>
@@ -53,14 +50,14 @@ export function RunHead(props: {
       </div>
       {page.state === "running" && <ProgressStrip progress={page.progress} />}
       <nav className={classes.tabs} aria-label="This run">
-        <Link to="/evaluations/$ref" params={{ ref }} aria-current={at("rates")}>
+        <Link to="/evaluations/$ref" params={{ ref }} activeOptions={EXACT}>
           Rates
         </Link>
-        <Link to="/evaluations/$ref/trials" params={{ ref }} aria-current={at("trials")}>
+        <Link to="/evaluations/$ref/trials" params={{ ref }} activeOptions={EXACT}>
           Trials <span>{figure.format(page.trials)}</span>
         </Link>
         {may("evaluation.label") && (
-          <Link to="/evaluations/$ref/labels" params={{ ref }} aria-current={at("labels")}>
+          <Link to="/evaluations/$ref/labels" params={{ ref }} activeOptions={EXACT}>
             Labels and judges
           </Link>
         )}

@@ -57,7 +57,6 @@ function Run({ page }: { readonly page: EvaluationPage }) {
     <div className={classes.page}>
       <RunHead
         page={page}
-        here="rates"
         acts={
           <Button component={Link} to={`/evaluations/compare?b=${ref}`}>
             Set against another run

@@ -6,9 +6,12 @@ import type { Argument, Citable, Turn } from "./turns.ts";
 
 type Props = { readonly turns: readonly Turn[]; readonly marks: readonly Mark[] };
 
+/** From here on, turns out of sight are not laid out. */
+const LONG = 100;
+
 /** A conversation as it went, with what judges cite under their numbers. Text is text: nothing in it becomes markup. */
 export const Transcript = ({ turns, marks }: Props) => (
-  <ol className={classes.turns}>
+  <ol className={classes.turns} data-long={turns.length > LONG}>
     {turns.map((turn) => (
       <li key={turn.key} className={classes.turn} data-message={turn.messageId}>
         <span>{whoOf(turn)}</span>

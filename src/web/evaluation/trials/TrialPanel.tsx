@@ -24,7 +24,6 @@ type Props = {
   readonly dimension: string;
   /** Beside the trial's name. */
   readonly head?: ReactNode;
-  readonly foot?: (page: TrialPage) => ReactNode;
 };
 
 /** One trial: what was said and called, what judges cite of it, and what each of them says. */
@@ -52,15 +51,17 @@ export function TrialBody(props: {
   readonly page: TrialPage;
   readonly judges: readonly Named[];
   readonly dimension: string;
-  readonly foot?: ((page: TrialPage) => ReactNode) | undefined;
+  /** Nothing of what anybody says of it is shown, whatever is known. */
+  readonly isBlind?: boolean;
 }) {
   const { page, dimension } = props;
   const { events, fault } = page.trial;
   const [isWhole, setWhole] = useState(false);
   const view = isWhole ? "combined" : "target";
+  const isBlind = props.isBlind ?? page.blinded;
   const verdicts = useMemo(
-    () => inOrder(page.verdicts ?? [], dimension, page.category),
-    [page, dimension],
+    () => (isBlind ? [] : inOrder(page.verdicts ?? [], dimension, page.category)),
+    [page, dimension, isBlind],
   );
   const { marks, grounds } = useMemo(
     () => toMarks(verdicts.flatMap(({ opinions }) => opinions)),
@@ -86,21 +87,22 @@ export function TrialBody(props: {
         <p className={classes.hidden}>
           {isWhole
             ? "All views are shown. "
-            : `${hidden} notes of tester and harness are not shown. `}
+            : `${hidden} ${hidden === 1 ? "note" : "notes"} of tester and harness not shown. `}
           <TextButton onClick={() => setWhole(!isWhole)}>
             {isWhole ? "Show what the target saw" : "Show them"}
           </TextButton>
         </p>
       )}
-      {page.blinded ? (
-        <p className={classes.notice}>
-          <b className="unk">Yours to label.</b> What judges say is shown once you have said what
-          you see.
-        </p>
+      {isBlind ? (
+        props.isBlind === undefined && (
+          <p className={classes.notice}>
+            <b className="unk">Yours to label.</b> What judges say is shown once you have said what
+            you see.
+          </p>
+        )
       ) : (
         <Verdicts verdicts={verdicts} grounds={grounds} judges={props.judges} />
       )}
-      {props.foot?.(page)}
     </>
   );
 }

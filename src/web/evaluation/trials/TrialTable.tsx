@@ -21,7 +21,8 @@ type Props = {
 };
 
 const HEIGHT = 30;
-const COLUMNS = 7;
+/** As many as a narrow page shows; a cell that spans more would make columns of its own there. */
+const LEAST_COLUMNS = 3;
 
 /** A table for a hundred thousand trials: what is in sight is read and drawn, wherever the reader jumps. */
 export function TrialTable(props: Props) {
@@ -131,7 +132,7 @@ const Head = () => (
 const Gap = ({ height }: { readonly height: number }) =>
   height > 0 ? (
     <tr>
-      <td colSpan={COLUMNS} className={classes.gap} style={{ height }} />
+      <td className={classes.gap} style={{ height }} />
     </tr>
   ) : null;
 
@@ -150,7 +151,7 @@ const Row = memo(function Row({ line, index, ...props }: RowProps) {
   if (line === undefined)
     return (
       <tr aria-rowindex={index + 2} aria-busy="true">
-        <td colSpan={COLUMNS} />
+        <td colSpan={LEAST_COLUMNS} />
       </tr>
     );
   return (

@@ -59,9 +59,7 @@ export function TrialsPage() {
     );
   return (
     <div className={classes.page}>
-      <div className={classes.top}>
-        {run.data ? <RunHead page={run.data} here="trials" /> : <h1>{ref}</h1>}
-      </div>
+      <div className={classes.top}>{run.data ? <RunHead page={run.data} /> : <h1>{ref}</h1>}</div>
       {run.data && list.data ? (
         <Trials page={run.data} list={list.data} view={view} filter={filter} onChange={onChange} />
       ) : (
