@@ -31,6 +31,7 @@ const open = (protocol: Protocol, isKept = false) =>
     reading: { guard, audience: PUBLIC, isKept },
     policy: "policy",
     choices: 1,
+    mayAsk: isKept,
   });
 
 function through(protocol: Protocol, pieces: readonly Uint8Array[]) {

@@ -11,6 +11,8 @@ export type StreamOptions = {
   readonly policy: string;
   /** How many answers were asked for (`n`). */
   readonly choices: number;
+  /** True: what escalates waits for a person, so everything is kept until the end. */
+  readonly mayAsk: boolean;
 };
 
 /** `open`: more may come. `waiting`: a person has to be asked. `over`: everything was said, and the connection may end. */
@@ -99,7 +101,7 @@ export class GuardedStream {
   }
 
   #takeFrame(frame: string): string {
-    const known = this.#options.reading.isKept ? undefined : this.#templates.take(frame);
+    const known = this.#options.mayAsk ? undefined : this.#templates.take(frame);
     if (known) return known.out + (known.text.isHalted ? this.#afterHalt() : "");
     const event = parseFrame(frame);
     if (event === undefined) return "";
@@ -112,7 +114,7 @@ export class GuardedStream {
   }
 
   #keep(event: SseEvent): void {
-    if (!this.#options.reading.isKept) return;
+    if (!this.#options.mayAsk) return;
     this.#keptUnits += event.data.length;
     if (this.#keptUnits > MOST_KEPT)
       throw new WireFault("The model's answer is too long to be kept for a person.", "too_long");
@@ -126,7 +128,7 @@ export class GuardedStream {
   }
 
   #maySomebodyDecide(): boolean {
-    return this.#options.reading.isKept && verdictOfLanes(this.#wire.lanes()) === "escalate";
+    return this.#options.mayAsk && verdictOfLanes(this.#wire.lanes()) === "escalate";
   }
 
   #complete(): string {
@@ -140,9 +142,15 @@ export class GuardedStream {
     return this.#wire.finish(toTold(this.report()));
   }
 
-  /** What a person has to judge: texts by part, as they came. */
+  /** Texts by part, as they came, where they are kept. */
   held(): ReadonlyMap<string, string> {
-    return new Map(this.#wire.lanes().flatMap((lane) => [...lane.texts()]));
+    const wire = this.#first ?? this.#wire;
+    return new Map(wire.lanes().flatMap((lane) => [...lane.texts()]));
+  }
+
+  /** Texts by part, as they left, where they are kept. */
+  left(): ReadonlyMap<string, string> {
+    return this.#sent.texts;
   }
 
   /** A person let it go; `reading` finds nothing any more in what they let go. What left before has to be how it begins. */
@@ -167,7 +175,7 @@ export class GuardedStream {
   }
 
   report(): ProxyReport {
-    const lanes = [...(this.#first?.lanes() ?? []), ...(this.#first ? [] : this.#wire.lanes())];
+    const lanes = (this.#first ?? this.#wire).lanes();
     const verdict = verdictOfLanes(lanes);
     return {
       verdict,

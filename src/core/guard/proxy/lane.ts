@@ -8,7 +8,7 @@ import { evaluateArgument } from "./argument.ts";
 /** A finding in one of the texts of an answer; `part` is where in the answer: `choices/0/content`. */
 export type PartFinding = Finding & { readonly part: string };
 
-/** How an exchange is read. `isKept`: texts are kept as they came, because a person may be asked. */
+/** How an exchange is read. `isKept`: texts are kept as they came, for a person who may be asked, and for the record. */
 export type Reading = {
   readonly guard: Guard;
   readonly audience: Audience;

@@ -66,7 +66,7 @@ function joinedIn(out: string): string[] {
 
 function through(protocol: Protocol, events: readonly WireEvent[]): string {
   const { open } = SPEECHES[protocol];
-  const stream = new GuardedStream({ open, reading, policy: "policy", choices: 2 });
+  const stream = new GuardedStream({ open, reading, policy: "policy", choices: 2, mayAsk: false });
   return stream.push(new TextEncoder().encode(toSse(events))) + stream.end();
 }
 
