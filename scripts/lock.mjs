@@ -1,10 +1,12 @@
 // Completes package-lock.json with the optional packages of other platforms. `npm install` drops those that its
-// registry does not carry, and `npm ci` then refuses the file everywhere. `--check` only tells.
+// registry does not carry, and `npm ci` then refuses the file everywhere. `--check` only tells. A folder may be named:
+// the peers of the benches have lock files of their own.
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fail, ROOT } from "./install.mjs";
 
-const FILE = join(ROOT, "package-lock.json");
+const folder = process.argv.slice(2).find((word) => !word.startsWith("--"));
+const FILE = join(folder === undefined ? ROOT : resolve(folder), "package-lock.json");
 const SYSTEMS = [
   "android",
   "darwin",
@@ -41,22 +43,28 @@ function platformOf(name) {
 }
 
 const lock = JSON.parse(readFileSync(FILE, "utf8"));
-const has = (from, name) => {
+/** What `name` means to the package at `from`: the nearest one, or none. */
+const find = (from, name) => {
   for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf("node_modules/") - 1))) {
-    if (lock.packages[`${at === "" ? "" : `${at}/`}node_modules/${name}`]) return true;
-    if (at === "") return false;
+    const entry = lock.packages[`${at === "" ? "" : `${at}/`}node_modules/${name}`];
+    if (entry || at === "") return entry;
   }
 };
+/** A range is met by whatever npm put there; an exact version only by itself. */
+const isMet = (entry, version) => entry && (!/^\d/.test(version) || entry.version === version);
 
 const added = {};
 for (const [path, entry] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
-    if (has(path, name)) continue;
+    const present = find(path, name);
+    if (isMet(present, version)) continue;
     const { os, cpu, libc } = platformOf(name);
     if (os.length + cpu.length === 0 || !/^\d/.test(version)) {
       fail(`package-lock.json lacks ${name}@${version}, and its name tells no platform.`);
     }
-    added[`node_modules/${name}`] = {
+    // Two packages may want two versions: the second stands below the one that wants it.
+    const place = present ? `${path}/node_modules/${name}` : `node_modules/${name}`;
+    added[place] = {
       version,
       ...(cpu.length > 0 ? { cpu } : {}),
       ...(entry.dev ? { dev: true } : {}),
