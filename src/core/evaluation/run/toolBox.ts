@@ -11,6 +11,8 @@ export type ToolAnswer = {
   readonly result: string;
   /** For people: why the call or its result does not fit the tool's schema; null where it does. */
   readonly fault: string | null;
+  /** Whose the fault is: the target called what is not there or does not fit, or the harness had no sound result to give. */
+  readonly faultOf?: "target" | "harness";
 };
 
 /** Tools that the harness offers to a target, real, mocked, replayed or simulated. */

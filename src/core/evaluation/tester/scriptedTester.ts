@@ -46,6 +46,10 @@ function decideMove(groups: Groups, notes: Notes, conversation: Conversation): T
     if (said === null) continue;
     if (said.step.isEnd) break;
     const keep = Math.max(0, conversation.turns.length - said.step.back);
+    if (keep >= mostTurns(conversation)) {
+      const other = nextBranch(groups, notes.open, conversation);
+      if (other.kind !== "end") return other;
+    }
     const open = said.step.isBranch
       ? [...notes.open, { keep, group: at, next: said.at + 1 }]
       : notes.open;
@@ -53,6 +57,9 @@ function decideMove(groups: Groups, notes: Notes, conversation: Conversation): T
   }
   return nextBranch(groups, notes.open, conversation);
 }
+
+const mostTurns = ({ held }: Conversation): number =>
+  held.kind === "scenario" ? held.content.mostTurns : 1;
 
 /** The first of some lines, from one on, whose condition holds. */
 function findSpoken(steps: readonly Step[], from: number, conversation: Conversation) {

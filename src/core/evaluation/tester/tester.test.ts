@@ -106,6 +106,15 @@ describe("a script", () => {
     expect(paths).toEqual(["0000", "0001", "0100", "0101"]);
   });
 
+  test("goes every way even where the turns of each are used up", () => {
+    const script = ["Begin.", "[branch] A.", "[branch] B.", "Too much."];
+    const played = play(SCRIPTED, scenario(script, 2), () => "Yes.");
+    expect(waysOf(played)).toEqual([
+      ["Begin.", "A."],
+      ["Begin.", "B.", "Too much."],
+    ]);
+  });
+
   test("ends where it says so, and a prompt is said once", () => {
     const script = ["One.", "[if refusal; end]", "Two."];
     expect(play(SCRIPTED, scenario(script), () => "I won't help.").state.turns).toHaveLength(1);
