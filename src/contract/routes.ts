@@ -7,6 +7,11 @@ import * as coordination from "./clearinghouse/coordination.ts";
 import * as evidence from "./clearinghouse/evidence.ts";
 import * as merge from "./clearinghouse/merge.ts";
 import * as report from "./clearinghouse/report.ts";
+import * as anchor from "./evaluation/anchor.ts";
+import * as comparison from "./evaluation/comparison.ts";
+import * as label from "./evaluation/label.ts";
+import * as evaluation from "./evaluation/run.ts";
+import * as trial from "./evaluation/trial.ts";
 import * as ledger from "./ledger/ledger.ts";
 import * as act from "./review/act.ts";
 import * as coverage from "./review/coverage.ts";
@@ -38,6 +43,11 @@ export const ROUTES: readonly Route[] = [
   sealed,
   personKey,
   coverage,
+  evaluation,
+  trial,
+  comparison,
+  label,
+  anchor,
   ledger,
   exercise,
   health,

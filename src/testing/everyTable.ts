@@ -12,6 +12,7 @@ import { readReview } from "#actions/review/readReview.ts";
 import { withSystem } from "#store/database.ts";
 import { done } from "./coordination.ts";
 import { type CrowdedDesk, MARKS } from "./crowdedDesk.ts";
+import { fillEvaluations } from "./evaluationTables.ts";
 import { REVIEW_BODIES } from "./reviewSamples.ts";
 
 /** Puts at least one row of this desk into every table that has desks' rows: cases, and what does not hang on one. */
@@ -20,6 +21,7 @@ export async function fillEveryTable(crowded: CrowdedDesk): Promise<void> {
   await fillAccounts(crowded);
   await fillIntake(crowded);
   await fillReviews(crowded);
+  await fillEvaluations(crowded);
   const { desk, keeper } = crowded;
   await sequenceEntries(desk.deps, desk.id);
   const { ref } = await crowded.openCase("AMBER");

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import type { Route } from "#contract/route.ts";
 import type { CrowdedCase, CrowdedDesk } from "./crowdedDesk.ts";
+import { EVALUATION_BODIES, EVALUATION_PARAMS, isOfEvaluations } from "./evaluationSamples.ts";
 import {
   nowhereReview,
   REVIEW_BODIES,
@@ -111,6 +112,7 @@ export const BODIES: Readonly<Record<string, (target: Target) => object | string
   openExercise: () => ({ token: TOKEN }),
   playAs: () => ({ personId: randomUUID() }),
   ...REVIEW_BODIES,
+  ...EVALUATION_BODIES,
 };
 
 /** What stands for each `:name` of a path. `id` is of whatever the path is about. */
@@ -155,6 +157,8 @@ export function sampleOf(route: Route, target: Target): Sample {
   if (isOfReview(route)) return reviewSampleOf(route, target.review ?? nowhereReview());
   const { method, path, id, rawBody } = route;
   const url = path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const own = isOfEvaluations(path) ? EVALUATION_PARAMS[name] : undefined;
+    if (own !== undefined) return own;
     const param = PARAMS[name];
     if (!param) throw new Error(`No sample of :${name} in ${path} (${basename(import.meta.url)}).`);
     return param(target, path);

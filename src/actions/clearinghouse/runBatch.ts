@@ -9,6 +9,7 @@ import {
 } from "#store/clearinghouse/batch.ts";
 import { withSystem } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
+import { chunked } from "../system/chunked.ts";
 import { type BatchSource, type Item, itemsOf } from "./batchItems.ts";
 import { type Receipt, takeReports } from "./takeReports.ts";
 
@@ -19,36 +20,6 @@ export type BatchRequest = BatchSource & {
   readonly tlp: string;
   readonly key: string | null;
 };
-
-/** Lines in one transaction: their fsync is shared, and a sender that waits line by line is answered at once. */
-const CHUNK = 250;
-const CHUNK_BYTES = 8 * 1024 * 1024;
-
-/** Groups items, but never makes a slow sender wait: what is there when the source pauses goes out. */
-async function* chunked(items: AsyncIterator<Item>): AsyncGenerator<Item[]> {
-  let chunk: Item[] = [];
-  let bytes = 0;
-  let next = items.next();
-  for (;;) {
-    const pause = new Promise<"pause">((resolve) => setTimeout(resolve, 20, "pause"));
-    const got = chunk.length > 0 ? await Promise.race([next, pause]) : await next;
-    if (got === "pause") {
-      yield chunk;
-      [chunk, bytes] = [[], 0];
-      continue;
-    }
-    if (got.done) break;
-    next = items.next();
-    next.catch(() => {}); // its failure is met at the next turn
-    chunk.push(got.value);
-    bytes += got.value.bytes.length;
-    if (chunk.length >= CHUNK || bytes >= CHUNK_BYTES) {
-      yield chunk;
-      [chunk, bytes] = [[], 0];
-    }
-  }
-  if (chunk.length > 0) yield chunk;
-}
 
 const none = { lines: 0, stored: 0, known: 0, refused: 0 };
 

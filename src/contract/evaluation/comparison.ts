@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { route } from "../route.ts";
 import { EvaluationLine } from "./run.ts";
-import { EvaluationRef, Interval, Rate, RunConfiguration, Stance } from "./shapes.ts";
+import { AnyJson, EvaluationRef, Interval, Rate, RunConfiguration, Stance } from "./shapes.ts";
 
 /** B after A. Differences are B minus A. */
 export const Comparison = z.object({
@@ -39,7 +39,7 @@ export const ComparisonPage = z.object({
   /** Why cases cannot be set against each other one by one; null where they are. */
   unpaired: z.string().nullable(),
   /** What differs between the two: a JSON pointer into the configuration, with both values. */
-  differences: z.array(z.object({ pointer: z.string(), a: z.json(), b: z.json() })),
+  differences: z.array(z.object({ pointer: z.string(), a: AnyJson, b: AnyJson })),
   dimension: z.string(),
   dimensions: z.array(z.string()),
   rows: z.array(ComparedRow),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Json } from "#core/canonicalJson.ts";
 
 /** Ids are short and speakable; what an evaluation is, its keys say. */
 export const EvaluationRef = z
@@ -68,7 +69,9 @@ export const Taxonomy = z.object({
 });
 
 /** Anything that JSON can hold; the core reads what it needs. */
-export const AnyJson = z.json();
+export const AnyJson = z
+  .unknown()
+  .refine((value) => value !== undefined, "is missing. Write null for none.") as z.ZodType<Json>;
 
 /** Everything that can change what a run gives, without secrets. */
 export const RunConfiguration = z.object({

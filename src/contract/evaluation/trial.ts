@@ -31,12 +31,12 @@ export const TranscriptEvent = z.object({
     z.object({
       type: z.literal("tool_call"),
       tool_name: Text,
-      tool_args: AnyJson,
+      tool_args: z.unknown(),
       tool_result: Text,
       tool_call_id: Text.optional(),
     }),
   ]),
-  raw: z.record(z.string(), AnyJson).nullish(),
+  raw: z.record(z.string(), z.unknown()).nullish(),
 });
 
 export const Trial = z.object({

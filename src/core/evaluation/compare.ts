@@ -42,7 +42,27 @@ export function comparePaired(
     else counts[is ? "after" : "neither"] += 1;
   }
   const n = counts.both + counts.before + counts.after + counts.neither;
+  const unmatched = { before: before.size - n, after: after.size - n };
+  return comparePairs(metric, counts, unmatched, confidence);
+}
+
+/** Pairs, counted: yes in both, before alone, after alone, in neither. */
+export type PairCounts = {
+  readonly both: number;
+  readonly before: number;
+  readonly after: number;
+  readonly neither: number;
+};
+
+/** The same from counts. `unmatched` have an answer in one of the runs alone. */
+export function comparePairs(
+  metric: string,
+  counts: PairCounts,
+  unmatched: Comparison["unmatched"],
+  confidence: number = CONFIDENCE,
+): Comparison {
   const { before: b, after: c } = counts;
+  const n = counts.both + b + c + counts.neither;
   const test = mcnemar({ b, c });
   return {
     metric,
@@ -56,7 +76,7 @@ export function comparePaired(
     },
     ...newcombePaired(counts, confidence),
     ...pValues(test, Math.sign(c - b)),
-    unmatched: { before: before.size - n, after: after.size - n },
+    unmatched,
   };
 }
 
@@ -67,7 +87,19 @@ export function compareUnpaired(
   after: Outcomes,
   confidence: number = CONFIDENCE,
 ): Comparison {
-  const [first, second] = [toArm(before), toArm(after)];
+  return compareArms(metric, toArm(before), toArm(after), confidence);
+}
+
+/** Answers of one run, counted. */
+export type Arm = { readonly count: number; readonly n: number };
+
+/** The same from counts. */
+export function compareArms(
+  metric: string,
+  first: Arm,
+  second: Arm,
+  confidence: number = CONFIDENCE,
+): Comparison {
   const found = newcombeUnpaired(first, second, confidence);
   return {
     metric,
@@ -81,11 +113,11 @@ export function compareUnpaired(
     },
     ...found,
     ...pValues(fisherExact(first, second), Math.sign(found.difference)),
-    unmatched: { before: before.size, after: after.size },
+    unmatched: { before: first.n, after: second.n },
   };
 }
 
-const toArm = (outcomes: Outcomes) => ({
+const toArm = (outcomes: Outcomes): Arm => ({
   count: [...outcomes.values()].filter(Boolean).length,
   n: outcomes.size,
 });

@@ -11,8 +11,8 @@ import { ROUTES } from "#contract/routes.ts";
 import { bind, refuseCall } from "./bind.ts";
 import { BOUND } from "./bound.ts";
 import { refuseConnection, refuseUnroutable } from "./early.ts";
+import { endLiveViews } from "./liveView.ts";
 import { measure } from "./metrics.ts";
-import { endLiveViews } from "./review/live.ts";
 import { secure } from "./security.ts";
 import { type SiteFiles, serveSite } from "./site.ts";
 

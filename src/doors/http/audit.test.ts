@@ -6,6 +6,7 @@ import { withSystem } from "#store/database.ts";
 import { type Asked, type TestApp, testApp } from "../../testing/app.ts";
 import { type CrowdedCase, type CrowdedDesk, crowd } from "../../testing/crowdedDesk.ts";
 import { type TestPerson, testDesk } from "../../testing/desk.ts";
+import { isOfEvaluations } from "../../testing/evaluationSamples.ts";
 import { sampleOf, type Target } from "../../testing/routeSamples.ts";
 
 let crowded: CrowdedDesk;
@@ -63,6 +64,8 @@ const REFUSED = [
 const ELSEWHERE = ["startExercise"];
 /** Asked by people of labs and agencies; review/audit.test.ts looks at theirs. */
 const isOfReviews = ({ permission }: Route): boolean => permission.startsWith("review.");
+/** Asked about a run that there is by evaluation/audit.test.ts. */
+const isOfRuns = ({ path }: Route): boolean => isOfEvaluations(path);
 
 const entries = async (): Promise<number> => {
   const row = await crowded.desk.owner
@@ -83,9 +86,9 @@ async function askerFor(route: Route, link: string): Promise<Asked> {
 }
 
 test.each(
-  ROUTES.filter((route) => !ELSEWHERE.includes(route.id) && !isOfReviews(route)).map(
-    (route) => [route.id, route.audit, route] as const,
-  ),
+  ROUTES.filter(
+    (route) => !ELSEWHERE.includes(route.id) && !isOfReviews(route) && !isOfRuns(route),
+  ).map((route) => [route.id, route.audit, route] as const),
 )("%s leaves a record of the class that the contract names: %s", async (id, audit, route) => {
   const isAboutCase = route.params !== undefined || route.permission === "link";
   const on = isAboutCase ? await crowded.openCase("AMBER") : idle;

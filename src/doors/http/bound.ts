@@ -8,6 +8,8 @@ import { coordinationRoutes } from "./clearinghouse/coordination.ts";
 import { mergeRoutes } from "./clearinghouse/merge.ts";
 import { priorityRoutes } from "./clearinghouse/priority.ts";
 import { reportRoutes } from "./clearinghouse/report.ts";
+import { runRoutes } from "./evaluation/run.ts";
+import { trialRoutes } from "./evaluation/trial.ts";
 import { ledgerRoutes } from "./ledger/ledger.ts";
 import { actRoutes } from "./review/act.ts";
 import { reviewRoutes } from "./review/review.ts";
@@ -30,6 +32,8 @@ export const BOUND: readonly Bound[] = [
   ...reviewRoutes,
   ...actRoutes,
   ...sealedRoutes,
+  ...runRoutes,
+  ...trialRoutes,
   ...exerciseRoutes,
   ...healthRoutes,
 ];

@@ -16,6 +16,7 @@ import {
   type Seat,
 } from "../../testing/crowdedDesk.ts";
 import { type TestPerson, testDesk } from "../../testing/desk.ts";
+import { isOfEvaluations } from "../../testing/evaluationSamples.ts";
 import { BODIES, nowhere, sampleOf, type Target } from "../../testing/routeSamples.ts";
 import { seesCase } from "../../testing/sightOfCase.ts";
 
@@ -223,7 +224,11 @@ describe("the permission matrix", () => {
   test("takes every route with a parameter that may be a case's for one about a case, or says why not", () => {
     // Those that name a review are walked by review/matrix.test.ts.
     const others = ROUTES.filter(
-      (route) => route.params !== undefined && !isAboutCase(route) && !route.ofReview,
+      (route) =>
+        route.params !== undefined &&
+        !isAboutCase(route) &&
+        !route.ofReview &&
+        !isOfEvaluations(route.path), // a party's own; evaluation/run.test.ts
     );
     expect(others.map(({ id }) => id).sort()).toEqual([
       "changePerson", // a person

@@ -1,6 +1,7 @@
 import type { CaseRefusal } from "#core/clearinghouse/refusal.ts";
 import type { Problem } from "#core/problem.ts";
 import type { Refusal } from "#core/result.ts";
+import { EVALUATION_STATUS } from "./evaluation/status.ts";
 import { REVIEW_STATUS, SEALED_STATUS } from "./review/status.ts";
 
 /** What the state of a case does not allow is a conflict; what is wrong with the words themselves is 422. */
@@ -51,6 +52,7 @@ export const STATUS = {
   ...CASE_STATUS,
   ...REVIEW_STATUS,
   ...SEALED_STATUS,
+  ...EVALUATION_STATUS,
   "access/sign-in": 401,
   "access/forbidden": 403,
   "access/scope": 403,
@@ -95,6 +97,7 @@ export const STATUS = {
   "advisory/edited": 409,
   "advisory/invalid": 422,
   "advisory/embargoed": 409,
+  "advisory/rewrite": 422,
   "advisory/other-id": 409,
   "advisory/earlier": 409,
   "advisory/withdrawn": 409,

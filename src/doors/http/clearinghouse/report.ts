@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { readBatches, readBatchProblems } from "#actions/clearinghouse/readBatch.ts";
 import { readCounts } from "#actions/clearinghouse/readCounts.ts";
@@ -10,6 +9,7 @@ import * as contract from "#contract/clearinghouse/report.ts";
 import type { Asker } from "#core/access/asker.ts";
 import { ok, refuse } from "#core/result.ts";
 import { on, refuseCall } from "../bind.ts";
+import { streamLines } from "../streamLines.ts";
 import { readBody } from "./body.ts";
 import { linesOf } from "./lines.ts";
 
@@ -71,26 +71,7 @@ export const reportRoutes = [
       tlp: query.tlp,
       key: idempotencyKey(request.headers),
     });
-    reply.hijack();
-    reply.raw.writeHead(200, {
-      "content-type": "application/x-ndjson",
-      "cache-control": "no-store",
-      "x-request-id": request.id,
-      "x-accel-buffering": "no",
-    });
-    reply.raw.flushHeaders();
-    try {
-      for await (const lines of answers) {
-        const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
-        await write(reply.raw, text);
-      }
-      reply.raw.end();
-    } catch (err) {
-      // What was answered is stored; the sender sees the stream cut and sends again under the same key.
-      if (reply.raw.destroyed) request.log.info({ err }, "the sender of a batch went away");
-      else request.log.error({ err }, "a batch broke off");
-      reply.raw.destroy();
-    }
+    await streamLines(request, reply, answers);
     return ok(undefined);
   }),
 
@@ -112,19 +93,3 @@ export const reportRoutes = [
   }),
   on(contract.getCounts, async ({ deps, asker }) => ok(await readCounts(deps, asker))),
 ];
-
-/** Resolves once there is room for more; throws when nobody listens any longer. */
-async function write(stream: ServerResponse, text: string): Promise<void> {
-  if (stream.destroyed) throw new Error("The sender closed the connection.");
-  if (stream.write(text)) return;
-  await new Promise<void>((resolve, reject) => {
-    const settle = () => {
-      stream.off("drain", settle);
-      stream.off("close", settle);
-      if (stream.destroyed) reject(new Error("The sender closed the connection."));
-      else resolve();
-    };
-    stream.once("drain", settle);
-    stream.once("close", settle);
-  });
-}
