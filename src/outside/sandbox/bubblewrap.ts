@@ -55,14 +55,15 @@ export function toArguments(
   const variables = Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]);
   return [
     ...[`--cpu=${cpuSeconds}`, `--fsize=${fileBytes}`, "--core=0", "--nofile=64"],
-    // Bubblewrap itself is two of them.
-    ...[`--nproc=${processes + 2}`, ...address, "--", programs.bwrap],
+    ...[...address, "--", programs.bwrap],
     ...["--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent"],
     ...["--new-session", "--cap-drop", "ALL", "--hostname", "sandbox"],
     ...["--uid", "65534", "--gid", "65534", ...mounts],
     ...["--proc", "/proc", "--dev", "/dev", "--size", String(fileBytes), "--tmpfs", "/tmp"],
     ...["--ro-bind", folder, "/job", "--chdir", "/tmp", "--remount-ro", "/"],
     ...["--clearenv", "--setenv", "PATH", "/usr/bin:/bin", ...variables],
-    ...["--seccomp", String(FILTER_FD), "--json-status-fd", String(STATUS_FD), "--", ...command],
+    ...["--seccomp", String(FILTER_FD), "--json-status-fd", String(STATUS_FD), "--"],
+    // Counted from inside, where the user is another one: outside it would count everything else of the same user. One is bubblewrap.
+    ...[programs.prlimit, `--nproc=${processes + 1}`, "--", ...command],
   ];
 }
