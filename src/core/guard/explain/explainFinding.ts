@@ -4,11 +4,9 @@ import type { Action } from "../verdict.ts";
 type Explainable = Omit<PartFinding, "message" | "action"> & { readonly action: Action };
 
 const VIEWS: Readonly<Record<string, string>> = {
-  percent: "percent escapes",
+  escape: "escapes",
   base64: "base64",
   hex: "hexadecimal digits",
-  html: "HTML entities",
-  unicode: "\\u escapes",
 };
 
 /** "pattern+base64": how it was found, and behind which writing. */
