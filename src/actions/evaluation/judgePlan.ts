@@ -1,7 +1,7 @@
 import { DETECTORS_VERSION } from "#core/evaluation/detectors.ts";
 import { toIdentity, toJson } from "#core/evaluation/identity.ts";
 import { toModelJudge } from "#core/evaluation/modelJudge/toModelJudge.ts";
-import { findUnjudged, type PanelPlan } from "#core/evaluation/panel.ts";
+import { findUnjudged, type PanelPlan, VIOLATION } from "#core/evaluation/panel.ts";
 import type { ModelJudge } from "#core/evaluation/run/modelJudge.ts";
 import type { JudgeRecord } from "#core/evaluation/runFolder/rows.ts";
 import { type JudgeConfiguration, toJudgeKey } from "#core/evaluation/runKey.ts";
@@ -57,11 +57,15 @@ export function toJudgePlan({ evaluation }: LoadedEvaluation, taxonomy: Taxonomy
       configuration,
       rules: toJson(rules),
       dimensions,
+      metrics: evaluation.gate.metrics ?? defaultMetrics(dimensions),
       unscored: findUnjudged(panel, categories),
       calibrated: models.length === 0 || dimensions.every((name) => isRuled(panel, name)),
     },
   };
 }
+
+const defaultMetrics = (dimensions: readonly string[]): readonly string[] =>
+  dimensions.includes(VIOLATION) ? [VIOLATION] : dimensions;
 
 const isRuled = ({ rules }: PanelPlan, name: string): boolean =>
   rules.some(({ dimension }) => dimension === name);

@@ -20,7 +20,7 @@ import { mayJudge, type Trial } from "#core/evaluation/trial.ts";
 import type { Verdict } from "#core/evaluation/verdict.ts";
 import { findText, writeWhole } from "#outside/runFolder/files.ts";
 import { type Journal, openJournal } from "#outside/runFolder/journal.ts";
-import { cutTornLine, readLines } from "#outside/runFolder/lines.ts";
+import { readLines } from "#outside/runFolder/lines.ts";
 import { lockFolder } from "#outside/runFolder/lock.ts";
 import type { EvaluationDeps } from "./deps.ts";
 import { type Driver, drive, noTools } from "./drive.ts";
@@ -70,7 +70,6 @@ export async function judgeRun(
 
 /** Attempts that are judged, by ordinal: one more than the attempt; 0 where none is. */
 async function readJudged(path: string, total: number) {
-  await cutTornLine(path);
   const judged = new Uint16Array(total);
   let used = NOTHING_USED;
   for await (const { text, number } of readLines(path)) {

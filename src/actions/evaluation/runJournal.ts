@@ -3,7 +3,7 @@ import { addUsed, NOTHING_USED, type Used } from "#core/evaluation/run/budget.ts
 import { readTrialHead, type TrialHead } from "#core/evaluation/runFolder/head.ts";
 import { FILES } from "#core/evaluation/runFolder/rows.ts";
 import { mayJudge } from "#core/evaluation/trial.ts";
-import { cutTornLine, readLines } from "#outside/runFolder/lines.ts";
+import { readLines } from "#outside/runFolder/lines.ts";
 
 /** Which trials of a run are on disk: a few bytes each, whatever their length. */
 export type Standing = {
@@ -24,10 +24,9 @@ export const damaged = (path: string, line: number): DamagedJournal =>
     `${path}, line ${line}: this is no line of ours; something else changed the file. Remove the line: its trial is then run again.`,
   );
 
-/** Reads which trials are there. A torn last line is cut off: its trial is run again. */
+/** Reads which trials are there. A line that is not whole (yet) is none; whoever writes next cuts it off and runs its trial again. */
 export async function readStanding(folder: string, total: number): Promise<Standing> {
   const path = join(folder, FILES.trials);
-  await cutTornLine(path);
   const attempts = new Uint16Array(total);
   const broken = new Uint8Array(total);
   let used = NOTHING_USED;

@@ -146,6 +146,7 @@ function toJudgeRecord({ format, trials }: ForeignRun, dimensions: readonly stri
     configuration,
     rules: [],
     dimensions,
+    metrics: dimensions,
     unscored: [],
     calibrated: opinions.every(({ kind }) => kind === "rule"),
   };

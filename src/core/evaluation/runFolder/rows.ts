@@ -76,6 +76,8 @@ export type JudgeRecord = {
   /** The rules, whole. */
   readonly rules: Json;
   readonly dimensions: readonly string[];
+  /** What a gate asks for, the first of them what the run is known by. */
+  readonly metrics: readonly string[];
   /** Categories that no judge looks at, by dimension that goes by category. */
   readonly unscored: readonly string[];
   /** Whether a rule, a person or a calibrated model has part in every verdict. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Json } from "../../canonicalJson.ts";
 import { toJson } from "../identity.ts";
+import { OrganismConfig } from "../organism/organism.ts";
 import { ModelChoice, toModelIdentity } from "./modelChoice.ts";
 
 const seconds = z.number().positive().max(3600);
@@ -48,7 +49,7 @@ export const TargetConfig = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("organism"),
-    organism: z.record(z.string(), z.json()),
+    organism: OrganismConfig,
     protocol: z.enum(["openai", "anthropic"]).default("openai"),
     system: z.string().optional(),
     sampling: ModelChoice.shape.sampling,
