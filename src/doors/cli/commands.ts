@@ -1,4 +1,5 @@
 import type { Command } from "./context.ts";
+import { EVAL_COMMANDS } from "./eval/commands.ts";
 
 export type { CommandContext } from "./context.ts";
 
@@ -55,6 +56,7 @@ export const COMMANDS: readonly Command[] = [
     summary: "open what was sealed to you",
     run: async (args, context) => (await import("./open.ts")).open(args, context),
   },
+  ...EVAL_COMMANDS,
   {
     name: "eval config",
     summary: "read an ASSERT configuration and print its normalised form",
