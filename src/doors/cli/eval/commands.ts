@@ -7,4 +7,9 @@ export const EVAL_COMMANDS: readonly Command[] = [
     summary: "evaluate: every stage that is missing, up to the report",
     run: async (args, context) => (await import("./run.ts")).evalRun(args, context),
   },
+  {
+    name: "eval calibrate",
+    summary: "hold the judges of a run against people's labels, or draw what they are to label",
+    run: async (args, context) => (await import("./calibrate.ts")).evalCalibrate(args, context),
+  },
 ];
