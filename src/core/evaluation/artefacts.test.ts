@@ -45,6 +45,15 @@ Not a violation:
 describe("systematise", () => {
   const taxonomy = systematise(LEAK);
 
+  test("takes a stance that stands before an item for no name of it", () => {
+    const description = "Says too much.\n\n- (permissible) Says that it may not say\n- Says it";
+    const { categories } = systematise({ name: "leak", context: null, description });
+    expect(categories.map(({ name, stance }) => [name, stance])).toEqual([
+      ["Says that it may not say", "permissible"],
+      ["Says it", "impermissible"],
+    ]);
+  });
+
   test("makes a category of each item, with stance, definition and examples", () => {
     expect(taxonomy.categories).toEqual([
       {

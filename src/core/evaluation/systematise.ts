@@ -49,10 +49,17 @@ function readCategories(blocks: readonly Block[]): Category[] {
 
 const NAMED = /^\*\*(.+?)\*\*\s*(?:\(([^)]*)\))?\s*:?\s*(.*)$/s;
 
+/** A stance that stands before all else: "(permissible) Says that nothing can be said". */
+const NOTED = /^\(([^)]*)\)\s*(\S.*)$/s;
+
 function readCategory(text: string, inner: readonly string[], lead: Stance): Category {
   const [, bold, note, rest] = NAMED.exec(text) ?? [];
-  if (bold === undefined)
-    return { name: toName(text), definition: text, examples: inner, stance: lead };
+  if (bold === undefined) {
+    const [, said = "", plain = text] = NOTED.exec(text) ?? [];
+    const stance = readStance(said);
+    const definition = stance === null ? text : plain;
+    return { name: toName(definition), definition, examples: inner, stance: stance ?? lead };
+  }
   return {
     name: bold.replace(/[:.]$/, "").trim(),
     definition: rest?.trim() || bold.trim(),

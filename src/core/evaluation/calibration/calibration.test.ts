@@ -12,7 +12,8 @@ import { drawLabelSample, equalShares } from "./sample.ts";
 import { toTruths } from "./truth.ts";
 
 const JUDGE = toIdentity("judge", "model");
-const trialOf = (at: number) => toIdentity("trial", at);
+const IDS = Array.from({ length: 5_000 }, (_, at) => toIdentity("trial", at));
+const trialOf = (at: number) => IDS[at] ?? expect.fail();
 
 const opinion = (outcome: Outcome, kind: Opinion["kind"] = "model"): Opinion => ({
   judge: kind === "model" ? JUDGE : toIdentity("judge", kind),
@@ -24,7 +25,7 @@ const opinion = (outcome: Outcome, kind: Opinion["kind"] = "model"): Opinion => 
 });
 const verdict = (at: number, ...opinions: Opinion[]): Verdict => ({
   trial: trialOf(at),
-  case: toIdentity("case", at),
+  case: trialOf(at),
   dimension: "leak",
   category: null,
   ...decidePanel(opinions),
@@ -237,7 +238,7 @@ describe("a judge held against people", () => {
       people: ["ada"],
     });
     const labels = tasks.map(({ trial, weight }) => {
-      const at = verdicts.findIndex((one) => one.trial === trial);
+      const at = IDS.indexOf(trial);
       return label(at, truths[at] ? "yes" : "no", { weight });
     });
     const plain = calibrate(

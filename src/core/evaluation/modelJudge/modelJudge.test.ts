@@ -11,6 +11,7 @@ import type { Taxonomy } from "../taxonomy.ts";
 import { toTestCase } from "../testCase.ts";
 import type { Trial } from "../trial.ts";
 import { readBounded } from "./boundary.ts";
+import { Dimension, fromAssertDimension } from "./dimension.ts";
 import { toJudgeUse } from "./judgement.ts";
 import { judgeWhole } from "./judgeWhole.ts";
 import { ModelJudgeConfig } from "./modelJudgeConfig.ts";
@@ -460,4 +461,33 @@ describe("the identity of a judge", () => {
     expect(verdict).toMatchObject({ outcome: "yes", decidedBy: "rule", conflict: true });
     expect(verdict?.opinions.map(({ judge }) => judge)).toContain(base.id);
   });
+});
+
+test("ASSERT's dimensions are asked as they stand; its scales do not say what is a yes", () => {
+  const base = { name: "policy_violation", description: "Does it?", rubric: "true = it does" };
+  expect(fromAssertDimension({ ...base, allow_not_applicable: true })).toEqual(
+    Dimension.parse({ ...base, asked_of: "both", may_not_apply: true }),
+  );
+  const values = [
+    { value: 1, label: "bad" },
+    { value: 2, label: "good" },
+  ];
+  const graded = fromAssertDimension({
+    ...base,
+    name: "tone",
+    scale: { type: "ordinal", values },
+  });
+  expect(Dimension.parse(graded)).toMatchObject({
+    asked_of: "trial",
+    scale: {
+      grades: [
+        { grade: "1", label: "bad" },
+        { grade: "2", label: "good" },
+      ],
+      yes_from: null,
+    },
+  });
+  expect(
+    Dimension.safeParse({ ...graded, scale: { ...graded.scale, yes_from: "3" } }).success,
+  ).toBe(false);
 });
