@@ -58,6 +58,11 @@ export const COMMANDS: readonly Command[] = [
   },
   ...EVAL_COMMANDS,
   {
+    name: "eval import",
+    summary: "take over what another tool made",
+    run: async (args, context) => (await import("./eval/import.ts")).evalImport(args, context),
+  },
+  {
     name: "eval config",
     summary: "read an ASSERT configuration and print its normalised form",
     run: async (args, context) => (await import("./eval/config.ts")).evalConfig(args, context),
@@ -86,6 +91,21 @@ export const COMMANDS: readonly Command[] = [
     name: "guard stream",
     summary: "show what a guarded stream lets out, offline",
     run: async (args, context) => (await import("./guard/stream.ts")).guardStream(args, context),
+  },
+  {
+    name: "guard packs",
+    summary: "list the guard's packs, or check one of your own",
+    run: async (args, context) => (await import("./guard/packs.ts")).guardPacks(args, context),
+  },
+  {
+    name: "guard proxy",
+    summary: "guard what a model says, in front of it",
+    run: async (args, context) => (await import("./guard/proxy.ts")).guardProxy(args, context),
+  },
+  {
+    name: "guard explain",
+    summary: "decide once more what the guard decided, and say why",
+    run: async (args, context) => (await import("./guard/explain.ts")).guardExplain(args, context),
   },
   {
     name: "backup",

@@ -1,6 +1,8 @@
 import type { Json } from "../../canonicalJson.ts";
 import type { Problem } from "../../problem.ts";
+import type { CitationPart } from "../citation/resolve.ts";
 import type { Outcome } from "../rule/outcome.ts";
+import type { Taxonomy } from "../taxonomy.ts";
 import type { TestCase } from "../testCase.ts";
 import type { TranscriptEvent } from "../transcript.ts";
 import type { TrialEnd, Usage } from "../trial.ts";
@@ -8,11 +10,14 @@ import type { TrialEnd, Usage } from "../trial.ts";
 /** What somebody else's judge said of a trial in one respect. */
 export type ForeignOpinion = {
   readonly dimension: string;
+  /** The category judged; null for the trial as a whole. */
+  readonly category: string | null;
   /** As the other tool calls it. */
   readonly judge: string;
   readonly kind: "rule" | "model";
   readonly outcome: Outcome;
   readonly reason: string;
+  readonly citations?: readonly CitationPart[];
 };
 
 /** One case once against the target, as another tool recorded it. */
@@ -35,6 +40,10 @@ export type ForeignRun = {
   /** What is known of the target, whole. */
   readonly target: Json;
   readonly behaviour: { readonly name: string; readonly description: string };
+  /** Null where the tool has none. */
+  readonly taxonomy: Taxonomy | null;
+  /** All that were to be run, where more are known than those of the trials. */
+  readonly cases?: readonly TestCase[];
   readonly trials: readonly ForeignTrial[];
   /** What was read and has no place here. */
   readonly notes: readonly string[];

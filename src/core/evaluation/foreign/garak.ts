@@ -65,6 +65,7 @@ export function readGarak(text: string): ReadForeign {
     format: "garak",
     target: toJson({ kind: "garak", type: named("type") ?? null, name: named("name") ?? null }),
     behaviour: { name: "garak", description: "Probes of a garak report." },
+    taxonomy: null,
     trials: attempts.flatMap((attempt) => toTrials(attempt, started?.start_time ?? null)),
     notes: torn ? ["The last line of the report was cut off."] : [],
   };
@@ -122,6 +123,7 @@ function toOpinion(name: string, score: number | null | undefined): ForeignOpini
   const known = typeof score === "number";
   return {
     dimension: name,
+    category: null,
     judge: `garak ${name}`,
     kind: "rule",
     outcome: known ? (score >= THRESHOLD ? "yes" : "no") : "inconclusive",

@@ -94,6 +94,7 @@ export function readInspectLog(header: unknown, samples: readonly unknown[]): Re
         args: task_args ?? null,
       }),
       behaviour: { name: task, description: `The task ${task} of an Inspect log.` },
+      taxonomy: null,
       trials,
       notes,
     },
@@ -166,5 +167,5 @@ function toOpinion(name: string, { value, explanation }: z.infer<typeof Score>):
         ? "no"
         : "inconclusive";
   const kind = /model_graded|judge|llm/i.test(name) ? "model" : "rule";
-  return { dimension: name, judge: name, kind, outcome, reason };
+  return { dimension: name, category: null, judge: name, kind, outcome, reason };
 }

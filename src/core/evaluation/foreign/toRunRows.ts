@@ -1,5 +1,7 @@
 import { toBehaviourId } from "../behaviour.ts";
+import { CATEGORY } from "../design/factor.ts";
 import { type Identity, toIdentity } from "../identity.ts";
+import type { Respect } from "../judgeTrial.ts";
 import { NOTHING_USED } from "../run/budget.ts";
 import type { JudgeRecord, RunRecord, TrialRow, VerdictRow } from "../runFolder/rows.ts";
 import { type JudgeConfiguration, type RunConfiguration, toJudgeKey, toRunKey } from "../runKey.ts";
@@ -25,7 +27,7 @@ const UNTOLD = "1970-01-01T00:00:00.000Z";
 /** A run of another tool as one of ours. The same case asked again is another repetition of it, in whatever order it came. */
 export function toRunRows(foreign: ForeignRun): RunRows {
   const { cases, id: testSet } = toTestSet(
-    foreign.trials.map(({ held }) => held),
+    foreign.cases ?? foreign.trials.map(({ held }) => held),
     null,
   );
   const placed = place(foreign.trials);
@@ -43,14 +45,15 @@ export function toRunRows(foreign: ForeignRun): RunRows {
     const ordinal = (places.get(trial.held.id) ?? 0) * repetitions + repetition;
     return toTrialRow(trial, run, { ordinal, repetition });
   });
-  const dimensions = dimensionsOf(foreign.trials);
+  const respects = respectsOf(foreign.trials);
+  const dimensions = [...new Set(respects.map(({ dimension }) => dimension))];
   return {
-    run: toRunRecord(foreign, { configuration, run, cases: cases.length, trials: trials.length }),
+    run: toRunRecord(foreign, { configuration, run, cases: cases.length }),
     cases,
     trials: trials.toSorted((a, b) => a.ordinal - b.ordinal),
     judge: toJudgeRecord(foreign, dimensions),
     verdicts: placed
-      .map(({ trial }, at) => toVerdictRow(trial, trials[at], dimensions))
+      .map(({ trial }, at) => toVerdictRow(trial, trials[at], respects))
       .flatMap((row) => row ?? [])
       .toSorted((a, b) => a.ordinal - b.ordinal),
   };
@@ -66,9 +69,14 @@ function place(trials: readonly ForeignTrial[]) {
   });
 }
 
-const dimensionsOf = (trials: readonly ForeignTrial[]): string[] => [
-  ...new Set(trials.flatMap(({ opinions }) => opinions.map(({ dimension }) => dimension))),
-];
+/** Each respect in which anything was judged, once. */
+function respectsOf(trials: readonly ForeignTrial[]): Respect[] {
+  const seen = new Map<string, Respect>();
+  for (const { opinions } of trials)
+    for (const { dimension, category } of opinions)
+      seen.set(JSON.stringify([dimension, category]), { dimension, category });
+  return [...seen.values()];
+}
 
 function toTrialRow(
   trial: ForeignTrial,
@@ -100,12 +108,14 @@ type Counted = {
   readonly configuration: RunConfiguration;
   readonly run: Identity;
   readonly cases: number;
-  readonly trials: number;
 };
 
-function toRunRecord({ name, behaviour: own }: ForeignRun, counted: Counted): RunRecord {
+function toRunRecord(
+  { name, behaviour: own, taxonomy: known }: ForeignRun,
+  counted: Counted,
+): RunRecord {
   const behaviour = { ...own, context: null };
-  const taxonomy: Taxonomy = {
+  const taxonomy: Taxonomy = known ?? {
     behaviour: { name: own.name, definition: own.description },
     terms: [],
     categories: [],
@@ -123,7 +133,7 @@ function toRunRecord({ name, behaviour: own }: ForeignRun, counted: Counted): Ru
       testSet: counted.configuration.testSet,
     },
     cases: counted.cases,
-    trials: counted.trials,
+    trials: counted.cases * counted.configuration.repetitions,
     traced: false,
     currency: null,
   };
@@ -155,26 +165,20 @@ function toJudgeRecord({ format, trials }: ForeignRun, dimensions: readonly stri
 function toVerdictRow(
   trial: ForeignTrial,
   row: TrialRow | undefined,
-  dimensions: readonly string[],
+  respects: readonly Respect[],
 ): VerdictRow | null {
   if (row === undefined) return null;
   const { ordinal, attempt, repetition, id } = row;
-  const verdicts = dimensions.map((dimension): Verdict => {
-    const opinions = trial.opinions.filter((own) => own.dimension === dimension);
+  const verdicts = respects.map(({ dimension, category }): Verdict => {
+    const opinions = trial.opinions.filter(
+      (own) => own.dimension === dimension && own.category === category,
+    );
     const panel = decidePanel(opinions.map((own) => toOpinion(own, trial)));
-    return { trial: id, case: row.case, dimension, category: null, ...panel };
+    return { trial: id, case: row.case, dimension, category, ...panel };
   });
-  return {
-    ordinal,
-    attempt,
-    used: NOTHING_USED,
-    repetition,
-    trial: id,
-    case: row.case,
-    probed: null,
-    verdicts,
-    calls: [],
-  };
+  const probed = trial.held.stratum[CATEGORY] ?? null;
+  const about = { ordinal, attempt, used: NOTHING_USED, repetition, trial: id, case: row.case };
+  return { ...about, probed, verdicts, calls: [] };
 }
 
 /** Of a trial that broke off nothing can be said, whatever a judge said of its remains. */
@@ -184,5 +188,5 @@ const toOpinion = (own: ForeignOpinion, { end, fault }: ForeignTrial): Opinion =
   outcome: mayJudge({ end }) ? own.outcome : "evidence_missing",
   reason: mayJudge({ end }) ? own.reason : (fault ?? own.reason),
   seen: [],
-  citations: [],
+  citations: own.citations ?? [],
 });

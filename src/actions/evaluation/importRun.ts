@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import type { ForeignRun } from "#core/evaluation/foreign/foreignRun.ts";
+import { toRunRows } from "#core/evaluation/foreign/toRunRows.ts";
+import { toJsonLines } from "#core/evaluation/identity.ts";
+import { toTrialLine, toVerdictLine } from "#core/evaluation/runFolder/head.ts";
+import {
+  FILES,
+  toJudgeFile,
+  toRunFolderName,
+  toVerdictsFile,
+} from "#core/evaluation/runFolder/rows.ts";
+import { writeWhole } from "#outside/runFolder/files.ts";
+import type { EvaluationDeps } from "./deps.ts";
+import { type Reported, reportRun } from "./reportRun.ts";
+
+export type Imported = Reported & { readonly folder: string; readonly notes: readonly string[] };
+
+const toText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Writes a run of another tool as a run folder of ours, with its report. The same run gives the same folder. */
+export async function importRun(
+  foreign: ForeignRun,
+  to: string,
+  deps: Pick<EvaluationDeps, "now">,
+): Promise<Imported> {
+  const { run, cases, trials, judge, verdicts } = toRunRows(foreign);
+  const folder = join(to, "runs", toRunFolderName(run.run));
+  const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join("");
+  await writeWhole(join(folder, FILES.cases), toJsonLines(cases));
+  await writeWhole(join(folder, FILES.trials), lines(trials.map(toTrialLine)));
+  await writeWhole(join(folder, toVerdictsFile(judge.judge)), lines(verdicts.map(toVerdictLine)));
+  await writeWhole(join(folder, toJudgeFile(judge.judge)), toText(judge));
+  // Last, since a folder with it is a run.
+  await writeWhole(join(folder, FILES.run), toText(run));
+  const reported = await reportRun({ folder, record: run }, judge, deps);
+  return { ...reported, folder, notes: foreign.notes };
+}

@@ -1,0 +1,86 @@
+import { basename, extname, join } from "node:path";
+import type { z } from "zod";
+import { ScoreRow, Taxonomy, TestCaseRow, TranscriptRow } from "#core/evaluation/assert/rows.ts";
+import { fromAssertRun } from "#core/evaluation/foreign/assertRun.ts";
+import type { ForeignRun, ReadForeign } from "#core/evaluation/foreign/foreignRun.ts";
+import { readGarak } from "#core/evaluation/foreign/garak.ts";
+import { readInspectLog } from "#core/evaluation/foreign/inspect.ts";
+import { readJsonLines } from "#core/evaluation/jsonLines.ts";
+import { fromAssertTaxonomy } from "#core/evaluation/taxonomy.ts";
+import type { Problem } from "#core/problem.ts";
+import { readInspectArchive } from "#outside/evaluation/inspectArchive.ts";
+import { findText, isFolder } from "#outside/runFolder/files.ts";
+
+export const FOREIGN_FORMATS = ["assert", "inspect", "garak"] as const;
+export type ForeignFormat = (typeof FOREIGN_FORMATS)[number];
+
+const fault = (message: string): ReadForeign => ({
+  ok: false,
+  problems: [{ rule: "evaluation/import", pointer: "", message }],
+});
+
+/** What a path looks like; null where it looks like nothing known. */
+export async function guessFormat(path: string): Promise<ForeignFormat | null> {
+  if (await isFolder(path)) return "assert";
+  if (extname(path) === ".jsonl") return "garak";
+  return [".eval", ".json"].includes(extname(path)) ? "inspect" : null;
+}
+
+/** A run of another tool. Everything that is wrong with its files is told. */
+export async function readForeign(path: string, format: ForeignFormat): Promise<ReadForeign> {
+  if (format === "assert") return await readAssertFolder(path);
+  if (format === "inspect" && extname(path) === ".eval") return await readArchive(path);
+  const text = await findText(path);
+  if (text === null) return fault(`There is no file ${path}.`);
+  return format === "garak" ? readGarak(text) : readLog(path, text);
+}
+
+function readLog(path: string, text: string): ReadForeign {
+  try {
+    const log = JSON.parse(text) as { readonly samples?: readonly unknown[] };
+    return readInspectLog(log, log.samples ?? []);
+  } catch (error) {
+    return fault(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+async function readArchive(path: string): Promise<ReadForeign> {
+  try {
+    const { header, samples } = await readInspectArchive(path);
+    return readInspectLog(header, samples);
+  } catch (error) {
+    return fault(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A run's folder has the scores; the suite's, around it, has the cases and the taxonomy. */
+async function readAssertFolder(folder: string): Promise<ReadForeign> {
+  const problems: Problem[] = [];
+  const lines = async <T>(path: string, schema: z.ZodType<T>): Promise<readonly T[]> => {
+    const read = readJsonLines((await findText(path)) ?? "", schema);
+    problems.push(
+      ...read.problems.map((one) => ({ ...one, message: `${basename(path)}: ${one.message}` })),
+    );
+    return read.rows;
+  };
+  const suite = join(folder, "..");
+  const taxonomy = Taxonomy.safeParse(
+    JSON.parse((await findText(join(suite, "taxonomy.json"))) ?? "null"),
+  );
+  const cases = await lines(join(suite, "test_set.jsonl"), TestCaseRow);
+  const transcripts = await lines(join(folder, "inference_set.jsonl"), TranscriptRow);
+  const scores = await lines(join(folder, "scores.jsonl"), ScoreRow);
+  if (problems.length > 0) return { ok: false, problems };
+  if (!taxonomy.success || cases.length === 0)
+    return fault(
+      `${folder} is no run of ASSERT: taxonomy.json and test_set.jsonl are to lie in the folder around it, scores.jsonl in it.`,
+    );
+  const run: ForeignRun = fromAssertRun({
+    name: basename(folder),
+    taxonomy: fromAssertTaxonomy(taxonomy.data),
+    cases,
+    transcripts,
+    scores,
+  });
+  return { ok: true, run };
+}
