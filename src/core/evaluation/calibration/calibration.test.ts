@@ -252,6 +252,19 @@ describe("a judge held against people", () => {
     expect(plain?.sensitivity.interval.lower).toBeGreaterThan(sensitivity);
   });
 
+  test("that misses none of fifty, which stand for a thousand, is not known to miss none", () => {
+    const said = (at: number): Outcome => (at < 50 ? "yes" : "no");
+    const verdicts = Array.from({ length: 1_050 }, (_, at) => verdict(at, opinion(said(at))));
+    const labels = Array.from({ length: 100 }, (_, at) =>
+      label(at, at < 45 ? "yes" : "no", { weight: at < 50 ? 1 : 20 }),
+    );
+    const [judge] = calibrate(verdicts, labels).judges;
+    expect(judge?.sensitivity.rate).toBe(1);
+    expect(judge?.sensitivity.interval).toMatchObject({ upper: 1 });
+    // One miss more would be twenty: 45 of 65.
+    expect(judge?.sensitivity.interval.lower).toBeLessThan(45 / 65);
+  });
+
   test.each<[string, number, readonly [number, number]]>([
     ["errs both ways", 0.3, [0.85, 0.9]],
     ["misses what is rare", 0.05, [0.7, 0.98]],

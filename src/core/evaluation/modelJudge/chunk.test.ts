@@ -45,7 +45,7 @@ describe("a transcript in parts", () => {
           expect(covered).toBe(points.length);
         }
         for (const chunk of chunks) {
-          const size = chunk.reduce((sum, { text }) => sum + bytes(text), 0);
+          const size = chunk.reduce((sum, { text }) => sum + bytes(text) + 120, 0);
           expect(size).toBeLessThanOrEqual(budget.tokens * 3);
           const order = chunk.map(({ index }) => Number(index));
           expect(order).toEqual(order.toSorted((a, b) => a - b));
