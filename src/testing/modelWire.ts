@@ -30,7 +30,8 @@ const chatEvents = (tokens: readonly string[]): WireEvent[] => [
   { event: "", data: "[DONE]" },
 ];
 
-const named = (data: { readonly type: string }): WireEvent => ({ event: data.type, data });
+type Typed = { readonly type: string } & { readonly [name: string]: unknown };
+const named = (data: Typed): WireEvent => ({ event: data.type, data });
 
 const messagesEvents = (tokens: readonly string[]): WireEvent[] => [
   named({
@@ -45,25 +46,25 @@ const messagesEvents = (tokens: readonly string[]): WireEvent[] => [
       stop_sequence: null,
       usage: { input_tokens: 3, output_tokens: 1 },
     },
-  } as { type: string }),
+  }),
   named({
     type: "content_block_start",
     index: 0,
     content_block: { type: "text", text: "" },
-  } as { type: string }),
+  }),
   ...tokens.map((text) =>
     named({
       type: "content_block_delta",
       index: 0,
       delta: { type: "text_delta", text },
-    } as { type: string }),
+    }),
   ),
-  named({ type: "content_block_stop", index: 0 } as { type: string }),
+  named({ type: "content_block_stop", index: 0 }),
   named({
     type: "message_delta",
     delta: { stop_reason: "end_turn", stop_sequence: null },
     usage: { output_tokens: tokens.length },
-  } as { type: string }),
+  }),
   named({ type: "message_stop" }),
 ];
 

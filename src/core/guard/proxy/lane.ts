@@ -188,7 +188,9 @@ export class Lane {
     if (findings.length > 0) this.keep(part, text);
     for (const finding of findings) this.#findings.push({ ...finding, part });
     if (output === null) this.halt();
-    return this.isHalted ? "" : (output ?? "");
+    const out = this.isHalted ? "" : (output ?? "");
+    if (findings.length > 0 && this.#reading.isKept) this.#sent.texts.set(part, out);
+    return out;
   }
 
   halt(): void {

@@ -37,7 +37,8 @@ export function guardPlain(
   body: { readonly [name: string]: Json },
   reading: Reading,
 ): Whole {
-  const lane = new Lane("body", reading, new Sent());
+  const sent = new Sent();
+  const lane = new Lane("body", reading, sent);
   const out = toShape(shape, body, lane, "body") as { readonly [name: string]: Json };
-  return { body: lane.isHalted ? {} : out, lanes: [lane] };
+  return { body: lane.isHalted ? {} : out, lanes: [lane], sent };
 }

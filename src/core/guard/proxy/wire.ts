@@ -42,6 +42,7 @@ export type OpenWire = (reading: Reading, sent: Sent, choices: number) => WireSt
 export type Whole = {
   readonly body: { readonly [name: string]: Json };
   readonly lanes: readonly Lane[];
+  readonly sent: Sent;
 };
 
 /** An error as all three protocols can say it. */

@@ -40,7 +40,7 @@ export function readAudience({ audience = "public", case: caseId }: Asked): Audi
 }
 
 /** All faults of a file, each with its place, as one sentence to end with. */
-const faultsOf = (file: string, problems: readonly Problem[]): string =>
+export const faultsOf = (file: string, problems: readonly Problem[]): string =>
   `${file} cannot be used:${problems.map(({ pointer, message }) => `\n  ${pointer || "/"}: ${message}`).join("")}`;
 
 /** Throws where it cannot be read, or is no UTF-8. */
@@ -90,6 +90,7 @@ export type Opened = {
   readonly guard: Guard;
   readonly audience: Audience;
   readonly packs: readonly Pack[];
+  readonly registry: Registry;
 };
 
 /** Packs and registry as asked for, ready to judge with. Throws a sentence for the first that is none. */
@@ -101,5 +102,5 @@ export async function openGuard(asked: Asked): Promise<Opened> {
   // Whoever had themselves erased is named to nobody, whatever the text is judged by besides.
   const always = registry.erased === undefined ? [] : (packsNamed("erased") ?? []);
   const all = [...new Set([...packs, ...always])];
-  return { guard: compileGuard(all, registry, CHECKS), audience, packs: all };
+  return { guard: compileGuard(all, registry, CHECKS), audience, packs: all, registry };
 }

@@ -56,5 +56,6 @@ export function guardChat(body: JsonObject, reading: Reading): Whole {
   return {
     body: { ...kept, object: "chat.completion", choices, ...(isObject(usage) && { usage }) },
     lanes: [outer, ...lanes],
+    sent,
   };
 }

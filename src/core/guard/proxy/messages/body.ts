@@ -51,7 +51,8 @@ function toContent(blocks: readonly Json[], lane: Lane): Json[] {
 /** A `message`. */
 export function guardMessage(body: JsonObject, reading: Reading): Whole {
   if (!Array.isArray(body.content)) throw new WireFault("The model's answer has no content.");
-  const lane = new Lane("message", reading, new Sent());
+  const sent = new Sent();
+  const lane = new Lane("message", reading, sent);
   const envelope = toShape(ENVELOPE, body, lane, "message") as JsonObject;
   const content = toContent(body.content, lane);
   const usage = toShape(USAGE, body.usage ?? null, lane, "usage");
@@ -64,5 +65,5 @@ export function guardMessage(body: JsonObject, reading: Reading): Whole {
   const base = { type: "message", role: "assistant" };
   const refused = { ...base, content: [], stop_reason: "refusal", stop_sequence: null, usage };
   const whole = { ...envelope, ...base, content, ...stop, usage };
-  return { body: (lane.isHalted ? refused : whole) as JsonObject, lanes: [lane] };
+  return { body: (lane.isHalted ? refused : whole) as JsonObject, lanes: [lane], sent };
 }

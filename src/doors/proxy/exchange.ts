@@ -1,0 +1,137 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { UpstreamAnswered } from "#actions/guard/connectUpstream.ts";
+import { guardRequest } from "#core/guard/proxy/request.ts";
+import { type Fault, WireFault } from "#core/guard/proxy/wire.ts";
+import { type Action, verdictOf } from "#core/guard/verdict.ts";
+import { toUpstreamHeaders } from "./headers.ts";
+import type { Exchange } from "./parts.ts";
+import { parseObject, readBody } from "./readBody.ts";
+import { addressOf, type ProxyRoute } from "./route.ts";
+import { sendFault } from "./send.ts";
+import { streamAnswer } from "./streamAnswer.ts";
+import { wholeAnswer } from "./wholeAnswer.ts";
+
+/** What does not go on, and what is answered in its place. */
+class Refused extends Error {
+  readonly status: number;
+  readonly fault: Fault;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.fault = { code, message };
+  }
+}
+
+const UNREACHED = new Refused(502, "upstream_unreachable", "The model's side cannot be reached.");
+
+async function readRequest(request: IncomingMessage, most: number): Promise<Buffer> {
+  const { "content-type": type = "", "content-encoding": encoding } = request.headers;
+  if (!/^application\/json\b/i.test(type))
+    throw new Refused(415, "content_type", "Send application/json.");
+  if (encoding !== undefined && encoding !== "identity")
+    throw new Refused(415, "content_encoding", "Send the request uncompressed.");
+  const bytes = await readBody(request, most);
+  if (bytes === undefined)
+    throw new Refused(413, "too_long", `The request has more than ${most} bytes.`);
+  return bytes;
+}
+
+/** A request as it may go on, where requests are read. */
+function readAsked(
+  exchange: Exchange,
+  body: NonNullable<ReturnType<typeof parseObject>>,
+): { readonly body: Buffer; readonly verdict: Action } {
+  const { policy, parts } = exchange;
+  const { requestAudience: audience, guard } = policy;
+  if (audience === null) throw new Error("Requests are not read.");
+  const asked = guardRequest(body, { guard, audience, isKept: false });
+  const { action, findings } = verdictOf(asked.findings);
+  if (asked.body !== null)
+    return { body: Buffer.from(JSON.stringify(asked.body)), verdict: action };
+  const report = {
+    verdict: action === "pass" ? ("block" as const) : action,
+    outcome: "blocked" as const,
+    findings,
+    policy: policy.record.hash,
+  };
+  const milliseconds = performance.now() - exchange.begun;
+  const [texts, output] = [new Map<string, string>(), new Map<string, string>()];
+  parts.record?.({ policy, report, texts, output, decidedBy: null, milliseconds });
+  const rules = [...new Set(findings.map(({ ruleId }) => ruleId))].join(", ");
+  throw new Refused(400, "content_filter", `The request may not go to this model: ${rules}.`);
+}
+
+const countOf = (value: unknown): number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 1;
+
+async function askModel(
+  exchange: Exchange,
+  route: ProxyRoute,
+  request: IncomingMessage,
+  body: Buffer | null,
+): Promise<UpstreamAnswered> {
+  const { policy, parts, protocol, signal } = exchange;
+  const url = addressOf(policy.upstream, route.path);
+  const headers = toUpstreamHeaders(request.headers, protocol, policy.upstreamKey);
+  const { silenceMs } = parts.limits;
+  try {
+    return await parts.ask({ method: route.method, url, headers, body, silenceMs, signal });
+  } catch {
+    throw UNREACHED;
+  }
+}
+
+async function answerBy(
+  exchange: Exchange,
+  route: ProxyRoute,
+  answer: UpstreamAnswered,
+  response: ServerResponse,
+): Promise<void> {
+  const { "content-type": type = "", "content-encoding": encoding = "identity" } = answer.headers;
+  const isOdd = encoding !== "identity" || (answer.status >= 300 && answer.status < 400);
+  if (isOdd) throw new WireFault("The model's side answers what this proxy cannot read.");
+  if (answer.status < 300 && /^text\/event-stream\b/i.test(type))
+    return await streamAnswer(exchange, answer, response);
+  return await wholeAnswer(exchange, route, answer, response);
+}
+
+/** One request and its answer. */
+export async function carryOut(
+  given: Omit<Exchange, "choices" | "requestVerdict">,
+  route: ProxyRoute,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  let answer: UpstreamAnswered | undefined;
+  try {
+    const { policy, parts } = given;
+    let body = route.method === "GET" ? null : await readRequest(request, parts.limits.bodyBytes);
+    const asked = body && parseObject(body);
+    if (body !== null && asked === undefined)
+      throw new Refused(400, "invalid_json", "The request is no JSON object.");
+    const choices = countOf((asked as { n?: unknown } | null)?.n);
+    let exchange: Exchange = { ...given, choices, requestVerdict: null };
+    if (asked && policy.requestAudience !== null) {
+      const read = readAsked(exchange, asked);
+      body = read.body;
+      exchange = { ...exchange, requestVerdict: read.verdict };
+    }
+    answer = await askModel(exchange, route, request, body);
+    await answerBy(exchange, route, answer, response);
+  } catch (error) {
+    answer?.body.destroy();
+    const headers = { "assay-guard-policy": given.policy.record.hash };
+    if (error instanceof Refused)
+      sendFault(response, given.protocol, error.status, error.fault, headers);
+    else if (error instanceof WireFault)
+      sendFault(
+        response,
+        given.protocol,
+        502,
+        { code: error.code, message: error.message },
+        headers,
+      );
+    else throw error;
+  }
+}
