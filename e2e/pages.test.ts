@@ -232,6 +232,19 @@ describe("a review that its lab opens on a phone", () => {
   });
 });
 
+describe("evaluations that a lab opens on a phone", () => {
+  test.each(["", "/trials", "/labels", "compare"])("%s fits 320 px", async (more) => {
+    await within("R. Teal", 320, async (visitor) => {
+      const { before, after } = world.runs;
+      const compare = `/evaluations/compare?a=${before}&b=${after}`;
+      await visitor.page.goto(more === "compare" ? compare : `/evaluations/${after}${more}`);
+      await visitor.settled();
+      expect(await overhang(visitor.page)).toBe(0);
+      expect(await findBarriers(visitor.page)).toEqual([]);
+    });
+  });
+});
+
 describe("what an owner is asked for its preferences", () => {
   test("it opens from the case, fits a phone and keeps what is chosen", async () => {
     await within("guest", 320, async (visitor) => {

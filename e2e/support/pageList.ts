@@ -66,6 +66,25 @@ const REVIEW_PAGES: readonly DeskPage[] = [
   { ...teal("/oversight", /RV-\d{4}-\d+/), as: "overseer" },
 ];
 
+const ofRun = (more: string) => (world: PageWorld) => `/evaluations/${world.runs.after}${more}`;
+const NO_RUN = {
+  path: "/evaluations/EV-2026-9999",
+  says: "No such run, or none that you may see.",
+};
+
+const EVALUATION_PAGES: readonly DeskPage[] = [
+  teal("/evaluations", "Teller assistant", { says: "No run yet." }),
+  teal("/evaluations/$ref", "All impermissible", NO_RUN, ofRun("")),
+  teal("/evaluations/$ref/trials", "Statement read aloud", undefined, ofRun("/trials")),
+  teal("/evaluations/$ref/labels", "Yours to label", undefined, ofRun("/labels")),
+  teal(
+    "/evaluations/compare",
+    "Worse in",
+    { says: "There are no two runs yet." },
+    ({ runs }) => `/evaluations/compare?a=${runs.before}&b=${runs.after}`,
+  ),
+];
+
 export const DESK_PAGES: readonly DeskPage[] = [
   {
     ...teal("/work", "2 cases, ordered by decision", { says: "No case is yours." }),
@@ -103,6 +122,7 @@ export const DESK_PAGES: readonly DeskPage[] = [
   { ...teal("/ledger", "case.opened"), returns: "Check it" },
   teal("/figures", "Precision of sources", { says: "No owner has judged a finding yet." }),
   ...REVIEW_PAGES,
+  ...EVALUATION_PAGES,
   { ...teal("/exercise", "You play these people in turn."), kept: ["/api/me", "/api/door"] },
   { ...teal("/welcome", "Add the parties"), as: "administrator" },
 ];

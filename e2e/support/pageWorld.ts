@@ -5,6 +5,7 @@ import { type Visitor, visit } from "./browser.ts";
 import { askAs, type ReviewPerson, setUpReviewCast } from "./reviewDesk.ts";
 import { openWindow } from "./reviewWalk.ts";
 import type { RunningServer } from "./server.ts";
+import { sendTellerRun } from "./tellerRuns.ts";
 import { addPerson, enrol, openExercise } from "./walk.ts";
 
 export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
@@ -20,6 +21,8 @@ export type PageWorld = {
   readonly batchId: string;
   /** A review of E. Voss's lab that V. Holm takes part in, and M. Alder does not. */
   readonly reviewRef: string;
+  /** Two runs of R. Teal's, before and after, of which the second has a sample to label. */
+  readonly runs: { readonly before: string; readonly after: string };
   /** Paths of one-time links that nobody has used. */
   readonly enrolPath: string;
   readonly ownerPath: string;
@@ -69,7 +72,21 @@ async function setUpLab(browser: Browser, link: string) {
   return { session: await sessionOf(visitor), batchId: items[0]?.id ?? "" };
 }
 
-async function setUpAnalyst(browser: Browser, link: string) {
+async function setUpRuns(request: Asking, size: number) {
+  const before = await sendTellerRun(request, "a", { size });
+  const after = await sendTellerRun(request, "b", { size });
+  const { personId } = await ask<{ personId: string }>(request, "GET", "/api/me");
+  await ask(request, "POST", `/api/evaluations/${after}/samples`, {
+    dimension: "policy_violation",
+    seed: "11",
+    size: 24,
+    doubled: 0,
+    labellers: [personId],
+  });
+  return { before, after };
+}
+
+async function setUpAnalyst(browser: Browser, link: string, given: { readonly runSize: number }) {
   const { visitor, request, tries } = await playing(browser, link, "R. Teal");
   await ask(request, "POST", "/api/tokens", { name: "nightly", scopes: null, days: 30 });
   const { items } = await ask<Items<{ ref: string; published: number }>>(
@@ -85,7 +102,8 @@ async function setUpAnalyst(browser: Browser, link: string) {
   const { published: versions } = await ask<Page>(request, "GET", `/api/advisories/${published}`);
   const publishedPath = versions[0]?.files.find(({ name }) => name === "Page")?.path ?? "";
   const caseRef = /In (VC-\d+-\d+) the report/.exec(tries)?.[1] ?? "";
-  return { session: await sessionOf(visitor), advisoryRef, caseRef, publishedPath };
+  const runs = await setUpRuns(request, given.runSize);
+  return { session: await sessionOf(visitor), advisoryRef, caseRef, publishedPath, runs };
 }
 
 async function setUpReview(browser: Browser, server: RunningServer, administrator: Visitor) {
@@ -108,9 +126,14 @@ async function setUpReview(browser: Browser, server: RunningServer, administrato
 const pathOf = (link: string) => link.replace(/^https?:\/\/[^/]+/, "");
 
 /** The real desk is left as it is on the first day, but for its people and one review. */
-export async function setUpPages(browser: Browser, server: RunningServer): Promise<PageWorld> {
+export async function setUpPages(
+  browser: Browser,
+  server: RunningServer,
+  /** Trials of each category in the runs. */
+  given: { readonly runSize: number } = { runSize: 10 },
+): Promise<PageWorld> {
   const link = server.enrolmentUrl ?? "";
-  const { session: teal, ...analyst } = await setUpAnalyst(browser, link);
+  const { session: teal, ...analyst } = await setUpAnalyst(browser, link, given);
   const { session: osei, batchId } = await setUpLab(browser, link);
   const admin = await enrol(browser, link);
   const one = { party: "Assay desk", roles: ["analyst"] } as const;

@@ -48,11 +48,13 @@ function Rates(props: { readonly page: EvaluationPage; readonly dimension: strin
               <>
                 {"; "}
                 <Link
+                  className="in"
                   to="/evaluations/$ref/trials"
                   params={{ ref }}
                   search={{ show: "conflict", dimension }}
                 >
-                  {figure.format(whole.conflicts)} conflicts of judges
+                  {figure.format(whole.conflicts)}{" "}
+                  {whole.conflicts === 1 ? "conflict" : "conflicts"} of judges
                 </Link>
               </>
             )}

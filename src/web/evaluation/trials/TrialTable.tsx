@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useMemo, useRef } from "react";
 import type { TrialFilter, TrialLine } from "#contract/evaluation/trial.ts";
 import { useKeys } from "../../keys/useKeys.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Scroll } from "../../ui/Scroll.tsx";
 import { rowsQuery } from "../queries.ts";
 import { type Numbers, numberAt, PAGE, pagesOf, placeOf } from "./places.ts";
@@ -36,15 +37,27 @@ export function TrialTable(props: Props) {
     scrollPaddingStart: HEIGHT,
   });
   const items = virtual.getVirtualItems();
-  const rowAt = useRows(props, items[0]?.index ?? 0, items.at(-1)?.index ?? 40);
+  const first = items[0]?.index ?? 0;
+  const isFast = useIsFast(first, virtual.isScrolling);
+  const { rowAt, failed } = useRows(props, first, items.at(-1)?.index ?? 40, isFast);
   const found = props.current === undefined ? -1 : placeOf(list, props.current);
   const cursor = Math.max(found, 0);
+  const focusNext = useRef(false);
   const go = (to: number) => {
     const number = numberAt(list, to);
     if (number === undefined) return;
+    focusNext.current = true;
     virtual.scrollToIndex(to, { align: "auto" });
     onCurrent(number);
   };
+  // The focus goes along with the cursor, so that Enter means the same trial to both.
+  useEffect(() => {
+    if (!focusNext.current) return;
+    const selector = `[data-trial="${numberAt(list, cursor)}"] button`;
+    const button = scroll.current?.querySelector<HTMLElement>(selector);
+    button?.focus({ preventScroll: true });
+    focusNext.current = !button;
+  });
   // A trial that an address or another page names is brought into sight once.
   const shown = useRef(false);
   useEffect(() => {
@@ -66,37 +79,72 @@ export function TrialTable(props: Props) {
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    <Scroll ref={scroll} className={classes.scroll} label="Trials">
-      <table className={classes.table} aria-rowcount={list.total + 1}>
-        <Head />
-        <tbody>
-          <Gap height={above} />
-          {items.map(({ index }) => (
-            <Row
-              key={index}
-              index={index}
-              line={rowAt(index)}
-              dimension={props.dimension}
-              isCurrent={index === cursor}
-              onOpen={onOpen}
-              onCurrent={onCurrent}
-            />
-          ))}
-          <Gap height={below} />
-        </tbody>
-      </table>
-    </Scroll>
+    <>
+      {failed?.error && (
+        <div className={classes.inset}>
+          <ErrorState
+            what="part of the trials"
+            error={failed.error}
+            again={() => void failed.refetch()}
+          />
+        </div>
+      )}
+      <Scroll ref={scroll} className={classes.scroll} label="Trials">
+        <table className={classes.table} aria-rowcount={list.total + 1}>
+          <Head />
+          <tbody>
+            <Gap height={above} />
+            {items.map(({ index }) => (
+              <Row
+                key={index}
+                index={index}
+                line={rowAt(index)}
+                dimension={props.dimension}
+                isCurrent={index === cursor}
+                onOpen={onOpen}
+                onCurrent={onCurrent}
+              />
+            ))}
+            <Gap height={below} />
+          </tbody>
+        </table>
+      </Scroll>
+    </>
   );
 }
 
+/** Rows in one step of a scroll from which on it goes too fast for anybody to read. */
+const FAST = 60;
+
+/** Whether rows are only rushing by: until the list rests, they are not asked for. */
+function useIsFast(first: number, isScrolling: boolean): boolean {
+  const before = useRef(first);
+  const isFast = isScrolling && Math.abs(first - before.current) > FAST;
+  useEffect(() => {
+    before.current = first;
+  });
+  return isFast;
+}
+
 /** The rows of the pages in sight. */
-function useRows({ evaluation, filter, list }: Props, first: number, last: number) {
+function useRows(
+  { evaluation, filter, list }: Props,
+  first: number,
+  last: number,
+  isFast: boolean,
+) {
   const pages = pagesOf(first, last, list.total);
   const read = useQueries({
-    queries: pages.map((page) => rowsQuery(evaluation, filter, list, page)),
+    queries: pages.map((page) => ({
+      ...rowsQuery(evaluation, filter, list, page),
+      enabled: !isFast,
+    })),
   });
-  return (index: number): TrialLine | undefined =>
-    read[pages.indexOf(Math.floor(index / PAGE))]?.data?.[index % PAGE];
+  return {
+    rowAt: (index: number): TrialLine | undefined =>
+      read[pages.indexOf(Math.floor(index / PAGE))]?.data?.[index % PAGE],
+    failed: read.find(({ error, data }) => error !== null && data === undefined),
+  };
 }
 
 const Head = () => (

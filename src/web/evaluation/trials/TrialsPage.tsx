@@ -12,7 +12,7 @@ import { TextButton } from "../../ui/Page.tsx";
 import { Scroll } from "../../ui/Scroll.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { figure } from "../outcomeSays.ts";
-import { evaluationQuery, numbersQuery } from "../queries.ts";
+import { evaluationQuery, numbersQuery, rowsQuery } from "../queries.ts";
 import { RunHead } from "../run/RunHead.tsx";
 import { useProgress } from "../run/useProgress.ts";
 import { Filters } from "./Filters.tsx";
@@ -40,6 +40,8 @@ export function TrialsPage() {
   const onChange = useChange(ref, view);
   const filter = useDeferredFilter(view);
   const list = useQuery(numbersQuery(ref, filter));
+  // The first rows are asked for at once, and not only when it is known how many there are.
+  useQuery(rowsQuery(ref, filter, NOTHING, 0));
   const failed = run.data === undefined ? run : list;
   if (failed.data === undefined && failed.error)
     return (
@@ -70,6 +72,8 @@ export function TrialsPage() {
     </div>
   );
 }
+
+const NOTHING: Numbers = { total: 0, numbers: null };
 
 type Change = (part: Partial<TrialView>) => void;
 
