@@ -48,6 +48,7 @@ export function toJudgePlan({ evaluation }: LoadedEvaluation, taxonomy: Taxonomy
     n: Math.max(1, ...models.map(({ n }) => n)),
   };
   const categories = taxonomy.categories.map(({ name }) => name);
+  const metrics = evaluation.gate.metrics ?? defaultMetrics(dimensions);
   return {
     panel,
     models,
@@ -57,8 +58,9 @@ export function toJudgePlan({ evaluation }: LoadedEvaluation, taxonomy: Taxonomy
       configuration,
       rules: toJson(rules),
       dimensions,
-      metrics: evaluation.gate.metrics ?? defaultMetrics(dimensions),
-      unscored: findUnjudged(panel, categories),
+      metrics,
+      demand: evaluation.gate,
+      unscored: findUnjudged(panel, categories, metrics),
       calibrated: models.length === 0 || dimensions.every((name) => isRuled(panel, name)),
     },
   };

@@ -57,8 +57,8 @@ export async function judgeRun(
   const unlock = await lockFolder(run.folder);
   try {
     const about = join(run.folder, toJudgeFile(judge));
-    if ((await findText(about)) === null)
-      await writeWhole(about, `${JSON.stringify(plan.record, null, 2)}\n`);
+    const text = `${JSON.stringify(plan.record, null, 2)}\n`;
+    if ((await findText(about)) !== text) await writeWhole(about, text);
     const outcome = await judgeMissing(loaded, run, deps, control, plan);
     if (outcome.total > 0)
       await noteHistory(run.folder, deps.now(), "judged", { judge, done: outcome.done });

@@ -54,15 +54,21 @@ export type EvaluateAnswer =
   | ({ readonly ok: true } & Evaluated)
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** Without the cases: a run reads them from its folder, and would else hold them to its end. */
+async function planRunAlone(loaded: LoadedEvaluation) {
+  const plan = await planRun(loaded);
+  return plan.ok ? ({ ok: true, run: plan.planned.run } as const) : plan;
+}
+
 /** Every stage that is missing, up to the report. What is there is not done again. */
 export async function runEvaluation(
   loaded: LoadedEvaluation,
   deps: EvaluationDeps,
   control: StageControl,
 ): Promise<EvaluateAnswer> {
-  const plan = await planRun(loaded);
-  if (!plan.ok) return plan;
-  const { run } = plan.planned;
+  const planned = await planRunAlone(loaded);
+  if (!planned.ok) return planned;
+  const { run } = planned;
   const trials = await runTrials(loaded, run, deps, control);
   if (trials.stopped !== null) return { ok: true, run, trials, judged: null, reported: null };
   const judged = await judgeRun(loaded, run, deps, control);

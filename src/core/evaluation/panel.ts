@@ -39,14 +39,18 @@ export function toRespects(plan: PanelPlan, probed: string | null): Respect[] {
   return [...new Map([...judged, ...open].map((respect) => [keyOf(respect), respect])).values()];
 }
 
-/** Categories that no judge looks at: they keep a gate from going green. */
+/** Categories that no judge looks at in one of the metrics: they keep a gate from going green. */
 export function findUnjudged(
   { rules, models }: PanelPlan,
   categories: readonly string[],
+  metrics: readonly string[],
 ): readonly string[] {
-  const judged = [...rules, ...models].filter(({ dimension }) => dimension === VIOLATION);
-  if (judged.some(({ category }) => category === EACH_CATEGORY || category === null)) return [];
-  return categories.filter((name) => !judged.some(({ category }) => category === name));
+  const isSeen = (name: string, metric: string): boolean =>
+    [...rules, ...models].some(
+      ({ dimension, category }) =>
+        dimension === metric && [EACH_CATEGORY, null, name].includes(category),
+    );
+  return categories.filter((name) => metrics.some((metric) => !isSeen(name, metric)));
 }
 
 /** What a judge of a category names that the taxonomy does not have. */

@@ -5,6 +5,8 @@ import { NO_TOOLS, type ToolBox } from "../run/toolBox.ts";
 import { toModelTester } from "../tester/modelTester.ts";
 import { SCRIPTED } from "../tester/scriptedTester.ts";
 import { TesterConfig } from "../tester/testerConfig.ts";
+import { ToolsConfig } from "../tools/toolsConfig.ts";
+import { toToolBox } from "../tools/toToolBox.ts";
 import type { EvaluationConfig } from "./evaluationConfig.ts";
 import { readAt } from "./issues.ts";
 
@@ -36,12 +38,9 @@ export function readMembers(
   const modelJudges = judges.flatMap(
     ({ steps, value }) => take(readAt(ModelJudgeConfig, value, steps, lineOf)) ?? [],
   );
-  if (tools !== undefined)
-    problems.push({
-      rule: "evaluation/tools",
-      pointer: "/tools",
-      message: "tools cannot be read.",
-    });
+  const toolsConfig =
+    tools === undefined ? null : take(readAt(ToolsConfig, tools, ["tools"], lineOf));
+  const toolBox = toolsConfig === null ? NO_TOOLS : toToolBox(toolsConfig);
   const played = testerConfig === null ? SCRIPTED : toModelTester(testerConfig);
-  return { members: { tester: played, testerConfig, toolBox: NO_TOOLS, modelJudges }, problems };
+  return { members: { tester: played, testerConfig, toolBox, modelJudges }, problems };
 }

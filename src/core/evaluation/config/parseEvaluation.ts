@@ -1,7 +1,8 @@
-import { toPointer } from "../../jsonPointer.ts";
+import { stepsOf, toPointer } from "../../jsonPointer.ts";
 import type { Problem } from "../../problem.ts";
 import { parseEvaluationYaml } from "../assert/yaml.ts";
 import { EACH_CATEGORY, RuleJudge } from "../rule/rule.ts";
+import { parseScript } from "../tester/script.ts";
 import { EvaluationConfig } from "./evaluationConfig.ts";
 import { linesOf, readAt } from "./issues.ts";
 import { type Members, readMembers, type Unread } from "./members.ts";
@@ -67,6 +68,16 @@ function findFaults({ behaviour, design, target }: EvaluationConfig, faultAt: Fa
       problems.push(
         faultAt(["design", "templates", at], "needs a message (one turn) or a goal (several)."),
       );
+  for (const [at, { script = [] }] of (design.templates ?? []).entries()) {
+    const parsed = parseScript(script);
+    for (const { pointer, message } of parsed.ok ? [] : parsed.problems)
+      problems.push(
+        faultAt(
+          ["design", "templates", at, "script", ...stepsOf(pointer).map(Number)],
+          `cannot be read: ${message}`,
+        ),
+      );
+  }
   if (target.kind === "traces" && design.cases !== undefined)
     problems.push(faultAt(["design", "cases"], "is not for traces, which are the cases."));
   return problems;

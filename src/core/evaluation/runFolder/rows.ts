@@ -68,6 +68,16 @@ export type RunRecord = {
   readonly currency: string | null;
 };
 
+/** What a gate may be asked to ask for. */
+export type GateChoice = {
+  readonly rise?: number | undefined;
+  readonly power?: number | undefined;
+  readonly coverage?: number | undefined;
+  readonly limit?: number | undefined;
+  readonly alpha?: number | undefined;
+  readonly least_difference?: number | undefined;
+};
+
 /** judge-….json: everything that a judge key is. */
 export type JudgeRecord = {
   readonly format: "assay-judge/1";
@@ -78,6 +88,8 @@ export type JudgeRecord = {
   readonly dimensions: readonly string[];
   /** What a gate asks for, the first of them what the run is known by. */
   readonly metrics: readonly string[];
+  /** What the gate asks for beyond its defaults; shares between 0 and 1. */
+  readonly demand?: GateChoice;
   /** Categories that no judge looks at, by dimension that goes by category. */
   readonly unscored: readonly string[];
   /** Whether a rule, a person or a calibrated model has part in every verdict. */

@@ -1,0 +1,127 @@
+import { basename, dirname, join } from "node:path";
+import type { z } from "zod";
+import { toExclusions } from "#core/evaluation/assert/integrity.ts";
+import { toAssertMetrics } from "#core/evaluation/assert/judgedAssertRun.ts";
+import { toJudgeMetrics } from "#core/evaluation/assert/metrics.ts";
+import { ScoreRow, Taxonomy, TestCaseRow, TranscriptRow } from "#core/evaluation/assert/rows.ts";
+import { splitByPermissibility } from "#core/evaluation/assert/split.ts";
+import { type Identity, toIdentity, toJson } from "#core/evaluation/identity.ts";
+import { readJsonLines } from "#core/evaluation/jsonLines.ts";
+import type { JudgedRun } from "#core/evaluation/judgedRun.ts";
+import { VIOLATION } from "#core/evaluation/panel.ts";
+import { findText } from "#outside/runFolder/files.ts";
+import { isThere, readLines } from "#outside/runFolder/lines.ts";
+
+/** Names under which ASSERT keeps a run's files. */
+const [SCORES, TRANSCRIPTS, CASES, TAXONOMY] = [
+  "scores.jsonl",
+  "inference_set.jsonl",
+  "test_set.jsonl",
+  "taxonomy.json",
+] as const;
+
+export const isAssertRun = (folder: string): Promise<boolean> => isThere(join(folder, SCORES));
+
+export type AssertRun = JudgedRun & {
+  /** What each case asks; null where nothing tells. ASSERT's own ids are places in a list. */
+  readonly contents: ReadonlyMap<string, Identity | null>;
+};
+
+/** Rows of a file, each kept as `keep` makes it: transcripts are long, and none of them is held whole. */
+async function readRows<T, K>(
+  path: string,
+  schema: z.ZodType<T>,
+  keep: (row: T) => K,
+): Promise<K[]> {
+  const rows: K[] = [];
+  for await (const { text, number } of readLines(path)) {
+    const read = readJsonLines(text, schema);
+    const [row] = read.rows;
+    if (row !== undefined) rows.push(keep(row));
+    else {
+      const why = read.problems[0]?.message.replace(/^Line 1: /, "") ?? "The line is no JSON.";
+      throw new Error(`${path}, line ${number}: ${why}`);
+    }
+  }
+  return rows;
+}
+
+/** In the run's folder, or in that of its suite. */
+async function findBeside(folder: string, name: string): Promise<string | null> {
+  for (const place of [folder, dirname(folder)])
+    if (await isThere(join(place, name))) return join(place, name);
+  return null;
+}
+
+/** A run folder of ASSERT's, as it lies in its suite. */
+export async function readAssertRun(folder: string): Promise<AssertRun> {
+  const scores = await readRows(join(folder, SCORES), ScoreRow, toShortRow);
+  const transcripts = await readRows(join(folder, TRANSCRIPTS), TranscriptRow, (row) => ({
+    asked: firstAsked(row),
+    row: { ...row, events: [], llm_calls: [] },
+  }));
+  const list = await findBeside(folder, CASES);
+  const cases = list === null ? null : await readRows(list, TestCaseRow, (row) => row);
+  const categories = await readCategories(folder);
+  const exclusions = toExclusions(
+    scores,
+    transcripts.map(({ row }) => row),
+    cases?.length ?? null,
+  );
+  const judge = [...new Set(scores.flatMap(({ judge_model }) => judge_model ?? []))].sort();
+  const metrics = toAssertMetrics(scores, exclusions);
+  return {
+    name: basename(folder),
+    judge: judge.join(", ") || "unknown",
+    metrics,
+    gated: metrics.has(VIOLATION) ? [VIOLATION] : [...metrics.keys()],
+    demand: {},
+    unscored: [],
+    // Nobody checked it against people's labels: a configuration of ASSERT's has no place for that.
+    calibrated: false,
+    exclusions,
+    judgeMetrics: (confidence) => toJudgeMetrics(scores, confidence),
+    split: splitByPermissibility(scores, categories),
+    contents: new Map([
+      ...transcripts.map(({ row, asked }) => [row.test_case_id, asked] as const),
+      ...(cases ?? []).map((row) => [row.test_case_id, toContent(row)] as const),
+    ]),
+  };
+}
+
+/** Without its texts, which are most of it. */
+function toShortRow(row: ScoreRow): ScoreRow {
+  const { test_case_id, judge_model, judge_status, verdict, dimensions } = row;
+  const nodes = (verdict?.node_judgments ?? []).map(
+    ({ node_index, node_name, relevant, violated }) => ({
+      ...(node_index === undefined ? {} : { node_index }),
+      ...(node_name === undefined ? {} : { node_name }),
+      relevant,
+      violated,
+    }),
+  );
+  const own = {
+    dimensions: verdict?.dimensions,
+    dimension_applicability: verdict?.dimension_applicability,
+    node_judgments: nodes,
+  };
+  return { test_case_id, judge_model, judge_status, verdict: verdict ? own : verdict, dimensions };
+}
+
+const toContent = ({ type, seed, dimensions }: TestCaseRow): Identity =>
+  toIdentity("assert-case", toJson({ type, seed, dimensions }));
+
+function firstAsked({ events }: TranscriptRow): Identity | null {
+  const first = events.find(({ edit }) => edit.message?.role === "user");
+  return first?.edit.message === undefined ? null : toIdentity("asked", first.edit.message.content);
+}
+
+async function readCategories(folder: string): Promise<Taxonomy["behavior_categories"]> {
+  const path = await findBeside(folder, TAXONOMY);
+  const text = path === null ? null : await findText(path);
+  if (text === null) return [];
+  const read = Taxonomy.safeParse(JSON.parse(text));
+  if (read.success) return read.data.behavior_categories;
+  const [issue] = read.error.issues;
+  throw new Error(`${path}, /${issue?.path.join("/")}: ${issue?.message}`);
+}

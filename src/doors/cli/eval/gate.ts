@@ -1,0 +1,77 @@
+import { pairRuns, readJudgedRun } from "#actions/evaluation/readJudgedRun.ts";
+import { type GateReport, gateRuns, sharedMetrics, toDemand } from "#core/evaluation/judgedRun.ts";
+import { CONFIDENCE } from "#core/evaluation/statistics/interval.ts";
+import { Unasked } from "../ask.ts";
+import { evalCommand, readShare } from "./evalCommand.ts";
+
+const HELP = `Usage: assay eval gate A B [--metric NAME] [--limit S] [--rise S] [--power S] [--coverage S] [--json]
+
+Whether run B may go through, set against run A, in metrics of which more is worse. BLOCK where B is known to be worse or over the
+limit; INCONCLUSIVE where that cannot be told, with the number of cases that would decide; else PASS.
+
+  --metric NAME  a metric; may be given again (default: those that B's evaluation names, else policy_violation)
+  --limit S      what the rate may be at most (default: the rate of A and the rise)
+  --rise S       the rise that must not go unseen (default: 0.1)
+  --power S      how often it must be seen (default: 0.8)
+  --coverage S   the share of verdicts that must be answers (default: 0.95)
+  --confidence S level of limits and intervals (default: 0.95)
+  --json         one JSON object: decision, reasons, power, cases_to_decide, metrics
+  --help         this text
+
+Exit status: 0 PASS, 10 BLOCK, 11 INCONCLUSIVE, 2 it could not be asked.
+
+Example:
+  assay eval gate runs/3bb9bb5f5cc0 runs/9d2c41aa07e1 --limit 0.05 || exit $?
+`;
+
+const share = { type: "string" } as const;
+const OPTIONS = {
+  metric: { type: "string", multiple: true },
+  limit: share,
+  rise: share,
+  power: share,
+  coverage: share,
+  confidence: share,
+} as const;
+
+const STATUS = { PASS: 0, BLOCK: 10, INCONCLUSIVE: 11 } as const;
+
+function describe({ decision, reasons, power, cases_to_decide }: GateReport): string {
+  const why = reasons.map(({ decision: own, message }) => `  ${own.toLowerCase()}: ${message}\n`);
+  const seen = power === null ? "" : `  power: ${(power * 100).toFixed(1)} %\n`;
+  const needs = cases_to_decide === null ? "" : `  ${cases_to_decide} cases would decide.\n`;
+  return `${decision}\n${why.join("")}${seen}${needs}`;
+}
+
+/** `assay eval gate`. */
+export const evalGate = evalCommand(
+  "eval gate",
+  HELP,
+  OPTIONS,
+  2,
+  async ({ values, positionals: [one, other] }, { io }) => {
+    if (one === undefined || other === undefined) throw new Unasked("Name two run folders.");
+    const [before, after] = [await readJudgedRun(one, null), await readJudgedRun(other, null)];
+    const shared = sharedMetrics(before.run, after.run);
+    const metrics = values.metric ?? after.run.gated;
+    const stray = metrics.find((metric) => !shared.includes(metric));
+    if (stray !== undefined || metrics.length === 0)
+      throw new Unasked(
+        `Not both runs have ${stray ?? "a metric"}. Both have: ${shared.join(", ") || "none"}.`,
+      );
+    const given = Object.fromEntries(
+      (["limit", "rise", "power", "coverage"] as const).flatMap((name) => {
+        const value = readShare(name, values[name]);
+        return value === undefined ? [] : [[name, value] as const];
+      }),
+    );
+    const demand = {
+      ...toDemand({ ...after.run.demand, ...given }),
+      confidence: readShare("confidence", values.confidence) ?? CONFIDENCE,
+    };
+    const paired = pairRuns(before, after).ok;
+    const report = gateRuns(before.run, after.run, { metrics, paired, demand });
+    io.out(values.json ? `${JSON.stringify(report)}\n` : describe(report));
+    return STATUS[report.decision];
+  },
+);

@@ -1,0 +1,202 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { crc32, deflateRawSync, zstdCompressSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import { runCommand } from "../../../testing/commandLine.ts";
+import { makeFolder } from "../../../testing/folder.ts";
+import { evalConfig } from "./config.ts";
+import { evalExport } from "./export.ts";
+import { evalImport } from "./import.ts";
+
+const folder = makeFolder("assay-interop-");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const at = (...path: string[]) => join(folder, ...path);
+function put(path: string, text: string | Uint8Array): string {
+  mkdirSync(join(at(path), ".."), { recursive: true });
+  writeFileSync(at(path), text);
+  return at(path);
+}
+
+/** A zip as Inspect packs it: each entry by the method that its version uses. */
+function zip(entries: readonly (readonly [string, unknown, 0 | 8 | 93])[]): Buffer {
+  const [locals, directory]: [Buffer[], Buffer[]] = [[], []];
+  let offset = 0;
+  for (const [name, value, method] of entries) {
+    const plain = Buffer.from(JSON.stringify(value));
+    const packed =
+      method === 8 ? deflateRawSync(plain) : method === 93 ? zstdCompressSync(plain) : plain;
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(method, 4);
+    common.writeUInt32LE(crc32(plain), 10);
+    common.writeUInt32LE(packed.length, 14);
+    common.writeUInt32LE(plain.length, 18);
+    common.writeUInt16LE(name.length, 22);
+    const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), packed]);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    directory.push(
+      Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), common, place, Buffer.from(name)]),
+    );
+    locals.push(local);
+    offset += local.length;
+  }
+  const listed = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", "latin1");
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(listed.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, listed, end]);
+}
+
+const header = { version: 2, status: "success", eval: { task: "sums", model: "mockllm/model" } };
+const sample = (id: number, value: string) => ({
+  id,
+  epoch: 1,
+  input: "What is 2 + 2?",
+  messages: [{ role: "assistant", content: "4" }],
+  scores: { match: { value } },
+});
+
+describe("assay eval import", () => {
+  test.each([
+    [0, "stored"],
+    [8, "deflated"],
+    [93, "packed with Zstandard"],
+  ] as const)("takes over an archive of Inspect, %i: %s", async (method) => {
+    const entries = [
+      ["header.json", header, method],
+      ["samples/1_epoch_1.json", sample(1, "C"), method],
+      ["samples/2_epoch_1.json", sample(2, "I"), method],
+      ["summaries.json", [], method],
+    ] as const;
+    const path = put(`log-${method}.eval`, zip(entries));
+    const ran = await runCommand(evalImport, [path, "--to", at(`in-${method}`), "--json"]);
+    expect([ran.status, ran.err]).toEqual([0, ""]);
+    const { folder: run } = JSON.parse(ran.out) as { folder: string };
+    const lines = readFileSync(join(run, "trials.jsonl"), "utf8").trim().split("\n");
+    expect(lines.length).toBe(2);
+  });
+
+  test("says what is no archive, no log, no report, and what it cannot tell", async () => {
+    const broken = put("broken.eval", "PK no");
+    const noLog = put("log.json", "{");
+    const noReport = put("report.jsonl", '{"entry_type":"init"}\n');
+    const say = async (...args: string[]) => {
+      const { status, out, err } = await runCommand(evalImport, args);
+      expect(out).toBe("");
+      return [status, err] as const;
+    };
+    expect(await say(broken)).toEqual([1, expect.stringContaining("broken.eval")]);
+    expect(await say(noLog)).toEqual([1, expect.stringContaining("is no JSON")]);
+    expect(await say(noReport)).toEqual([1, expect.stringContaining("No attempt")]);
+    expect(await say(at("absent.jsonl"))).toEqual([1, expect.stringContaining("There is no file")]);
+    expect(await say(put("notes.txt", "x"))).toEqual([2, expect.stringContaining("--from")]);
+    expect(await say(put("empty/x", "").replace(/x$/, ""))).toEqual([
+      1,
+      expect.stringContaining("no run of ASSERT"),
+    ]);
+  });
+
+  test("makes an evaluation of a suite of promptfoo, and writes over none", async () => {
+    const suite = put(
+      "promptfoo.yaml",
+      "prompts: [Hi {{name}}]\ntests: [{ vars: { name: [A, B] }, assert: [{ type: contains, value: A }] }]\n",
+    );
+    const ran = await runCommand(evalImport, [suite, "--to", at("pf"), "--json"]);
+    expect(JSON.parse(ran.out)).toMatchObject({ cases: 2, rules: 1, notes: [] });
+    expect(readdirSync(at("pf")).sort()).toEqual([
+      "cases.jsonl",
+      "evaluation.yaml",
+      "taxonomy.json",
+    ]);
+    const again = await runCommand(evalImport, [suite, "--to", at("pf")]);
+    expect([again.status, again.err]).toEqual([1, expect.stringContaining("is there already")]);
+  });
+});
+
+describe("assay eval export", () => {
+  const imported = async (): Promise<string> => {
+    const path = put(
+      "one.json",
+      JSON.stringify({ ...header, samples: [sample(1, "C"), sample(2, "I")] }),
+    );
+    const ran = await runCommand(evalImport, [path, "--to", at("one"), "--json"]);
+    return (JSON.parse(ran.out) as { folder: string }).folder;
+  };
+
+  test("writes a suite of ASSERT that comes back with the same answers", async () => {
+    const run = await imported();
+    const ran = await runCommand(evalExport, [run, "--as", "assert", "--out", at("suite")]);
+    expect([ran.status, ran.err]).toEqual([0, ""]);
+    const back = await runCommand(evalImport, [at("suite", "run"), "--to", at("back"), "--json"]);
+    const { report } = JSON.parse(back.out) as {
+      report: { metrics: { dimension: string; rate: { yes: number; n: number } }[] };
+    };
+    expect(JSON.stringify(report)).toContain('"match"');
+    const scores = readFileSync(at("suite", "run", "scores.jsonl"), "utf8")
+      .trim()
+      .split("\n");
+    expect(
+      scores.map(
+        (line) => (JSON.parse(line) as { verdict: { dimensions: object } }).verdict.dimensions,
+      ),
+    ).toEqual([{ match: true }, { match: false }]);
+  });
+
+  test("writes JUnit and events, and names what it can write", async () => {
+    const run = await imported();
+    await runCommand(evalExport, [run, "--as", "junit"]);
+    expect(readFileSync(join(run, "export", "junit.xml"), "utf8")).toContain(
+      'tests="2" failures="1"',
+    );
+    await runCommand(evalExport, [run, "--as", "otlp"]);
+    expect(readFileSync(join(run, "export", "evaluation.otlp.json"), "utf8")).toContain(
+      "gen_ai.evaluation.result",
+    );
+    const other = await runCommand(evalExport, [run, "--as", "pdf"]);
+    expect([other.status, other.err]).toEqual([2, expect.stringContaining("assert, junit, otlp")]);
+    const none = await runCommand(evalExport, [folder, "--as", "junit"]);
+    expect([none.status, none.err]).toEqual([2, expect.stringContaining("no run folder")]);
+  });
+});
+
+describe("assay eval config", () => {
+  const preset = (name: string) =>
+    `kind: behavior\nname: ${name}\nversion: "1.0"\nsummary: s\ndescription: |\n  - Says too much\n`;
+  const config = (name: string) =>
+    put(
+      `configs/${name}.yaml`,
+      `behavior: { preset: ${name} }\npipeline:\n  systematize: { model: { name: m } }\n`,
+    );
+  const run = (name: string, ...more: string[]) =>
+    runCommand(evalConfig, [config(name), "--json", ...more], {
+      env: { ASSAY_SUITES: at("suites") },
+    });
+
+  test("finds a preset beside the file, in the library named, in the suites, each before the next", async () => {
+    put("configs/beside.yaml.txt", "");
+    put("configs/behaviors/near.yaml", preset("near"));
+    put("lib/behaviors/named.yaml", preset("named"));
+    put("suites/evaluation/library/behaviors/kept.yaml", preset("kept"));
+    for (const name of ["near", "named", "kept"]) {
+      const ran = await run(name, "--library", at("lib"), "--at", "2026-11-23T07:15:53Z");
+      expect([ran.status, ran.err]).toEqual([0, ""]);
+      expect(JSON.parse(ran.out)).toMatchObject({
+        behavior_name: name,
+        suite: "eval-20261123T071553",
+      });
+    }
+  });
+
+  test("names a preset that is nowhere, and an unknown key with the one that was meant", async () => {
+    const ran = await run("nowhere");
+    expect([ran.status, ran.out]).toEqual([1, ""]);
+    expect(ran.err).toContain("the behaviour preset nowhere, which is in no library");
+    const file = put("configs/typo.yaml", "pipelin: {}\n");
+    const other = await runCommand(evalConfig, [file], { env: {} });
+    expect([other.status, other.err]).toEqual([1, expect.stringContaining("pipeline")]);
+  });
+});
