@@ -28,6 +28,8 @@ export async function runCommand(
   };
   const given: Partial<CommandContext> = {
     env,
+    root: process.cwd(),
+    version: "0.0.0-test",
     io: {
       out: (text) => {
         out += text;

@@ -63,6 +63,11 @@ export const COMMANDS: readonly Command[] = [
     run: async (args, context) => (await import("./eval/import.ts")).evalImport(args, context),
   },
   {
+    name: "eval export",
+    summary: "write a judged run for another tool",
+    run: async (args, context) => (await import("./eval/export.ts")).evalExport(args, context),
+  },
+  {
     name: "eval config",
     summary: "read an ASSERT configuration and print its normalised form",
     run: async (args, context) => (await import("./eval/config.ts")).evalConfig(args, context),

@@ -65,7 +65,7 @@ describe("assay eval import", () => {
     [0, "stored"],
     [8, "deflated"],
     [93, "packed with Zstandard"],
-  ] as const)("takes over an archive of Inspect, %i: %s", async (method) => {
+  ] as const)("takes over an archive of Inspect, %i: %s", async (method, _) => {
     const entries = [
       ["header.json", header, method],
       ["samples/1_epoch_1.json", sample(1, "C"), method],
@@ -103,7 +103,7 @@ describe("assay eval import", () => {
   test("makes an evaluation of a suite of promptfoo, and writes over none", async () => {
     const suite = put(
       "promptfoo.yaml",
-      "prompts: [Hi {{name}}]\ntests: [{ vars: { name: [A, B] }, assert: [{ type: contains, value: A }] }]\n",
+      "prompts: ['Hi {{name}}']\ntests: [{ vars: { name: [A, B] }, assert: [{ type: contains, value: A }] }]\n",
     );
     const ran = await runCommand(evalImport, [suite, "--to", at("pf"), "--json"]);
     expect(JSON.parse(ran.out)).toMatchObject({ cases: 2, rules: 1, notes: [] });
