@@ -10,8 +10,14 @@ import * as report from "./clearinghouse/report.ts";
 import * as anchor from "./evaluation/anchor.ts";
 import * as comparison from "./evaluation/comparison.ts";
 import * as label from "./evaluation/label.ts";
+import * as order from "./evaluation/order.ts";
 import * as evaluation from "./evaluation/run.ts";
 import * as trial from "./evaluation/trial.ts";
+import * as guardEscalation from "./guard/escalation.ts";
+import * as guardFigure from "./guard/figure.ts";
+import * as guardPack from "./guard/pack.ts";
+import * as guardRecord from "./guard/record.ts";
+import * as guardRegister from "./guard/register.ts";
 import * as ledger from "./ledger/ledger.ts";
 import * as act from "./review/act.ts";
 import * as coverage from "./review/coverage.ts";
@@ -48,6 +54,12 @@ export const ROUTES: readonly Route[] = [
   comparison,
   label,
   anchor,
+  order,
+  guardPack,
+  guardEscalation,
+  guardRecord,
+  guardRegister,
+  guardFigure,
   ledger,
   exercise,
   health,

@@ -4,15 +4,24 @@ import { giveEnrolment } from "#actions/access/enrol.ts";
 import { openSession } from "#actions/access/signIn.ts";
 import { readCase } from "#actions/clearinghouse/readCase.ts";
 import { submitReport } from "#actions/clearinghouse/submitReport.ts";
+import { askEscalation } from "#actions/guard/askEscalation.ts";
+import { eraseSubject } from "#actions/guard/eraseSubject.ts";
+import { changePolicy, uploadPack } from "#actions/guard/keepPackFiles.ts";
+import { addTerms } from "#actions/guard/keepTerms.ts";
+import { plantCanary } from "#actions/guard/plantCanary.ts";
+import { pseudonymise } from "#actions/guard/pseudonymise.ts";
+import { postRecords } from "#actions/guard/readRecords.ts";
 import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
 import { actOnReview } from "#actions/review/actOnReview.ts";
 import { openReview } from "#actions/review/openReview.ts";
 import { addMyKey } from "#actions/review/personKeys.ts";
 import { readReview } from "#actions/review/readReview.ts";
+import { toSaltedTerm } from "#core/guard/saltedTerm.ts";
 import { withSystem } from "#store/database.ts";
 import { done } from "./coordination.ts";
 import { type CrowdedDesk, MARKS } from "./crowdedDesk.ts";
 import { fillEvaluations } from "./evaluationTables.ts";
+import { SAMPLE_FINDING, SAMPLE_PACK, sampleRecord } from "./guardSamples.ts";
 import { REVIEW_BODIES } from "./reviewSamples.ts";
 
 /** Puts at least one row of this desk into every table that has desks' rows: cases, and what does not hang on one. */
@@ -21,6 +30,7 @@ export async function fillEveryTable(crowded: CrowdedDesk): Promise<void> {
   await fillAccounts(crowded);
   await fillIntake(crowded);
   await fillReviews(crowded);
+  await fillGuard(crowded);
   await fillEvaluations(crowded);
   const { desk, keeper } = crowded;
   await sequenceEntries(desk.deps, desk.id);
@@ -65,6 +75,26 @@ async function fillReviews({ desk, people, parties }: CrowdedDesk): Promise<void
     values (${id}, ${randomUUID()}, (select id from review where ref = ${ref} and desk_id = ${id}), ${agency.partyId},
       ${agency.personId}, 'other', 'uploading', 'none', 65552, 1, ${randomBytes(64)}, '[]', ${desk.clock.now()})`;
   await sql`insert into ${sealed}`.execute(desk.owner);
+}
+
+/** A pack, a term, a canary, a pseudonym, an erasure, a question and a record. */
+async function fillGuard(crowded: CrowdedDesk): Promise<void> {
+  const { desk, keeper, people } = crowded;
+  const { deps } = desk;
+  const { ref } = await crowded.openCase("AMBER");
+  const say = "As agreed";
+  done((await uploadPack(deps, keeper, { format: "yaml", text: SAMPLE_PACK })).result);
+  done(await changePolicy(deps, keeper, "mail", { packs: ["personal", "house"], reason: say }));
+  const term = toSaltedTerm(deps.guardKey.salt(desk.id), "Blue Heron");
+  if (term) done(await addTerms(deps, people.member["lab-officer"], [{ label: "Bird", term }]));
+  done(await plantCanary(deps, keeper, ref, "The report"));
+  done(await pseudonymise(deps, keeper, ref, { text: "Ask ada.lovelace@example.org." }));
+  done(await eraseSubject(deps, keeper, { names: ["Gone Person"], reason: say }));
+  const question = { text: "TLP:GREEN", rewrite: null, destination: "a model", seconds: 300 };
+  const audience = { kind: "public" } as const;
+  done(await askEscalation(deps, keeper, { ...question, audience, findings: [SAMPLE_FINDING] }));
+  const record = sampleRecord(randomUUID()) as Parameters<typeof postRecords>[2][number];
+  done(await postRecords(deps, keeper, [record]));
 }
 
 async function fillIntake({ desk, source }: CrowdedDesk): Promise<void> {

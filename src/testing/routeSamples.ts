@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import type { Route } from "#contract/route.ts";
 import type { CrowdedCase, CrowdedDesk } from "./crowdedDesk.ts";
 import { EVALUATION_BODIES, EVALUATION_PARAMS, isOfEvaluations } from "./evaluationSamples.ts";
+import { GUARD_BODIES } from "./guardSamples.ts";
 import {
   nowhereReview,
   REVIEW_BODIES,
@@ -111,6 +112,7 @@ export const BODIES: Readonly<Record<string, (target: Target) => object | string
   publishAdvisory: () => ({ revision: -1, summary: "First" }),
   openExercise: () => ({ token: TOKEN }),
   playAs: () => ({ personId: randomUUID() }),
+  ...GUARD_BODIES,
   ...REVIEW_BODIES,
   ...EVALUATION_BODIES,
 };
@@ -131,6 +133,7 @@ const PARAMS: Readonly<Record<string, (target: Target, path: string) => string>>
       batches: batch,
       tokens: victim,
       my: victim,
+      guard: victim,
     };
     return ids[noun] ?? "";
   },
@@ -138,6 +141,8 @@ const PARAMS: Readonly<Record<string, (target: Target, path: string) => string>>
   index: () => "0",
   name: () => "kev",
   rendering: () => "text",
+  pack: () => "secrets",
+  channel: () => "mail",
 };
 
 const isOfReview = ({ path }: Route): boolean =>

@@ -20,6 +20,7 @@ import { insertOutbox } from "#store/clearinghouse/outbox.ts";
 import { insertSignedLink } from "#store/clearinghouse/signedLink.ts";
 import { asDesk, type Tx } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
+import { withdrawEscalation } from "../guard/withdrawEscalation.ts";
 import { record } from "../ledger/record.ts";
 import { changeCase } from "./changeCase.ts";
 import { lockFor, type MessageRefusal } from "./draftMessage.ts";
@@ -182,6 +183,7 @@ export const sendMessage = (
       const letter = read.value;
       const leaves = await departure(tx, deps.now(), stored, letter, beyondBudget);
       if (!leaves.ok) return leaves;
+      await withdrawEscalation(tx, deps, asker, id);
       await queue(tx, deps, asker, stored, letter, leaves.value);
       return ok([]);
     });

@@ -1,17 +1,31 @@
 import { type GuardRecord, type Outcome, toGuardRecord } from "#core/guard/audit/guardRecord.ts";
 import { sha256Hex } from "#core/guard/audit/mac.ts";
-import { toPackHash } from "#core/guard/audit/policyHash.ts";
+import { packHash, toPackHash } from "#core/guard/audit/policyHash.ts";
 import type { Channel } from "#core/guard/channel.ts";
 import type { Parts } from "#core/guard/evaluateParts.ts";
 import type { Pack } from "#core/guard/pack.ts";
 import type { Tx } from "#store/database.ts";
+import { countMet } from "#store/guard/canary.ts";
 import { insertRecords } from "#store/guard/guardRecord.ts";
-import { insertPack, movePolicyHash } from "#store/guard/policy.ts";
+import { findKnownHashes, insertPack, movePolicyHash } from "#store/guard/policy.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
 import type { GuardDeps, ReadLeaving } from "./readLeaving.ts";
 
-/** In the ledger: which packs read at a channel from now on, whenever that is another set, by an upgrade or by a person. */
+/** So that a decision can be made again when other versions read. To be called as the desk. */
+async function storePacks(tx: Tx, deskId: string, packs: readonly Pack[], at: Date): Promise<void> {
+  const known = await findKnownHashes(tx, packs.map(packHash));
+  for (const content of packs) {
+    const hash = toPackHash(content);
+    const row = { content, source: "built-in", addedBy: null, at } as const;
+    if (!known.has(hash.hash)) await insertPack(tx, deskId, hash, row);
+  }
+}
+
+/**
+ * In the ledger: which packs read at a channel from now on, whenever that is another set, by an upgrade or by a person. To be
+ * called as the desk.
+ */
 export async function keepPacks(
   tx: Tx,
   deps: Pick<Deps, "now" | "chance">,
@@ -22,11 +36,7 @@ export async function keepPacks(
   const hashes = packs.map(toPackHash);
   const all = sha256Hex(hashes.map(({ hash }) => hash).join("\n"));
   if (!(await movePolicyHash(tx, who.deskId, channel, all))) return;
-  for (const [i, content] of packs.entries()) {
-    const hash = hashes[i];
-    const row = { content, source: "built-in" as const, addedBy: null, at: deps.now() };
-    if (hash) await insertPack(tx, who.deskId, hash, row);
-  }
+  await storePacks(tx, who.deskId, packs, deps.now());
   await record(tx, deps, who, [
     {
       kind: "guard.packs",
@@ -53,8 +63,7 @@ export async function keepDecision(
   { outcome, output, approver = null }: Ending,
 ): Promise<string> {
   const { channel, audience, parts, within } = read.outgoing;
-  const desk = { deskId, personId: null, name: "Assay" };
-  await keepPacks(tx, deps, desk, channel, read.packs);
+  await storePacks(tx, deskId, read.packs, deps.now());
   const kept = toGuardRecord(deps.guardKey.auditKey(deskId), {
     id: deps.chance.newId(),
     at: deps.now().toISOString(),
@@ -65,11 +74,15 @@ export async function keepDecision(
     parts,
     output,
     findings: read.findings,
+    carried: read.carried,
     policy: read.policy,
+    isJson: read.outgoing.isJson ?? false,
     times: read.times,
     approver,
   });
   const caseId = within?.caseId ?? null;
+  const canary = read.findings.some(({ ruleId }) => ruleId === "embargo/canary");
+  if (canary) await countMet(tx, Object.values(parts));
   await insertRecords(tx, deskId, [{ record: kept, caseId, keptBy: null, keptFor: "server" }]);
   return kept.id;
 }

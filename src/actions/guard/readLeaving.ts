@@ -1,6 +1,7 @@
 import type { Audience, TlpLabel } from "#core/guard/audience.ts";
-import { macHex } from "#core/guard/audit/mac.ts";
+import { valueMacOf } from "#core/guard/audit/guardRecord.ts";
 import { type PolicyRecord, toPolicyRecord } from "#core/guard/audit/policyHash.ts";
+import { keyMacOf } from "#core/guard/audit/recall.ts";
 import type { Channel } from "#core/guard/channel.ts";
 import { evaluateLeaving } from "#core/guard/evaluate.ts";
 import type { Parts, PartsVerdict } from "#core/guard/evaluateParts.ts";
@@ -49,11 +50,12 @@ function policyOf(
 ): PolicyRecord {
   return toPolicyRecord(packs, audience, {
     registry,
-    keys: context.embargoed.map(({ caseId, keys }) => ({
+    keys: context.embargoed.map(({ caseId, keys, texts = [] }) => ({
       caseId,
-      macs: keys.map((key) => macHex(auditKey, "key", key.toLowerCase())),
+      texts: texts.length > 0,
+      macs: keys.map((key) => keyMacOf(auditKey, key)),
     })),
-    carries: mayCarry.map((value) => macHex(auditKey, "value", value)),
+    carries: mayCarry.map((value) => valueMacOf(auditKey, value)),
     tlp: context.tlp,
   });
 }
@@ -64,10 +66,12 @@ export async function readLeaving(
   deps: GuardDeps,
   deskId: string,
   outgoing: Outgoing,
+  /** Unless told, those of the channel. */
+  by?: readonly Pack[],
 ): Promise<ReadLeaving> {
   const began = performance.now();
   const { channel, audience, parts, isJson = false, within = null } = outgoing;
-  const packs = await readActivePacks(tx, channel);
+  const packs = by ?? (await readActivePacks(tx, channel));
   const register = await readLiveRegister(tx, deps, deskId);
   const named = await findGuardContext(tx, deps.now(), parts, within);
   const names = within === null ? [] : await listCaseNames(tx, within.caseId);

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { Id, Instant, PageQuery, page } from "../page.ts";
 import { route } from "../route.ts";
-import { Channel, GuardAction, GuardCitation, GuardFinding, Sha256 } from "./shapes.ts";
+import {
+  AudienceKind,
+  Channel,
+  GuardAction,
+  GuardCitation,
+  GuardFinding,
+  Sha256,
+} from "./shapes.ts";
 
 /** HMAC-SHA-256 under the record keeper's key, as hexadecimal. */
 const Mac = Sha256;
@@ -10,7 +17,7 @@ const Mac = Sha256;
 export const RecordFinding = z.object({
   ruleId: z.string().max(200),
   type: z.string().max(200),
-  action: GuardAction,
+  action: z.enum(["rewrite", "escalate", "block"]),
   citation: GuardCitation,
   detector: z.string().max(100),
   confidence: z.number().min(0).max(1),
@@ -26,7 +33,7 @@ export const GuardRecord = z.object({
   id: Id,
   at: Instant,
   channel: Channel,
-  audience: z.object({ kind: z.string().max(20), caseId: z.string().max(60).optional() }),
+  audience: z.object({ kind: AudienceKind, caseId: z.string().max(60).optional() }),
   verdict: GuardAction,
   /** What became of it: `sent`, `rewritten`, `held`, `blocked`, `released`. */
   outcome: z.enum(["sent", "rewritten", "held", "blocked", "released"]),
@@ -35,6 +42,17 @@ export const GuardRecord = z.object({
   inputLength: z.number().int().min(0),
   outputSha256: Sha256.nullable(),
   findings: z.array(RecordFinding).max(10_000),
+  /** Where something would have been found, had it not been declared that just this is carried. */
+  carried: z
+    .array(
+      z.object({
+        part: z.string().max(40),
+        start: z.number().int().min(0),
+        end: z.number().int().min(0),
+        valueMac: Mac,
+      }),
+    )
+    .max(10_000),
   policy: z.object({
     hash: Sha256,
     packs: z
@@ -43,11 +61,17 @@ export const GuardRecord = z.object({
     /** Version of the register, and SHA-256 of what was read from it; null: none was. */
     registry: z.object({ version: z.number().int(), hash: Sha256 }).nullable(),
     /** HMACs of keys of cases under embargo that were looked for, by case. */
-    keys: z.array(z.object({ caseId: z.string().max(60), macs: z.array(Mac).max(500) })).max(500),
+    keys: z
+      .array(
+        z.object({ caseId: z.string().max(60), macs: z.array(Mac).max(500), texts: z.boolean() }),
+      )
+      .max(500),
     /** HMACs of the values that this message was allowed to carry. */
     carries: z.array(Mac).max(500),
     tlp: z.string().max(20).nullable(),
   }),
+  /** True where the parts were read as JSON documents. */
+  isJson: z.boolean().optional(),
   /** Stage to milliseconds. */
   times: z.record(z.string().max(40), z.number().min(0)),
   /** The person who let it go, where a person did. */
@@ -124,7 +148,8 @@ export const explainGuardRecord = route({
     why: z.string(),
     verdict: GuardAction.nullable(),
     findings: z.array(GuardFinding),
-    output: z.string().nullable(),
+    /** Parts as they would go out now; null where nothing would. */
+    output: z.record(z.string(), z.string()).nullable(),
     outputSha256: Sha256.nullable(),
   }),
 });

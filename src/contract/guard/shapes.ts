@@ -27,7 +27,7 @@ export type GuardAudience = z.infer<typeof GuardAudience>;
 export const GuardFinding = z.object({
   ruleId: z.string().max(200),
   type: z.string().max(200),
-  action: GuardAction,
+  action: z.enum(["rewrite", "escalate", "block"]),
   citation: GuardCitation,
   detector: z.string().max(100),
   confidence: z.number().min(0).max(1),

@@ -1,7 +1,7 @@
 import type { Finding } from "./verdict.ts";
 
-/** A stretch of a text, half-open, in Unicode code points. */
-type Place = { readonly value: string; readonly start: number; readonly end: number };
+/** Where a value stands in a text: half-open, in Unicode code points. */
+export type Place = { readonly value: string; readonly start: number; readonly end: number };
 
 /** Shorter values would excuse what they happen to stand around. */
 const SHORTEST = 4;
@@ -27,20 +27,20 @@ const holds = (place: Place, { action, start, end }: Finding): boolean =>
 /**
  * Findings without those that lie wholly in a value which the message was declared to carry: the address it goes to, the link
  * made for its reader. Equality, no patterns; and only of what would be rewritten: no declaration lets through what blocks.
- * `excused` are the values that did.
+ * `excused` is where the values stand that did.
  */
 export function notCarried<F extends Finding>(
   text: string,
   findings: readonly F[],
   mayCarry: readonly string[],
-): { readonly findings: readonly F[]; readonly excused: readonly string[] } {
+): { readonly findings: readonly F[]; readonly excused: readonly Place[] } {
   if (mayCarry.length === 0 || findings.every(({ action }) => action !== "rewrite"))
     return { findings, excused: [] };
   const places = placesOf(text, mayCarry);
   const excusing = places.filter((place) => findings.some((finding) => holds(place, finding)));
   return {
     findings: findings.filter((finding) => !excusing.some((place) => holds(place, finding))),
-    excused: [...new Set(excusing.map(({ value }) => value))],
+    excused: excusing,
   };
 }
 

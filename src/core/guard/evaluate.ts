@@ -25,7 +25,7 @@ export function evaluateLeaving(
   const labelled: PartFinding[] = contentLabelFindings(parts.body ?? "", audience, context);
   const read = evaluateParts(parts, audience, guardsFor(packs, context), options);
   if (labelled.length === 0) return read;
-  return { ...verdictOf([...labelled, ...read.findings]), output: null };
+  return { ...read, ...verdictOf([...labelled, ...read.findings]), output: null };
 }
 
 /** What is read of a message. */

@@ -1,5 +1,5 @@
 import type { Audience } from "./audience.ts";
-import { hideCarried, notCarried, showCarried } from "./carried.ts";
+import { hideCarried, notCarried, type Place, showCarried } from "./carried.ts";
 import type { Guard } from "./engine/compileGuard.ts";
 import { unsettledFinding } from "./engine/sightFinding.ts";
 import type { Replace } from "./engine/stage.ts";
@@ -13,8 +13,12 @@ export type Parts = Readonly<Record<string, string>>;
 /** A finding in a part of a message. */
 export type PartFinding = Finding & { readonly part: string };
 
-/** `output`: the parts as they may go out; null where nothing may. */
-export type PartsVerdict = Verdict<PartFinding> & { readonly output: Parts | null };
+export type PartsVerdict = Verdict<PartFinding> & {
+  /** The parts as they may go out; null where nothing may. */
+  readonly output: Parts | null;
+  /** Values that the message was declared to carry, and in which something would have been found. */
+  readonly carried: readonly (Place & { readonly part: string })[];
+};
 
 export type PartsOptions = {
   /** Exact values that may stand in it: see `notCarried`. */
@@ -33,14 +37,15 @@ function readPart(
   audience: Audience,
   guards: readonly Guard[],
   { mayCarry = [], isJson = false, replace }: PartsOptions,
-): Verdict<Finding> & { output: string | null } {
+): Verdict<Finding> & { output: string | null; carried: readonly Place[] } {
   const judge = (said: string, guard: Guard): TextVerdict =>
     (isJson ? evaluateJson(said, audience, guard, replace) : undefined) ??
     evaluateText(said, audience, guard, replace);
   const findingsIn = (said: string): Finding[] =>
     guards.flatMap((guard) => evaluateText(said, audience, guard).findings);
-  const { findings, excused } = notCarried(text, findingsIn(text), mayCarry);
-  const verdict = verdictOf(findings);
+  const { findings, excused: carried } = notCarried(text, findingsIn(text), mayCarry);
+  const excused = [...new Set(carried.map(({ value }) => value))];
+  const verdict = { ...verdictOf(findings), carried };
   if (verdict.action === "pass") return { ...verdict, output: text };
   if (verdict.action !== "rewrite") return { ...verdict, output: null };
   let output: string | null = hideCarried(text, excused) ?? null;
@@ -52,7 +57,7 @@ function readPart(
       return { ...verdict, output: shown };
   }
   const unsettled = unsettledFinding(findings[0]?.start ?? 0, findings.at(-1)?.end ?? 0);
-  return { ...verdictOf([...findings, unsettled]), output: null };
+  return { ...verdictOf([...findings, unsettled]), carried, output: null };
 }
 
 /** Judges the parts of one message together: what one part may not, the whole may not. Pure; linear in the text. */
@@ -73,5 +78,6 @@ export function evaluateParts(
   return {
     ...verdictOf(findings),
     output: outputs.length === read.length ? Object.fromEntries(outputs) : null,
+    carried: read.flatMap(({ part, carried }) => carried.map((place) => ({ ...place, part }))),
   };
 }

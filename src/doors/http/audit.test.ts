@@ -19,7 +19,7 @@ beforeAll(async () => {
   const { desk, parties } = crowded;
   staff = await desk.person(
     parties.office,
-    ["coordinator", "administrator", "overseer"],
+    ["coordinator", "administrator", "overseer", "lab-officer", "privacy-officer"],
     "S. Taff",
   );
   victim = (await desk.person(parties.outside, ["operator"], "V. Ictim")).personId;
@@ -59,6 +59,12 @@ const REFUSED = [
   "openExercise",
   "playAs",
   "listBatchProblems",
+  "awaitEscalation",
+  "getEscalation",
+  "decideEscalation",
+  "getGuardRecord",
+  "explainGuardRecord",
+  "endGuardTerm",
 ];
 /** Sets up a whole exercise; src/actions/system/exercise.test.ts looks at its record. */
 const ELSEWHERE = ["startExercise"];

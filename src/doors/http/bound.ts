@@ -8,8 +8,13 @@ import { coordinationRoutes } from "./clearinghouse/coordination.ts";
 import { mergeRoutes } from "./clearinghouse/merge.ts";
 import { priorityRoutes } from "./clearinghouse/priority.ts";
 import { reportRoutes } from "./clearinghouse/report.ts";
+import { orderRoutes } from "./evaluation/order.ts";
 import { runRoutes } from "./evaluation/run.ts";
 import { trialRoutes } from "./evaluation/trial.ts";
+import { escalationRoutes } from "./guard/escalation.ts";
+import { packRoutes } from "./guard/pack.ts";
+import { recordRoutes } from "./guard/record.ts";
+import { registerRoutes } from "./guard/register.ts";
 import { ledgerRoutes } from "./ledger/ledger.ts";
 import { actRoutes } from "./review/act.ts";
 import { reviewRoutes } from "./review/review.ts";
@@ -28,12 +33,17 @@ export const BOUND: readonly Bound[] = [
   ...priorityRoutes,
   ...coordinationRoutes,
   ...advisoryRoutes,
+  ...packRoutes,
+  ...escalationRoutes,
+  ...recordRoutes,
+  ...registerRoutes,
   ...ledgerRoutes,
   ...reviewRoutes,
   ...actRoutes,
   ...sealedRoutes,
   ...runRoutes,
   ...trialRoutes,
+  ...orderRoutes,
   ...exerciseRoutes,
   ...healthRoutes,
 ];

@@ -231,8 +231,16 @@ describe("the permission matrix", () => {
         !isOfEvaluations(route.path), // a party's own; evaluation/run.test.ts
     );
     expect(others.map(({ id }) => id).sort()).toEqual([
+      "awaitEscalation", // one's own question to the guard; guard/queue.test.ts
+      "changeGuardPolicy", // a channel
       "changePerson", // a person
+      "decideEscalation", // what the guard holds, of cases that the decider sees; guard/queue.test.ts
+      "endGuardTerm", // a term of one's own party
       "endMyKey", // one's own key
+      "explainGuardRecord", // a decision, which has no value in it; guard/record.test.ts
+      "getEscalation", // as decideEscalation
+      "getGuardPack", // a rule pack
+      "getGuardRecord", // as explainGuardRecord
       "getInclusionProof", // an entry of the ledger, which tells nothing but when
       "importPriority", // one of two tables
       "listBatchProblems", // a batch, see below

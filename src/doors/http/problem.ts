@@ -2,6 +2,7 @@ import type { CaseRefusal } from "#core/clearinghouse/refusal.ts";
 import type { Problem } from "#core/problem.ts";
 import type { Refusal } from "#core/result.ts";
 import { EVALUATION_STATUS } from "./evaluation/status.ts";
+import { GUARD_STATUS } from "./guard/status.ts";
 import { REVIEW_STATUS, SEALED_STATUS } from "./review/status.ts";
 
 /** What the state of a case does not allow is a conflict; what is wrong with the words themselves is 422. */
@@ -52,6 +53,7 @@ export const STATUS = {
   ...CASE_STATUS,
   ...REVIEW_STATUS,
   ...SEALED_STATUS,
+  ...GUARD_STATUS,
   ...EVALUATION_STATUS,
   "access/sign-in": 401,
   "access/forbidden": 403,

@@ -4,6 +4,8 @@ import { deliverOutbox, type MailDeps } from "#actions/clearinghouse/deliverOutb
 import { publishSite } from "#actions/clearinghouse/publishSite.ts";
 import { watchClocks } from "#actions/clearinghouse/watchClocks.ts";
 import type { Deps } from "#actions/deps.ts";
+import { expireEscalations } from "#actions/guard/expireEscalations.ts";
+import { watchPacks } from "#actions/guard/watchPacks.ts";
 import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
 import { lapseWindows } from "#actions/review/lapse.ts";
 import { sweepUploads } from "#actions/review/sweepUploads.ts";
@@ -15,6 +17,7 @@ const JOB_NAMES = [
   "watch-clocks",
   "lapse-windows",
   "sweep-uploads",
+  "expire-escalations",
 ] as const;
 type JobName = (typeof JOB_NAMES)[number];
 
@@ -32,6 +35,7 @@ const CRON: Record<JobName, string> = {
   "watch-clocks": "*/10 * * * *",
   "lapse-windows": "* * * * *",
   "sweep-uploads": "41 3 * * *",
+  "expire-escalations": "* * * * *",
 };
 
 /** Places the entries of every desk's ledger, once a second, one round at a time. */
@@ -75,7 +79,12 @@ export async function runJobs(
   await jobs.work("watch-clocks", (deskId) => watchClocks(deps, deskId));
   await jobs.work("lapse-windows", (deskId) => lapseWindows(deps, deskId));
   await jobs.work("sweep-uploads", (deskId) => sweepUploads(deps, deskId));
+  await jobs.work(
+    "expire-escalations",
+    async (deskId) => void (await expireEscalations(deps, deskId)),
+  );
   for (const { id } of await listAllDesks(deps)) {
+    await watchPacks(deps, id);
     for (const name of JOB_NAMES) await jobs.schedule(name, CRON[name], id);
   }
   return keepSequencing(deps, log);

@@ -77,18 +77,27 @@ export const settleOutbox = async (
     .execute();
 };
 
-/** What was held goes back, in the words that were decided on. False: it is not held any more. */
+/** What was held goes back, in the words that were decided on. Answers with the message it carries, where it carries one. */
 export async function releaseOutbox(
   tx: Tx,
   id: string,
-  mail: { subject: string; body: string; mayCarry: readonly string[]; release: Release; at: Date },
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+  mail: {
+    readonly subject: string;
+    readonly body: string;
+    readonly mayCarry: readonly string[];
+    readonly release: Release;
+    readonly at: Date;
+  },
+): Promise<string | null> {
+  const words = JSON.stringify({ subject: mail.subject, body: mail.body });
+  const { rows } = await sql<{ messageId: string | null }>`
     update outbox set state = 'pending', attempts = 0, not_before = ${mail.at}, done_at = null, last_error = null,
-      payload = payload || ${JSON.stringify({ subject: mail.subject, body: mail.body })}::jsonb,
+      payload = payload || ${words}::jsonb,
       may_carry = ${JSON.stringify(mail.mayCarry)}::jsonb, release = ${JSON.stringify(mail.release)}::jsonb
-    where desk_id = (select tid()) and id = ${id} and state = 'held'`.execute(tx);
-  return (numAffectedRows ?? 0n) > 0n;
+    where desk_id = (select tid()) and id = ${id} and state = 'held' returning message_id as "messageId"`.execute(
+    tx,
+  );
+  return rows[0]?.messageId ?? null;
 }
 
 export const postponeOutbox = async (

@@ -77,6 +77,17 @@ export async function findRecord(tx: Tx, id: string): Promise<GuardRecord | unde
   return rows[0]?.content;
 }
 
+/** The same, with whose it is. */
+export async function findKeptRecord(
+  tx: Tx,
+  id: string,
+): Promise<{ record: GuardRecord; keptBy: string | null } | undefined> {
+  const { rows } = await sql<{ record: GuardRecord; keptBy: string | null }>`
+    select content as record, kept_by as "keptBy" from guard_record
+    where desk_id = (select tid()) and id = ${id}`.execute(tx);
+  return rows[0];
+}
+
 export type Counted = {
   readonly channel: string;
   readonly day: string;

@@ -53,6 +53,14 @@ export async function findPackByHash(tx: Tx, hash: string): Promise<Pack | undef
   return rows[0]?.content;
 }
 
+export async function findKnownHashes(tx: Tx, hashes: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ hash: string }>`
+    select hash from guard_pack where desk_id = (select tid()) and hash = any(${[...hashes]}::text[])`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}
+
 /** False: it was there. */
 export async function insertPack(
   tx: Tx,

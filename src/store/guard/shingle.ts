@@ -59,3 +59,12 @@ export async function findTextHits(
     group by near.id`.execute(tx);
   return rows.map(({ caseId, findings }) => ({ caseId, texts: findings.flatMap(textsOfFinding) }));
 }
+
+/** All texts of a case, as `findTextHits` gives them. */
+export async function listTextsOf(tx: Tx, caseId: string): Promise<string[]> {
+  const { rows } = await sql<{ content: Finding }>`
+    select finding.content from case_finding link
+    join finding on finding.desk_id = link.desk_id and finding.id = link.finding_id
+    where link.desk_id = (select tid()) and link.case_id = ${caseId}`.execute(tx);
+  return rows.flatMap(({ content }) => textsOfFinding(content));
+}

@@ -9,6 +9,7 @@ export const JOBS = [
   "watch-clocks",
   "lapse-windows",
   "sweep-uploads",
+  "expire-escalations",
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

@@ -1,6 +1,6 @@
 import type { Audience } from "../audience.ts";
 import type { Channel } from "../channel.ts";
-import type { Parts } from "../evaluateParts.ts";
+import type { Parts, PartsVerdict } from "../evaluateParts.ts";
 import type { Action, Finding } from "../verdict.ts";
 import { macHex, sha256Hex } from "./mac.ts";
 import type { PolicyRecord } from "./policyHash.ts";
@@ -14,6 +14,13 @@ export type RecordFinding = Pick<
   Finding,
   "ruleId" | "type" | "action" | "citation" | "detector" | "confidence" | "start" | "end"
 > & { readonly part: string; readonly valueMac: string };
+
+export type RecordPlace = {
+  readonly part: string;
+  readonly start: number;
+  readonly end: number;
+  readonly valueMac: string;
+};
 
 /** One decision of the guard, without a value in it. With the text at hand it can be decided again (`explain`). */
 export type GuardRecord = {
@@ -30,7 +37,11 @@ export type GuardRecord = {
   readonly inputLength: number;
   readonly outputSha256: string | null;
   readonly findings: readonly RecordFinding[];
+  /** Where something would have been found, had the message not been declared to carry just that. */
+  readonly carried: readonly RecordPlace[];
   readonly policy: PolicyRecord;
+  /** True where the parts were read as JSON documents. */
+  readonly isJson?: boolean;
   /** Stage to milliseconds. */
   readonly times: Readonly<Record<string, number>>;
   readonly approver: {
@@ -56,7 +67,7 @@ export const outputHashOf = (parts: Parts | null): string | null =>
 export const valueMacOf = (key: Uint8Array, value: string): string => macHex(key, "value", value);
 
 /** `start` and `end` count code points. */
-const cut = (text: string, start: number, end: number): string =>
+export const cut = (text: string, start: number, end: number): string =>
   [...text].slice(start, end).join("");
 
 export function toRecordFindings(
@@ -91,14 +102,16 @@ export type Decided = {
   /** The same parts as they went out; null where nothing did. */
   readonly output: Parts | null;
   readonly findings: readonly (Finding & { readonly part?: string })[];
+  readonly carried?: PartsVerdict["carried"];
   readonly policy: PolicyRecord;
+  readonly isJson?: boolean;
   readonly times?: Readonly<Record<string, number>>;
   readonly approver?: GuardRecord["approver"];
 };
 
 /** `key`: 32 bytes that the record keeper has. Whoever has them can test guesses of short values; nobody else can. */
 export function toGuardRecord(key: Uint8Array, decided: Decided): GuardRecord {
-  const { parts, output, findings, times = {}, approver = null, ...rest } = decided;
+  const { parts, output, findings, carried = [], times = {}, approver = null, ...rest } = decided;
   return {
     v: 1,
     id: rest.id,
@@ -111,7 +124,14 @@ export function toGuardRecord(key: Uint8Array, decided: Decided): GuardRecord {
     inputLength: Object.values(parts).reduce((sum, text) => sum + [...text].length, 0),
     outputSha256: outputHashOf(output),
     findings: toRecordFindings(key, parts, findings),
+    carried: carried.map(({ part, start, end, value }) => ({
+      part,
+      start,
+      end,
+      valueMac: valueMacOf(key, value),
+    })),
     policy: rest.policy,
+    ...(rest.isJson ? { isJson: true } : {}),
     times,
     approver,
   };

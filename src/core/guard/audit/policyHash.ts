@@ -12,8 +12,12 @@ export type PolicyRecord = {
   readonly packs: readonly PackHash[];
   /** Null: no register was read. */
   readonly registry: { readonly version: number; readonly hash: string } | null;
-  /** Keys of cases under embargo that were looked for in this text. */
-  readonly keys: readonly { readonly caseId: string; readonly macs: readonly string[] }[];
+  /** Keys of cases under embargo that were looked for in this text, and whether near copies of their texts were. */
+  readonly keys: readonly {
+    readonly caseId: string;
+    readonly macs: readonly string[];
+    readonly texts: boolean;
+  }[];
   /** Values that this text was allowed to carry. */
   readonly carries: readonly string[];
   /** Label of the content. */
