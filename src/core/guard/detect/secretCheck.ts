@@ -66,6 +66,10 @@ const environment: Check = ({ found }) => isPassword(found) || isChosenWord(foun
 const filledIn: Check = ({ found }) =>
   !isPlaceholder(found) && !/^(?:pass|password|pwd)$/i.test(found);
 
+/** A name of a service may stand before anything: only what nobody would write by hand is its key. */
+const serviceKey: Check = ({ found, after }) =>
+  isRandom(found) && !isExpression(found) && !goesOn(after) && /\d.*\d/.test(found);
+
 export const SECRET_CHECKS = {
   "base62-crc": withCrc,
   jwt,
@@ -79,4 +83,5 @@ export const SECRET_CHECKS = {
   password,
   environment,
   "filled-in": filledIn,
+  "service-key": serviceKey,
 } satisfies Checks;

@@ -1,10 +1,14 @@
 import type { Pack } from "../pack.ts";
 import { cloudRules } from "./secret/cloud.ts";
 import { codeRules } from "./secret/code.ts";
+import { connectionRules } from "./secret/connection.ts";
 import { credentialRules } from "./secret/credential.ts";
 import { keyRules } from "./secret/key.ts";
 import { namedRules } from "./secret/named.ts";
 import { serviceRules } from "./secret/service.ts";
+import { serviceNameRules } from "./secret/serviceName.ts";
+import { vendorCloudRules } from "./secret/vendor.ts";
+import { vendorServiceRules } from "./secret/vendorService.ts";
 
 /** Keys, tokens, passwords: what opens a door for whoever reads it. */
 export const secretsPack: Pack = {
@@ -18,5 +22,9 @@ export const secretsPack: Pack = {
     ...serviceRules,
     ...namedRules,
     ...credentialRules,
+    ...connectionRules,
+    ...vendorCloudRules,
+    ...vendorServiceRules,
+    ...serviceNameRules,
   ],
 };

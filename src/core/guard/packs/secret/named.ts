@@ -62,7 +62,8 @@ export const namedRules = [
   }),
   secretRule("numbered-key", {
     what: "A TrueNAS key",
-    pattern: "\\b\\d{1,3}-[A-Za-z0-9]{64}\\b",
+    pattern:
+      "(?i:bearer|params|api_?key|token|login|auth)[^0-9]{1,40}?\\b(\\d{1,3}-[A-Za-z0-9]{64})\\b",
     check: "random",
     confidence: 0.7,
     examples: [`{"params": ["8-${alnum(64)}"]}`],
