@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { freezeAnchor } from "#core/evaluation/anchor/anchorSet.ts";
 import { type DriftReport, testDrift } from "#core/evaluation/anchor/drift.ts";
 import { type CalibrationReport, calibrate } from "#core/evaluation/calibration/calibrate.ts";
@@ -19,6 +19,7 @@ import type { Verdict } from "#core/evaluation/verdict.ts";
 import type { Problem } from "#core/problem.ts";
 import { writeWhole } from "#outside/runFolder/files.ts";
 import { findRunRecord } from "./prepareRun.ts";
+import { findRunFolder } from "./readJudgedRun.ts";
 import { chooseJudge, readVerdicts } from "./readVerdicts.ts";
 import { readStanding } from "./runJournal.ts";
 
@@ -55,7 +56,8 @@ export async function calibrateRun(request: CalibrateRequest): Promise<Calibrate
   if (problems.length > 0) return { ok: false, problems };
   if (labels.length === 0 || torn) return { ok: false, problems: [noLabels(torn)] };
   const labelled = new Set(labels.map(({ dimension }) => dimension));
-  const { judge, verdicts } = await readJudged(request.folder, request.judge, labelled);
+  const folder = await findRunFolder(resolve(request.folder));
+  const { judge, verdicts } = await readJudged(folder, request.judge, labelled);
   const report = calibrate(verdicts, labels, DEFAULT_CALIBRATION, request.confidence);
   const record = toCalibrationRecord(judge.judge, labels, DEFAULT_CALIBRATION, report);
   const drift =
@@ -66,7 +68,7 @@ export async function calibrateRun(request: CalibrateRequest): Promise<Calibrate
           (await readJudged(request.against, judge.judge, labelled)).verdicts,
           verdicts,
         );
-  const file = join(request.folder, toCalibrationFile(judge.judge));
+  const file = join(folder, toCalibrationFile(judge.judge));
   await writeWhole(file, `${JSON.stringify(record, null, 2)}\n`);
   return { ok: true, judge: judge.judge, report, drift, file };
 }
@@ -95,13 +97,13 @@ async function readJudged(
   digits: string | null,
   dimensions: ReadonlySet<string> | null,
 ): Promise<Judged> {
-  const run = await findRunRecord(folder);
-  if (run === null)
-    throw new Error(`${folder} holds no run.json of ours. Name the folder of a run.`);
-  const judge = await chooseJudge(folder, run, digits);
-  const standing = await readStanding(folder, run.trials);
+  const own = await findRunFolder(resolve(folder));
+  const run = await findRunRecord(own);
+  if (run === null) throw new Error(`${own} holds no run.json of ours. Name the folder of a run.`);
+  const judge = await chooseJudge(own, run, digits);
+  const standing = await readStanding(own, run.trials);
   const verdicts: Verdict[] = [];
-  for await (const row of readVerdicts(folder, judge.judge, standing))
+  for await (const row of readVerdicts(own, judge.judge, standing))
     for (const verdict of [...row.verdicts, ...(row.branches ?? []).flatMap((way) => way.verdicts)])
       if (dimensions === null || dimensions.has(verdict.dimension)) verdicts.push(toLight(verdict));
   return { run, judge, verdicts };

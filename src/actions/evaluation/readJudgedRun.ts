@@ -2,6 +2,8 @@ import { join, resolve } from "node:path";
 import { toJudgeMetrics } from "#core/evaluation/assert/metrics.ts";
 import type { ScoreRow } from "#core/evaluation/assert/rows.ts";
 import { splitByPermissibility } from "#core/evaluation/assert/split.ts";
+import { isCalibratedBy } from "#core/evaluation/calibration/calibrationRecord.ts";
+import { hasCalibratedJudge } from "#core/evaluation/calibration/decideCalibrated.ts";
 import { toIdentity } from "#core/evaluation/identity.ts";
 import type { JudgedMetric, JudgedRun, Pairing } from "#core/evaluation/judgedRun.ts";
 import { isDecided, type Outcome } from "#core/evaluation/rule/outcome.ts";
@@ -11,6 +13,7 @@ import { type Judged, mayPair } from "#core/evaluation/runKey.ts";
 import { toAssertTaxonomy } from "#core/evaluation/taxonomy.ts";
 import { ok, refuse } from "#core/result.ts";
 import { isFolder, listNames } from "#outside/runFolder/files.ts";
+import { findCalibration } from "./findCalibration.ts";
 import { findRunRecord } from "./prepareRun.ts";
 import { type AssertRun, isAssertRun, readAssertRun } from "./readAssertRun.ts";
 import { chooseJudge, readVerdicts } from "./readVerdicts.ts";
@@ -60,8 +63,12 @@ async function countOwn(folder: string, record: RunRecord, judge: JudgeRecord): 
   const categories = record.taxonomy.categories.map(({ name }) => name);
   const counts = new Map<string, Counting>();
   const rows: ScoreRow[] = [];
+  const isKnown = isCalibratedBy(await findCalibration(folder, judge.judge));
+  let isCalibrated = true;
   for await (const row of readVerdicts(folder, judge.judge, standing)) {
     rows.push(toShortScoreRow(row, categories, record.behaviour.name));
+    const gated = row.verdicts.filter(({ dimension }) => judge.metrics.includes(dimension));
+    isCalibrated &&= hasCalibratedJudge(gated, isKnown);
     for (const { dimension, category, outcome } of [...row.verdicts, ...toWholes(row.verdicts)])
       if (category === null) count(counts, dimension, `${row.case}#${row.repetition}`, outcome);
   }
@@ -79,7 +86,7 @@ async function countOwn(folder: string, record: RunRecord, judge: JudgeRecord): 
     gated: judge.metrics,
     demand: judge.demand ?? {},
     unscored: judge.unscored,
-    calibrated: judge.calibrated,
+    calibrated: judge.calibrated || (rows.length > 0 && isCalibrated),
     exclusions: left.filter(({ n }) => n > 0),
     judgeMetrics: (confidence) => toJudgeMetrics(rows, confidence),
     split: splitByPermissibility(rows, taxonomy.behavior_categories),

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readJudgedRun } from "#actions/evaluation/readJudgedRun.ts";
 import type { CalibrationRecord } from "#core/evaluation/calibration/calibrationRecord.ts";
 import { isCalibratedBy } from "#core/evaluation/calibration/calibrationRecord.ts";
 import { type Identity, toIdentity } from "#core/evaluation/identity.ts";
@@ -17,14 +18,34 @@ const N = 120;
 const trialOf = (at: number): Identity => toIdentity("trial", at);
 const isYes = (at: number): boolean => at % 2 === 0;
 
+const RUN = {
+  format: "assay-run/1",
+  name: "leak",
+  trials: N,
+  configuration: {},
+  behaviour: { name: "leak", description: "", context: null },
+  taxonomy: { behaviour: { name: "leak", definition: "" }, terms: [], categories: [] },
+};
+const JUDGE = {
+  format: "assay-judge/1",
+  judge: KEY,
+  metrics: ["leak"],
+  unscored: [],
+  calibrated: false,
+};
+
 /** The folder of a run that a model judged; `errs` says where it is wrong. */
-function makeRun(errs: (at: number) => boolean): string {
-  const folder = makeFolder("assay-calibrate-");
+function makeRun(
+  errs: (at: number) => boolean,
+  evaluation = makeFolder("assay-calibrate-"),
+  name = "one",
+): string {
+  const folder = join(evaluation, "runs", name);
   mkdirSync(folder, { recursive: true });
   const used = { calls: 0, tokens: 0, cost: 0 };
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  write(FILES.run, JSON.stringify({ format: "assay-run/1", name: "leak", trials: N }));
-  write(toJudgeFile(KEY), JSON.stringify({ format: "assay-judge/1", judge: KEY }));
+  write(FILES.run, JSON.stringify(RUN));
+  write(toJudgeFile(KEY), JSON.stringify(JUDGE));
   const [trials, verdicts] = [[] as string[], [] as string[]];
   for (let at = 0; at < N; at += 1) {
     const head = { ordinal: at, attempt: 0, used };
@@ -102,6 +123,23 @@ describe("assay eval calibrate", () => {
     expect(isCalibratedBy(record)(MODEL, "leak", null)).toBe(true);
     expect(isCalibratedBy(record)(MODEL, "leak", "hints")).toBe(false);
     expect(isCalibratedBy(null)(MODEL, "leak", null)).toBe(false);
+  });
+
+  test("is what a gate asks for where a model is the only judge", async () => {
+    const evaluation = makeFolder("assay-calibrate-");
+    const folder = makeRun(() => false, evaluation);
+    const other = makeRun((at) => at % 7 === 0, evaluation, "two");
+    const isCalibrated = async (folder: string) => {
+      const read = await readJudgedRun(folder, null);
+      return read.kind === "own" && read.run.calibrated;
+    };
+    const before = await isCalibrated(folder);
+    const { labels } = await drawAndLabel(folder);
+    const files = { l: labels };
+    expect((await runCommand(evalCalibrate, [folder, "--labels", "l"], { files })).status).toBe(0);
+    expect([before, await isCalibrated(folder)]).toEqual([false, true]);
+    // The same judge of another run of the evaluation is the same judge.
+    expect(await isCalibrated(other)).toBe(true);
   });
 
   test("says in words why a judge is not calibrated, and that it drifted", async () => {

@@ -1,0 +1,24 @@
+import { basename, dirname, join, resolve } from "node:path";
+import {
+  type CalibrationRecord,
+  toCalibrationFile,
+} from "#core/evaluation/calibration/calibrationRecord.ts";
+import type { Identity } from "#core/evaluation/identity.ts";
+import { findText, listNames } from "#outside/runFolder/files.ts";
+
+/** What labels said of a judge: in the run's own folder, or in that of another run of the evaluation that the same judge judged. */
+export async function findCalibration(
+  folder: string,
+  judge: Identity,
+): Promise<CalibrationRecord | null> {
+  const beside = dirname(resolve(folder));
+  const others = basename(beside) === "runs" ? await listNames(beside) : [];
+  const folders = [folder, ...others.map((name) => join(beside, name))];
+  for (const own of folders) {
+    const text = await findText(join(own, toCalibrationFile(judge)));
+    if (text === null) continue;
+    const record = JSON.parse(text) as CalibrationRecord;
+    if (record.format === "assay-calibration/1" && record.judge === judge) return record;
+  }
+  return null;
+}
