@@ -1,23 +1,16 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { EvaluationDeps } from "../../../src/actions/evaluation/deps.ts";
-import { design } from "../../../src/actions/evaluation/design.ts";
-import { judgeRun } from "../../../src/actions/evaluation/judgeRun.ts";
 import { loadEvaluation } from "../../../src/actions/evaluation/loadEvaluation.ts";
-import { type PreparedRun, prepareRun } from "../../../src/actions/evaluation/prepareRun.ts";
-import { chooseJudge, readVerdicts } from "../../../src/actions/evaluation/readVerdicts.ts";
-import { reportRun } from "../../../src/actions/evaluation/reportRun.ts";
+import type { PreparedRun } from "../../../src/actions/evaluation/prepareRun.ts";
+import { readVerdicts } from "../../../src/actions/evaluation/readVerdicts.ts";
+import { runEvaluation } from "../../../src/actions/evaluation/runEvaluation.ts";
 import { readStanding } from "../../../src/actions/evaluation/runJournal.ts";
-import { runTrials } from "../../../src/actions/evaluation/runTrials.ts";
-import type { StageOutcome } from "../../../src/actions/evaluation/stage.ts";
-import { startTargetOrganism } from "../../../src/actions/evaluation/startOrganism.ts";
-import { systematise } from "../../../src/actions/evaluation/systematise.ts";
+import { openSystemDeps } from "../../../src/actions/evaluation/systemDeps.ts";
 import { toJson } from "../../../src/core/evaluation/identity.ts";
 import { ORGANISM_BEHAVIOURS } from "../../../src/core/evaluation/organism/behaviour.ts";
 import type { OrganismConfig } from "../../../src/core/evaluation/organism/organism.ts";
 import type { Report } from "../../../src/core/evaluation/report/report.ts";
 import type { VerdictRow } from "../../../src/core/evaluation/runFolder/rows.ts";
-import { openModelPort } from "../../../src/outside/models/openModelPort.ts";
 
 /** By the organism's own rule. */
 export const BY_RULE = "violation";
@@ -33,24 +26,6 @@ export type Piece = {
 };
 
 export type Came = { readonly report: Report; readonly rows: readonly VerdictRow[] };
-
-export const DEPS: EvaluationDeps = {
-  now: () => new Date(),
-  clock: () => performance.now(),
-  chance: Math.random,
-  fetch,
-  openPort: ({ calls, tokens, minutes }) =>
-    openModelPort({
-      mode: "live",
-      fetch,
-      now: Date.now,
-      chance: Math.random,
-      ceilings: { calls, tokens, wallMs: minutes === null ? null : minutes * 60_000 },
-    }),
-  startOrganism: startTargetOrganism,
-  env: {},
-  keyOf: () => null,
-};
 
 function toEvaluation({ name, organism, judgeUrl }: Piece): unknown {
   const { summary, rule } = ORGANISM_BEHAVIOURS[organism.name];
@@ -70,11 +45,6 @@ function toEvaluation({ name, organism, judgeUrl }: Piece): unknown {
 
 const CONTROL = { signal: new AbortController().signal, onProgress: () => {} };
 
-function check(stage: string, { stopped, done, total, failed }: StageOutcome): void {
-  if (stopped !== null || done !== total || failed > 0)
-    throw new Error(`${stage}: ${done} of ${total} done, ${failed} failed. ${stopped ?? ""}`);
-}
-
 async function readRows(run: PreparedRun, judge: Report["judge"]): Promise<VerdictRow[]> {
   const standing = await readStanding(run.folder, run.record.trials);
   const rows: VerdictRow[] = [];
@@ -93,15 +63,11 @@ export async function runPipeline(folder: string, piece: Piece): Promise<Came> {
   await writeFile(join(folder, "cases.jsonl"), `${lines.join("\n")}\n`);
   const loaded = await loadEvaluation(folder);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  const systematised = await systematise(loaded.loaded);
-  if (!systematised.ok) throw new Error(JSON.stringify(systematised.problems));
-  const designed = await design(loaded.loaded, systematised.systematised);
-  if (!designed.ok) throw new Error(JSON.stringify(designed.problems));
-  const run = await prepareRun(loaded.loaded, systematised.systematised, designed.designed);
-  check("run", await runTrials(loaded.loaded, run, DEPS, CONTROL));
-  const judged = await judgeRun(loaded.loaded, run, DEPS, CONTROL);
-  check("judge", judged);
-  const judge = await chooseJudge(run.folder, run.record, null);
-  const { report } = await reportRun(run, judge, DEPS);
-  return { report, rows: await readRows(run, judged.judge) };
+  const came = await runEvaluation(loaded.loaded, openSystemDeps({ env: {} }), CONTROL);
+  if (!came.ok) throw new Error(JSON.stringify(came.problems));
+  const { run, trials, judged, reported } = came;
+  if (reported === null || trials.failed > 0 || judged?.done !== piece.cases.length)
+    throw new Error(`Not every trial was run and judged: ${JSON.stringify({ trials, judged })}`);
+  const { report } = reported;
+  return { report, rows: await readRows(run, report.judge) };
 }

@@ -37,14 +37,3 @@ export function readOrganism(
 /** On a port of this machine, until it is closed; 0 takes one that is free. */
 export const startOrganism = (config: OrganismConfig, port = 0): Promise<OrganismServer> =>
   openOrganism(config, port);
-
-/** For a run's target: the address is that of its model API. Throws a sentence where the configuration is none. */
-export async function startTargetOrganism({ organism }: { readonly organism: unknown }) {
-  const read = readOrganism(organism);
-  if (!read.ok) {
-    const faults = read.problems.map(({ pointer, message }) => `${pointer || "/"}: ${message}`);
-    throw new Error(`target.organism cannot be read: ${faults.join(" ")}`);
-  }
-  const { url, close } = await startOrganism(read.config);
-  return { url: `${url}/v1`, close };
-}
