@@ -112,7 +112,7 @@ export const cloudRules = [
     [
       "supabase-key",
       "A Supabase key",
-      "\\bsb(?:p_[a-f0-9]{40}|_secret_[\\w-]{31,40})",
+      "\\bsb(?:p_[a-z0-9]{40}|_secret_[\\w-]{31,40})",
       `sbp_${hex(40)}`,
     ],
     [
@@ -121,7 +121,7 @@ export const cloudRules = [
       "\\bpscale_(?:tkn|pw|oauth|api)_[\\w=.-]{32,64}",
       `pscale_tkn_${alnum(43)}`,
     ],
-    ["neon-key", "A Neon key", "\\bnapi_[a-z0-9]{64}\\b", `napi_${small(64)}`],
+    ["neon-key", "A Neon key", "\\bnapi_[A-Za-z0-9]{50,80}\\b", `napi_${small(64)}`],
     [
       "databricks-token",
       "A Databricks token",

@@ -22,7 +22,7 @@ export const codeRules = [
   }),
   secretRule("artifactory-token", {
     what: "An Artifactory token",
-    pattern: "\\b(?:AKC[pb][A-Za-z0-9]{60,73}|cmVmdGtu[A-Za-z0-9]{56})\\b",
+    pattern: "\\b(?:AKC[pb][A-Za-z0-9]{60,73}|cmVm[A-Za-z0-9]{60})\\b",
     examples: [`AKCp${alnum(69)}`, `cmVmdGtu${alnum(56)}`],
     counterExamples: ["AKCp8"],
   }),

@@ -17,7 +17,7 @@ export const vendorCloudRules = [
     [
       "astra-token",
       "An Astra DB token",
-      "\\bAstraCS:[\\w:.%-]{50,120}",
+      "\\bAstraCS:[\\w:.%-]{47,120}",
       `AstraCS:${alnum(24)}:${hex(64)}`,
     ],
     ["axiom-token", "An Axiom token", `\\bxa[aip]t-${UUID}\\b`, `xaat-${uuid}`],
@@ -36,12 +36,7 @@ export const vendorCloudRules = [
     ],
     ["checkly-key", "A Checkly key", "\\bcu_[a-f0-9]{32}\\b", `cu_${hex(32)}`],
     ["clickhouse-key", "A ClickHouse Cloud key", "\\b4b1d[A-Za-z0-9]{38}\\b", `4b1d${alnum(38)}`],
-    [
-      "cloudsmith-key",
-      "A Cloudsmith key",
-      "\\bcsa_[a-f0-9]{32}[A-Za-z0-9]{4,8}\\b",
-      `csa_${hex(32)}Pqfj0c`,
-    ],
+    ["cloudsmith-key", "A Cloudsmith key", "\\bcsa_[A-Za-z0-9]{34,44}\\b", `csa_${hex(32)}Pqfj0c`],
     [
       "cockroach-key",
       "A CockroachDB Cloud key",
@@ -119,7 +114,7 @@ export const vendorCloudRules = [
     [
       "polar-token",
       "A Polar token",
-      "\\bpolar_(?:oat|pat|at_[ou]|rt_[ou]|cs)_[A-Za-z0-9]{30,60}\\b",
+      "\\bpolar_(?:oat|pat|at|rt|at_[ou]|rt_[ou]|cs)_[A-Za-z0-9]{24,60}\\b",
       `polar_oat_${alnum(43)}`,
     ],
     ["posthog-key", "A PostHog key", "\\bph[xcs]_[A-Za-z0-9]{40,50}\\b", `phx_${alnum(43)}`],
@@ -142,8 +137,8 @@ export const vendorCloudRules = [
     [
       "tailscale-key",
       "A Tailscale key",
-      "\\btskey-(?:auth|api|client|scim|webhook)-[A-Za-z0-9]{8,24}(?:CNTRL)?-[A-Za-z0-9]{16,40}\\b",
-      `tskey-auth-${alnum(11)}CNTRL-${alnum(32)}`,
+      "\\btskey-(?:auth|api|client|scim|webhook)-(?:[A-Za-z0-9]{10,60}-[A-Za-z0-9]{16,60}|[A-Za-z0-9]{25,60})\\b",
+      `tskey-auth-${alnum(17)}CNTRL-${alnum(32)}`,
     ],
     [
       "vercel-token",
@@ -151,7 +146,7 @@ export const vendorCloudRules = [
       "\\b(?:vercel_blob_rw_[A-Za-z0-9]{16,24}_[A-Za-z0-9]{24,40}|vc[pikarn]_[A-Za-z0-9]{24,60})\\b",
       `vercel_blob_rw_${alnum(16)}_${alnum(30)}`,
     ],
-    ["wakatime-key", "A WakaTime key", `\\bwaka_${UUID}\\b`, `waka_${uuid}`],
+    ["wakatime-key", "A WakaTime key", "\\bwaka_[A-Za-z0-9-]{30,60}\\b", `waka_${uuid}`],
     [
       "yandex-token",
       "A Yandex token",

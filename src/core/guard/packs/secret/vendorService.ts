@@ -95,7 +95,12 @@ export const vendorServiceRules = [
       "\\bLLM\\|\\d{8,20}\\|[\\w-]{20,40}",
       `LLM|${digits(15)}|${alnum(27)}`,
     ],
-    ["mailersend-token", "A MailerSend token", "\\bmlsn\\.[a-f0-9]{64}\\b", `mlsn.${hex(64)}`],
+    [
+      "mailersend-token",
+      "A MailerSend token",
+      "\\bmlsn\\.[A-Za-z0-9]{36,80}\\b",
+      `mlsn.${hex(64)}`,
+    ],
     [
       "mercury-token",
       "A Mercury token",
@@ -143,7 +148,7 @@ export const vendorServiceRules = [
     [
       "pinterest-token",
       "A Pinterest token",
-      "\\bpin[ar]_[A-Z0-9]{60,80}\\b",
+      "\\bpin[ar]_[A-Za-z0-9]{36,80}\\b",
       `pina_${capital(64)}`,
     ],
     [
@@ -174,7 +179,7 @@ export const vendorServiceRules = [
     [
       "thunderstore-token",
       "A Thunderstore token",
-      "\\btss_[A-Za-z0-9]{32,40}\\b",
+      "\\btss_[A-Za-z0-9]{24,40}\\b",
       `tss_${alnum(36)}`,
     ],
     ["twitch-token", "A Twitch token", "\\boauth:([a-z0-9]{30})\\b", `oauth:${small(30)}`],
@@ -186,6 +191,48 @@ export const vendorServiceRules = [
       `xprv${alnum(120)
         .replace(/[0OIl]/g, "x")
         .slice(0, 107)}`,
+    ],
+    [
+      "aikido-token",
+      "An Aikido token",
+      "\\bAIK_(?:CI|RUNTIME|SECRET)_[A-Za-z0-9]{20,80}\\b",
+      `AIK_CI_${alnum(43)}`,
+    ],
+    [
+      "asaas-token",
+      "An Asaas token",
+      "\\$aact_(?:prod|hmlg)_[A-Za-z0-9:+/=-]{34,200}",
+      `$aact_prod_${alnum(64)}`,
+    ],
+    ["brave-key", "A Brave Search key", "\\bBSA[A-Za-z0-9_-]{28,32}\\b", `BSA${alnum(28)}`],
+    ["cursor-key", "A Cursor key", "\\bkey_[a-f0-9]{64}\\b", `key_${hex(64)}`],
+    ["lichess-token", "A Lichess token", "\\blip_[A-Za-z0-9]{16,24}\\b", `lip_${alnum(20)}`],
+    [
+      "onfido-token",
+      "An Onfido token",
+      "\\bapi_(?:live|sandbox)(?:_(?:ca|us))?\\.[A-Za-z0-9_-]{20,60}(?:\\.[A-Za-z0-9_-]{20,60})?",
+      `api_live_us.${alnum(40)}`,
+    ],
+    [
+      "persona-key",
+      "A Persona key",
+      "\\bpersona_(?:production|sandbox)_[a-z0-9-]{24,60}",
+      `persona_production_${small(48)}`,
+    ],
+    ["render-key", "A Render key", "\\brnd_[A-Za-z0-9]{28,40}\\b", `rnd_${alnum(32)}`],
+    ["upcloud-token", "An UpCloud token", "\\bucat_[A-Z0-9a-z]{24,40}\\b", `ucat_${capital(32)}`],
+    ["val-town-token", "A Val Town token", "\\bvtwn_[A-Za-z0-9]{20,40}\\b", `vtwn_${alnum(30)}`],
+    [
+      "wandb-key",
+      "A Weights & Biases key",
+      "\\bwandb_v1_[A-Za-z0-9_-]{60,100}",
+      `wandb_v1_${alnum(77)}`,
+    ],
+    [
+      "workato-token",
+      "A Workato token",
+      "\\bwrka[a-z]{0,3}-eyJ[\\w-]{10,400}\\.[\\w-]{10,4000}\\.[\\w-]{10,600}",
+      `wrka-eyJ${alnum(20)}.${alnum(40)}.${alnum(43)}`,
     ],
     [
       "xendit-key",
@@ -209,7 +256,8 @@ export const vendorServiceRules = [
   }),
   secretRule("zhipu-key", {
     what: "A Zhipu key",
-    pattern: "(?i:zhipu|bigmodel|zai|glm)[^\\n]{0,60}?\\b([a-f0-9]{32}\\.[A-Za-z0-9]{16})\\b",
+    pattern:
+      "(?i:zhipu|bigmodel|z_?ai|glm|ollama)[^\\n]{0,60}?\\b([a-f0-9]{32}\\.[A-Za-z0-9]{16,24})\\b",
     examples: [`ZHIPUAI_API_KEY="${hex(32)}.${alnum(16)}"`],
     counterExamples: ["glm-4.5 by zhipu"],
   }),
