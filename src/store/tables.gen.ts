@@ -217,7 +217,7 @@ export type Tables = {
     person_id: string;
     by_label: string;
     title: string;
-    state: "ordered" | "running" | "paused" | "finished" | "stopped";
+    state: "ordered" | "running" | "finished" | "stopped";
     why: string | null;
     grant_id: string;
     material_id: string;

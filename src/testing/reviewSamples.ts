@@ -130,6 +130,22 @@ const OF_NO_REVIEW: Readonly<Record<string, () => object>> = {
   addMyKey: () => ({ purpose: "sign", publicKey: SIGN_KEY, name: "My key", holder: "file" }),
 };
 
+const OF_ORDERS: Readonly<Record<string, () => object>> = {
+  orderEvaluation: () => ({
+    title: "Does it keep what it was told?",
+    grantId: "g1",
+    materialId: randomUUID(),
+    configuration: "behaviour:\n  name: Keeps it\n",
+    testSet: null,
+    budget: { calls: 100, tokens: null, seconds: null },
+    seed: "11",
+  }),
+  beginBatch: () => ({ trials: 10, run: null }),
+  stopOrder: () => ({ reason: "Enough was seen" }),
+  finishOrder: () => ({ state: "finished", why: null, destroyed: "Overwritten in memory" }),
+  reportContainment: () => ({ what: "It left its range", run: null, thirdParties: [], hours: 24 }),
+};
+
 /** A body for every route of reviews that takes one. */
 export const REVIEW_BODIES: Readonly<Record<string, () => object | string>> = {
   ...OF_THE_LAB,
@@ -137,6 +153,7 @@ export const REVIEW_BODIES: Readonly<Record<string, () => object | string>> = {
   ...OF_BOTH,
   ...SEALED,
   ...OF_NO_REVIEW,
+  ...OF_ORDERS,
 };
 
 /** SHA-256 of the sample's part, as it is announced (RFC 9530). */
@@ -144,6 +161,8 @@ const PART_HEADERS = {
   "content-type": "application/octet-stream",
   "content-digest": "sha-256=:MFUx3MUOvKMc8dWzHp/HbtUfZrO23VoDDGU5rmUy+Xk=:",
 };
+
+const QUERIES: Readonly<Record<string, string>> = { draftResultFromRun: "?run=EV-2026-999999" };
 
 /** A call to a route that names a review: that it is taken is the review's affair, and the asker's. */
 export function reviewSampleOf({ method, path, id }: Route, { ref, materialId }: ReviewTarget) {
@@ -157,7 +176,7 @@ export function reviewSampleOf({ method, path, id }: Route, { ref, materialId }:
   const body = REVIEW_BODIES[id]?.();
   return {
     method,
-    url: path.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? name),
+    url: `${path.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? name)}${QUERIES[id] ?? ""}`,
     headers: id === "putSealedPart" ? PART_HEADERS : {},
     ...(body === undefined ? {} : { body }),
   };

@@ -139,7 +139,7 @@ export async function readAnchorSets(deps: Deps, asker: Asker, { after, limit }:
 }
 
 const noSuchSet = () =>
-  refuse("evaluation/no-anchor-set", "There is no such anchor set, or it is not your party's.");
+  refuse("anchor-set/not-found", "There is no such anchor set, or it is not your party's.");
 
 export async function readAnchorSet(deps: Deps, asker: Asker, id: string) {
   return await withAsker(deps.db, asker, async (tx) => {

@@ -98,7 +98,7 @@ function decide(
 async function sideOf(tx: Tx, deps: Deps, asker: Asker, ref: string): Promise<Side | undefined> {
   const run = await findRun(tx, ref);
   if (!run) return undefined;
-  const figures = await readFigures(tx, deps, asker, run);
+  const figures = await readFigures(tx, deps, asker, run, 0);
   return { run: (await findRun(tx, ref)) ?? run, content: contentOf(run), figures };
 }
 

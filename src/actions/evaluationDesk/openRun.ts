@@ -83,7 +83,7 @@ export async function openRun(deps: Deps, asker: Asker, opening: Opening) {
   return await withAsker(deps.db, asker, async (tx) => {
     const order = opening.order === null ? undefined : await findOrder(tx, opening.order);
     if (opening.order !== null && !order)
-      return refuse("evaluation/no-order", "There is no such order, or it is not your party's.");
+      return refuse("order/not-found", "There is no such order, or it is not your party's.");
     const identity = {
       partyId: evaluator.partyId,
       runKey: opening.runKey,

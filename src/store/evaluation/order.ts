@@ -1,6 +1,6 @@
 import type { Tx } from "../database.ts";
 
-export type OrderState = "ordered" | "running" | "paused" | "finished" | "stopped";
+export type OrderState = "ordered" | "running" | "finished" | "stopped";
 
 export type StoredOrder = {
   readonly id: string;
@@ -110,35 +110,19 @@ export const insertOrder = async (tx: Tx, deskId: string, order: NewOrder): Prom
 export async function countBatch(tx: Tx, id: string, at: Date): Promise<number> {
   const row = await tx
     .updateTable("evaluation_order")
-    .set((eb) => ({
-      batches: eb("batches", "+", 1),
-      state: "running",
-      why: null,
-      last_seen_at: at,
-    }))
+    .set((eb) => ({ batches: eb("batches", "+", 1), state: "running", last_seen_at: at }))
     .where("id", "=", id)
     .returning("batches")
     .executeTakeFirstOrThrow();
   return row.batches;
 }
 
-/** With a reason for people, where it does not run on. */
-export const setOrderState = async (
-  tx: Tx,
-  id: string,
-  state: OrderState,
-  why: string | null,
-): Promise<void> => {
-  await tx.updateTable("evaluation_order").set({ state, why }).where("id", "=", id).execute();
-};
-
-/** Those of a review that a runner may be at work on. */
-export const pauseOrders = async (tx: Tx, reviewId: string, why: string): Promise<void> => {
+/** No batch of it begins any more. */
+export const stopOrder = async (tx: Tx, id: string, why: string): Promise<void> => {
   await tx
     .updateTable("evaluation_order")
-    .set({ state: "paused", why })
-    .where("review_id", "=", reviewId)
-    .where("state", "in", ["ordered", "running"])
+    .set({ state: "stopped", why })
+    .where("id", "=", id)
     .execute();
 };
 

@@ -225,7 +225,7 @@ create table evaluation_order (
   person_id     uuid not null,
   by_label      text not null,
   title         text not null,
-  state         text not null check (state in ('ordered', 'running', 'paused', 'finished', 'stopped')),
+  state         text not null check (state in ('ordered', 'running', 'finished', 'stopped')),
   why           text,
   grant_id      text not null,
   material_id   uuid not null,

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Route } from "#contract/route.ts";
 import { ROUTES } from "#contract/routes.ts";
+import {
+  askOrder,
+  endpointGranted,
+  orderBy,
+  ordered,
+  orderRun,
+} from "../../../testing/evaluationOrders.ts";
 import { type Member, type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { openBy, rewrapBy, sealBy } from "../../../testing/reviewSealing.ts";
 import {
@@ -417,7 +424,59 @@ const BESIDE: Readonly<Record<string, Taken>> = {
 const byPath = async (by: "holm" | "recorder" | "overseer", path: string) =>
   told(await world.ask(world.people[by], "GET", path));
 
-const TAKEN = { ...LAB, ...AGENCY, ...BOTH, ...READS, ...SEALS, ...BESIDE };
+const inOrder = async (): Promise<Stage> => {
+  const { ref, order } = await ordered(world);
+  return { ref, id: order.id };
+};
+const toOrder = (way: string, body: object) => (stage: Stage) =>
+  askOrder(world, world.people.holm, { ...stage, way, body });
+const ofOrder = (kind: string) => [`evaluation.${kind}`];
+
+/** What an agency asks of its runner, and what the runner says. */
+const ORDERS: Readonly<Record<string, Taken>> = {
+  orderEvaluation: {
+    at: async () => {
+      const { ref, grantId, materialId } = await endpointGranted(world);
+      return { ref, id: `${grantId} ${materialId}` };
+    },
+    call: ({ ref, id }) => {
+      const [grantId = "", materialId = ""] = id.split(" ");
+      return orderBy(world, world.people.holm, { ref, grantId, materialId });
+    },
+    leaves: ofOrder("ordered"),
+  },
+  listOrders: { at: inOrder, call: byHolm("/evaluations"), leaves: [] },
+  beginBatch: {
+    at: inOrder,
+    call: toOrder("/batches", { trials: 10, run: null }),
+    leaves: one("accessed"),
+  },
+  stopOrder: {
+    at: inOrder,
+    call: toOrder("/stop", { reason: "Enough" }),
+    leaves: ofOrder("stopped"),
+  },
+  finishOrder: {
+    at: inOrder,
+    call: toOrder("/finish", { state: "finished", why: null, destroyed: "Overwritten" }),
+    leaves: ofOrder("credentials-destroyed"),
+  },
+  reportContainment: {
+    at: inOrder,
+    call: toOrder("/containment", { what: "It left", run: null }),
+    leaves: ["review.incident-opened", "evaluation.containment"],
+  },
+  draftResultFromRun: {
+    at: async () => {
+      const { ref, order, run } = await orderRun(world);
+      return { ref, id: `${order.id}/draft-result?run=${run}` };
+    },
+    call: byHolm("/evaluations/:id"),
+    leaves: [],
+  },
+};
+
+const TAKEN = { ...LAB, ...AGENCY, ...BOTH, ...READS, ...SEALS, ...BESIDE, ...ORDERS };
 
 /** Streams; and the steps of an upload before its last, which `finishSealed` walks. */
 const ELSEWHERE = ["followReview", "beginSealed", "putSealedPart"];
