@@ -72,7 +72,7 @@ async function askModel(
   body: Buffer | null,
 ): Promise<UpstreamAnswered> {
   const { policy, parts, protocol, signal } = exchange;
-  const url = addressOf(policy.upstream, route.path);
+  const url = addressOf(policy.upstream, route.path) + route.query;
   const headers = toUpstreamHeaders(request.headers, protocol, policy.upstreamKey);
   const { silenceMs } = parts.limits;
   try {

@@ -275,7 +275,8 @@ describe("the proxy", () => {
       expect(stub.asked[0]?.headers[name]).toBeUndefined();
     const other = await proxied(answering(chat("Hi")), { settings: { upstreamKey: "sk-other" } });
     await post(`${other.url}/v1/chat/completions`, {}, { "x-api-key": "sk-own" });
-    await post(`${other.url}/v1/messages`, {}, { authorization: "Bearer sk-own" });
+    await post(`${other.url}/v1/messages?beta=true`, {}, { authorization: "Bearer sk-own" });
+    expect(other.stub.asked[1]?.path).toBe("/v1/messages?beta=true");
     const [chatAsked, messagesAsked] = other.stub.asked.map(({ headers }) => headers);
     expect(chatAsked).toMatchObject({ authorization: "Bearer sk-other" });
     expect(messagesAsked).toMatchObject({ "x-api-key": "sk-other" });

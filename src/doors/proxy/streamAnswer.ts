@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { UpstreamAnswered } from "#actions/guard/connectUpstream.ts";
-import { GuardedStream } from "#core/guard/proxy/guardedStream.ts";
+import { GuardedStream, type StreamState } from "#core/guard/proxy/guardedStream.ts";
 import { SPEECHES } from "#core/guard/proxy/protocols.ts";
 import { toHeaders } from "#core/guard/proxy/report.ts";
 import { askAbout } from "./escalation.ts";
@@ -32,6 +32,8 @@ export async function streamAnswer(
     ...standingHeaders(exchange),
     trailer: "assay-guard-verdict, assay-guard-findings",
   });
+  // Whoever reads nothing for so long is gone; while a person is waited for there are comments.
+  response.setTimeout(2 * parts.limits.silenceMs, () => response.destroy());
   const flow = new Flow(response, answer.body);
   await carry(guarded, answer, flow, response);
   const isGone = response.destroyed && !response.writableEnded;
@@ -54,34 +56,46 @@ export async function streamAnswer(
   parts.record?.({ policy, report, texts, output: guarded.left(), decidedBy: by, milliseconds });
 }
 
+/** A connection on which everything was said is used again, where it ends soon. */
+const DRAIN_MS = 1_000;
+
+function leave(guarded: GuardedStream, { body }: UpstreamAnswered): void {
+  if (!guarded.isHeardOut) {
+    body.destroy();
+    return;
+  }
+  const cut = setTimeout(() => body.destroy(), DRAIN_MS);
+  body.once("close", () => clearTimeout(cut));
+  body.resume();
+}
+
 /** Until the answer is over, broken, or nobody listens any more. */
 function carry(
   guarded: GuardedStream,
-  { body }: UpstreamAnswered,
+  answer: UpstreamAnswered,
   flow: Flow,
   response: ServerResponse,
 ): Promise<void> {
+  const { body } = answer;
   return new Promise((resolve) => {
-    const stop = (): void => {
-      body.destroy();
+    const settle = (text: string): void => {
+      flow.write(text);
       resolve();
     };
     body.on("data", (piece: Buffer) => {
+      if (guarded.state !== "open") return;
       flow.write(guarded.push(piece));
-      if (guarded.state !== "open") stop();
-    });
-    body.once("end", () => {
-      flow.write(guarded.end());
+      if ((guarded.state as StreamState) === "open") return;
+      leave(guarded, answer);
       resolve();
     });
-    body.on("error", () => {
-      flow.write(guarded.fail(RESET));
-      resolve();
-    });
-    body.once("close", resolve);
+    body.once("end", () => settle(guarded.end()));
+    body.on("error", () => settle(guarded.break(RESET)));
+    body.once("close", () => settle(guarded.break(RESET)));
     response.once("close", () => {
-      flow.stop();
-      stop();
+      if (!response.writableFinished) flow.stop();
+      if (guarded.state === "open") body.destroy();
+      resolve();
     });
   });
 }

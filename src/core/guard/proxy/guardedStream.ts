@@ -76,6 +76,16 @@ export class GuardedStream {
     });
   }
 
+  /** True when the model's side said everything that it had to say. */
+  get isHeardOut(): boolean {
+    return (this.#first ?? this.#wire).isComplete(false);
+  }
+
+  /** The connection broke. Where everything was said before, that changes nothing. */
+  break(fault: { readonly code: string; readonly message: string }): string {
+    return this.state === "open" ? this.fail(fault) : "";
+  }
+
   /** The answer broke off: what is held stays here. */
   fail(fault: { readonly code: string; readonly message: string }): string {
     if (this.state === "over") return "";

@@ -10,8 +10,8 @@ const Entry = z.strictObject({
   packs: z.array(z.string().min(1)).min(1).optional(),
   upstream: z.url({ protocol: /^https?$/ }).optional(),
   onEscalate: z.enum(["wait", "block"]).optional(),
-  /** Seconds that an escalation waits. */
-  timeout: z.number().int().min(1).max(86_400).optional(),
+  /** Seconds that an escalation waits. In YAML as it is read here, figures are texts. */
+  timeout: z.coerce.number().int().min(1).max(86_400).optional(),
   /** Audience that the model's maker is: requests are read for it. */
   scanRequests: z.enum(AUDIENCES).optional(),
   /** The environment variable with the key that is shown to the model's side in place of the caller's. */

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { SAMPLE_CHECKS, SAMPLE_PACK } from "../../../testing/guardSample.ts";
+import { readSse, toSse, type WireEvent } from "../../../testing/modelWire.ts";
+import { compileGuard } from "../engine/compileGuard.ts";
+import { GuardedStream } from "./guardedStream.ts";
+import { guardMessage } from "./messages/body.ts";
+import { SPEECHES } from "./protocols.ts";
+import { replaceText } from "./replaceText.ts";
+import type { Protocol } from "./wire.ts";
+
+const guard = compileGuard([SAMPLE_PACK], { embargoed: [] }, SAMPLE_CHECKS);
+const reading = { guard, audience: { kind: "public" }, isKept: false } as const;
+
+function through(protocol: Protocol, events: readonly WireEvent[], choices = 1) {
+  const { open } = SPEECHES[protocol];
+  const stream = new GuardedStream({ open, reading, policy: "p", choices, mayAsk: false });
+  const out = stream.push(new TextEncoder().encode(toSse(events))) + stream.end();
+  return readSse(out).flatMap(({ data }) => (data === "[DONE]" ? [] : [data]));
+}
+
+const event = (data: { readonly type: string; readonly [name: string]: unknown }): WireEvent => ({
+  event: data.type,
+  data,
+});
+const text = (index: number, ...tokens: readonly string[]) => [
+  event({ type: "content_block_start", index, content_block: { type: "text", text: "" } }),
+  ...tokens.map((one) =>
+    event({ type: "content_block_delta", index, delta: { type: "text_delta", text: one } }),
+  ),
+  event({ type: "content_block_stop", index }),
+];
+const end = [
+  event({ type: "message_delta", delta: { stop_reason: "end_turn" } }),
+  event({ type: "message_stop" }),
+];
+const textsOf = (events: readonly { readonly [name: string]: unknown }[]) =>
+  events.flatMap(({ index, delta }) => {
+    const said = (delta as { readonly text?: string } | undefined)?.text;
+    return said === undefined ? [] : [[index, said]];
+  });
+
+describe("texts that a client joins", () => {
+  test("are one text to the guard: a secret cut by the border of two blocks does not leave", () => {
+    const out = through("anthropic-messages", [
+      ...text(0, "Use AK", "1234"),
+      ...text(1, "5678 now"),
+      ...end,
+    ]);
+    expect(textsOf(out)).toEqual([
+      [0, "Use "],
+      [1, "[KEY] "],
+      [1, "now"],
+    ]);
+    const types = out.map(({ type, index }) => [type, index]);
+    expect(types).toContainEqual(["content_block_stop", 0]);
+    expect(types.findIndex(([type]) => type === "content_block_stop")).toBeLessThan(
+      types.findIndex(([type, index]) => type === "content_block_start" && index === 1),
+    );
+  });
+
+  test("are one text in an answer in one piece, too", () => {
+    const content = ["Use AK1234", "5678 now"].map((one) => ({ type: "text", text: one }));
+    const { body } = guardMessage({ content, stop_reason: "end_turn" }, reading);
+    expect(body.content).toMatchObject([{ text: "Use " }, { text: "[KEY] now" }]);
+  });
+
+  test("end where a tool is called: what was held leaves in its own block", () => {
+    const call = [
+      event({
+        type: "content_block_start",
+        index: 1,
+        content_block: { type: "tool_use", id: "t", name: "n", input: {} },
+      }),
+      event({ type: "content_block_stop", index: 1 }),
+    ];
+    expect(
+      textsOf(through("anthropic-messages", [...text(0, "Use AK1234"), ...call, ...end])),
+    ).toEqual([
+      [0, "Use "],
+      [0, "AK1234"],
+    ]);
+  });
+});
+
+const chunk = (index: number, delta: object, finish_reason: string | null = null): WireEvent => ({
+  event: "",
+  data: { id: "c", choices: [{ index, delta, finish_reason }] },
+});
+
+describe("several choices", () => {
+  test("have a scanner each: what is cut between two of them is no secret, and what blocks one leaves the others be", () => {
+    const strict = {
+      ...SAMPLE_PACK,
+      id: "strict",
+      rules: SAMPLE_PACK.rules.map((rule) => ({ ...rule, action: "block" as const })),
+    };
+    const { open } = SPEECHES["openai-chat"];
+    const by = { ...reading, guard: compileGuard([strict], { embargoed: [] }, SAMPLE_CHECKS) };
+    const stream = new GuardedStream({ open, reading: by, policy: "p", choices: 3, mayAsk: false });
+    const events = [
+      chunk(0, { content: "AK1234" }),
+      chunk(1, { content: "5678 is no key. " }),
+      chunk(0, { content: "5678 is one. " }),
+      chunk(2, { content: "Fine." }),
+      chunk(0, {}, "stop"),
+      chunk(1, {}, "stop"),
+      chunk(2, {}, "length"),
+      { event: "", data: "[DONE]" as const },
+    ];
+    const out = stream.push(new TextEncoder().encode(toSse(events))) + stream.end();
+    const choices = readSse(out).flatMap(({ data }) =>
+      data === "[DONE]"
+        ? []
+        : (data.choices as {
+            index: number;
+            delta: { content?: string };
+            finish_reason: string | null;
+          }[]),
+    );
+    const said = [0, 1, 2].map((index) =>
+      choices
+        .filter((one) => one.index === index)
+        .map(({ delta }) => delta.content ?? "")
+        .join(""),
+    );
+    expect(said).toEqual(["", "5678 is no key. ", "Fine."]);
+    const ends = choices.filter((one) => one.finish_reason !== null);
+    expect(ends.map((one) => [one.index, one.finish_reason])).toEqual([
+      [0, "content_filter"],
+      [1, "stop"],
+      [2, "length"],
+    ]);
+  });
+});
+
+test("a text is put in the place of another, in each protocol's own way", () => {
+  const chat = { choices: [{ message: { content: "a" } }, { message: { content: "b" } }] };
+  expect(replaceText("openai-chat", chat, "choices/1/content", "x")).toEqual({
+    choices: [{ message: { content: "a" } }, { message: { content: "x" } }],
+  });
+  expect(replaceText("openai-chat", chat, "choices/1/tool_calls/0/arguments", "x")).toBeUndefined();
+  const blocks = ["a", "b"].map((one) => ({ type: "text", text: one }));
+  const message = { content: [...blocks, { type: "tool_use" }] };
+  expect(replaceText("anthropic-messages", message, "content/0/text", "x")).toEqual({
+    content: [{ type: "text", text: "x" }, { type: "tool_use" }],
+  });
+  const response = { output: [{ type: "message", content: [{ type: "output_text", text: "a" }] }] };
+  expect(replaceText("openai-responses", response, "output/0/content/0/text", "x")).toMatchObject({
+    output: [{ content: [{ text: "x" }] }],
+  });
+});
