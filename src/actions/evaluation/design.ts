@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { toTemplates } from "#core/evaluation/config/templates.ts";
+import { toCyberCase } from "#core/evaluation/cyber/cyberCase.ts";
 import { designTestSet } from "#core/evaluation/designTestSet.ts";
 import { GENERIC_TEMPLATES } from "#core/evaluation/genericTemplates.ts";
 import { readCase } from "#core/evaluation/readCase.ts";
@@ -48,6 +49,8 @@ export async function design(
 async function makeTestSet(loaded: LoadedEvaluation, systematised: Systematised): Promise<Made> {
   const { evaluation, folder } = loaded;
   const { target, design: asked, limits } = evaluation;
+  if (loaded.programs !== null)
+    return { ok: true, testSet: toTestSet(loaded.programs.map(toCyberCase), null), pairs: null };
   if (target.kind === "traces") {
     const recorded = await readRecorded(target, folder);
     if (!recorded.ok) return recorded;

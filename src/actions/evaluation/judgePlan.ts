@@ -1,3 +1,4 @@
+import { toCyberJudge } from "#core/evaluation/cyber/cyberJudge.ts";
 import { DETECTORS_VERSION } from "#core/evaluation/detectors.ts";
 import { toIdentity, toJson } from "#core/evaluation/identity.ts";
 import { toModelJudge } from "#core/evaluation/modelJudge/toModelJudge.ts";
@@ -12,16 +13,22 @@ import type { LoadedEvaluation } from "./loadEvaluation.ts";
 export type JudgePlan = {
   readonly panel: PanelPlan;
   readonly models: readonly ModelJudge[];
+  /** Those that run what was answered; they stand with the rules. */
+  readonly provers: readonly ModelJudge[];
   readonly record: JudgeRecord;
 };
 
 /** The panel of an evaluation over one taxonomy, with the key that its verdicts are kept under. */
-export function toJudgePlan({ evaluation }: LoadedEvaluation, taxonomy: Taxonomy): JudgePlan {
+export function toJudgePlan(
+  { evaluation, programs }: LoadedEvaluation,
+  taxonomy: Taxonomy,
+): JudgePlan {
   const { rules, modelJudges, dimensions: asked } = evaluation;
   const models = modelJudges.map((config) => toModelJudge(config, taxonomy));
+  const provers = programs === null ? [] : [toCyberJudge(programs)];
   const panel: PanelPlan = {
     rules,
-    models: models.flatMap((model) => model.respects(taxonomy)),
+    models: [...models, ...provers].flatMap((model) => model.respects(taxonomy)),
     dimensions: asked,
   };
   const dimensions = [
@@ -38,20 +45,27 @@ export function toJudgePlan({ evaluation }: LoadedEvaluation, taxonomy: Taxonomy
             models.map(({ promptHash, n }) => ({ promptHash, n })),
           ),
     rulesHash:
-      rules.length === 0
+      rules.length === 0 && provers.length === 0
         ? null
         : toIdentity(
             "rules",
-            toJson({ rules, detectors: usesDetectors ? DETECTORS_VERSION : null }),
+            toJson({
+              rules,
+              detectors: usesDetectors ? DETECTORS_VERSION : null,
+              ...(provers.length === 0 ? {} : { provers: provers.map(({ identity }) => identity) }),
+            }),
           ),
     dimensions,
     n: Math.max(1, ...models.map(({ n }) => n)),
   };
+  const isProved = (name: string): boolean =>
+    provers.some((prover) => prover.respects(taxonomy).some(({ dimension }) => dimension === name));
   const categories = taxonomy.categories.map(({ name }) => name);
   const metrics = evaluation.gate.metrics ?? defaultMetrics(dimensions);
   return {
     panel,
     models,
+    provers,
     record: {
       format: "assay-judge/1",
       judge: toJudgeKey(configuration),
@@ -61,7 +75,8 @@ export function toJudgePlan({ evaluation }: LoadedEvaluation, taxonomy: Taxonomy
       metrics,
       demand: evaluation.gate,
       unscored: findUnjudged(panel, categories, metrics),
-      calibrated: models.length === 0 || dimensions.every((name) => isRuled(panel, name)),
+      calibrated:
+        models.length === 0 || dimensions.every((name) => isRuled(panel, name) || isProved(name)),
     },
   };
 }

@@ -23,11 +23,12 @@ import { type Journal, openJournal } from "#outside/runFolder/journal.ts";
 import { readLines } from "#outside/runFolder/lines.ts";
 import { lockFolder } from "#outside/runFolder/lock.ts";
 import type { EvaluationDeps } from "./deps.ts";
-import { type Driver, drive, noTools } from "./drive.ts";
+import { type Driver, drive } from "./drive.ts";
 import { noteHistory } from "./history.ts";
 import { type JudgePlan, toJudgePlan } from "./judgePlan.ts";
 import { linkSignal } from "./linkSignal.ts";
 import type { LoadedEvaluation } from "./loadEvaluation.ts";
+import { openProving } from "./openProving.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import { damaged, readCounting, readStanding } from "./runJournal.ts";
 import { MOST_WAITING, type StageControl, type StageOutcome } from "./stage.ts";
@@ -98,6 +99,9 @@ async function judgeMissing(
   );
   const outcome = { done, total, failed: 0, stopped: null, cancelled: false };
   if (done >= total) return outcome;
+  const opened = await openProving(loaded.programs);
+  if (!opened.ok) return { ...outcome, stopped: opened.refusal.detail };
+  const runTool = opened.value;
   const journal = await openJournal(path);
   const { ceilings } = loaded.evaluation;
   const left = (most: number | undefined, own: number): number | null =>
@@ -115,7 +119,7 @@ async function judgeMissing(
     control,
     plan,
     journal,
-    driver: { port, keyOf: deps.keyOf, runTool: noTools },
+    driver: { port, keyOf: deps.keyOf, runTool },
     detectors: toDetectors(),
   };
   const state: Judged = { used: addUsed(standing.used, used), done, stopped: null };
@@ -160,7 +164,8 @@ async function judgeAll(
       await judgeOne(stage, state, JSON.parse(next.text) as TrialRow, tell);
     }
   };
-  const workers = plan.models.length === 0 ? 1 : loaded.evaluation.concurrency;
+  const workers =
+    plan.models.length + plan.provers.length === 0 ? 1 : loaded.evaluation.concurrency;
   await Promise.all(Array.from({ length: workers }, work));
 }
 
@@ -241,7 +246,7 @@ async function judgeWay(
   const { behaviour, taxonomy } = run.record;
   const judging = { trial, held, behaviour, taxonomy };
   const said: RespectedOpinion[] = [];
-  for (const model of plan.models)
+  for (const model of [...plan.models, ...plan.provers])
     said.push(
       ...(mayJudge(trial)
         ? await drive(model.judge(judging), driver)
@@ -249,7 +254,7 @@ async function judgeWay(
             respect,
             opinion: {
               judge: model.id,
-              kind: "model" as const,
+              kind: plan.provers.includes(model) ? ("rule" as const) : ("model" as const),
               outcome: "evidence_missing" as const,
               reason: trial.fault ?? `The trial ended: ${trial.end}.`,
               seen: [],

@@ -1,4 +1,6 @@
 import { type Behaviour, toBehaviourId } from "#core/evaluation/behaviour.ts";
+import { toCyberTaxonomy } from "#core/evaluation/cyber/cyberCase.ts";
+import type { CyberProgram } from "#core/evaluation/cyber/program.ts";
 import type { Identity } from "#core/evaluation/identity.ts";
 import { readTaxonomy } from "#core/evaluation/readTaxonomy.ts";
 import { systematise as takeApart } from "#core/evaluation/systematise.ts";
@@ -24,6 +26,7 @@ export type SystematiseAnswer =
 export async function systematise({
   evaluation,
   folder,
+  programs,
 }: LoadedEvaluation): Promise<SystematiseAnswer> {
   const { name, description, description_file, context = null } = evaluation.behaviour;
   const text =
@@ -32,7 +35,10 @@ export async function systematise({
       : await readBeside(folder, description_file, "/behaviour/description_file");
   if (!text.ok) return text;
   const behaviour: Behaviour = { name, description: text.value, context };
-  const read = await taxonomyOf(behaviour, evaluation.taxonomy, folder);
+  const read =
+    programs === null
+      ? await taxonomyOf(behaviour, evaluation.taxonomy, folder)
+      : ({ ok: true, taxonomy: cyberTaxonomyOf(behaviour, programs) } as const);
   if (!read.ok) return read;
   const { taxonomy } = read;
   const ids = { behaviour: toBehaviourId(behaviour), taxonomy: toTaxonomyId(taxonomy) };
@@ -48,3 +54,6 @@ async function taxonomyOf(behaviour: Behaviour, file: string | undefined, folder
   const value = await readJsonBeside(folder, file, "/taxonomy");
   return value.ok ? readTaxonomy(value.value) : value;
 }
+
+const cyberTaxonomyOf = ({ name, description }: Behaviour, programs: readonly CyberProgram[]) =>
+  toCyberTaxonomy({ name, definition: description }, programs);

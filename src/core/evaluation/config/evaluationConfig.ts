@@ -40,6 +40,8 @@ export const EvaluationConfig = z.strictObject({
   }),
   /** A file of a taxonomy that a person has looked at; without one it is made of the description. */
   taxonomy: file.optional(),
+  /** A folder of programs with planted flaws: they are the cases, and the sandbox is a judge. */
+  cyber: file.optional(),
   design: z
     .strictObject({
       method: z.enum(["pairwise", "stratified", "full", "random"]).default("pairwise"),

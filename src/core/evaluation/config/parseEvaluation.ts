@@ -58,8 +58,9 @@ const withCategory = (judge: Readonly<Record<string, unknown>>) =>
 type FaultAt = (steps: readonly (string | number)[], message: string) => Problem;
 
 /** What no schema of one place can say. */
-function findFaults({ behaviour, design, target }: EvaluationConfig, faultAt: FaultAt): Problem[] {
-  const problems: Problem[] = [];
+function findFaults(config: EvaluationConfig, faultAt: FaultAt): Problem[] {
+  const { behaviour, design, target } = config;
+  const problems = findCyberFaults(config, faultAt);
   const texts = [behaviour.description, behaviour.description_file];
   if (texts.filter((own) => own !== undefined).length !== 1)
     problems.push(faultAt(["behaviour"], "needs a description, or a description_file."));
@@ -82,3 +83,11 @@ function findFaults({ behaviour, design, target }: EvaluationConfig, faultAt: Fa
     problems.push(faultAt(["design", "cases"], "is not for traces, which are the cases."));
   return problems;
 }
+
+/** Programs bring their own cases and taxonomy. */
+const findCyberFaults = (config: EvaluationConfig, faultAt: FaultAt): Problem[] =>
+  (["taxonomy", "tools"] as const).flatMap((key) =>
+    config.cyber === undefined || config[key] === undefined
+      ? []
+      : [faultAt([key], "is not for programs in the sandbox. Take it out.")],
+  );
