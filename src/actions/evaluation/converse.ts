@@ -92,11 +92,19 @@ export async function converse(asked: Conversation): Promise<Conversed> {
     state: state.world,
     spans,
     truncated,
-    usage,
+    // Of a target that never answered it is not known what it used.
+    usage: answers === 0 ? UNKNOWN_USAGE : usage,
     answers,
     toolFaults,
   };
 }
+
+const UNKNOWN_USAGE: Usage = {
+  inputTokens: null,
+  outputTokens: null,
+  cost: null,
+  latencyMs: null,
+};
 
 /** A tester may go on from one turn in so many ways; one that never ends is ended. */
 const MOST_WAYS = 32;

@@ -34,6 +34,7 @@ type Running = {
   done: number;
   failed: number;
   streak: number;
+  inFlight: number;
   stopped: string | null;
 };
 
@@ -88,6 +89,7 @@ async function runMissing(opening: Opening): Promise<StageOutcome> {
       done: standing.done - again,
       failed: standing.failed - again,
       streak: 0,
+      inFlight: 0,
       stopped: null,
     };
     try {
@@ -118,10 +120,15 @@ async function workThrough(running: Running): Promise<void> {
   tell();
   const work = async (): Promise<void> => {
     for (;;) {
-      if (running.stopped !== null || control.signal.aborted) return;
-      const { value: job } = await jobs.next();
-      if (job === undefined) return;
-      await runJob(running, job, tell);
+      if (running.stopped !== null || control.signal.aborted || isBound(running)) return;
+      running.inFlight += 1;
+      try {
+        const { value: job } = await jobs.next();
+        if (job === undefined) return;
+        await runJob(running, job, tell);
+      } finally {
+        running.inFlight -= 1;
+      }
     }
   };
   const workers = Math.min(loaded.evaluation.concurrency, run.record.trials);
@@ -147,21 +154,30 @@ async function* listJobs({ run, standing, control }: Running): AsyncGenerator<Jo
   return undefined;
 }
 
+/** Whether a ceiling is reached, or would be by what is on its way: those that are on it go on alone then. */
+function isBound(running: Running): boolean {
+  const {
+    calls = null,
+    tokens = null,
+    cost = null,
+    minutes = null,
+  } = running.loaded.evaluation.ceilings;
+  const ceilings = { calls, tokens, cost, minutes };
+  const spent = (running.deps.clock() - running.begun) / 60_000;
+  running.stopped ??= ceilingReached(running.used, ceilings, spent);
+  const onTheirWay = { calls: running.inFlight, tokens: 0, cost: 0 };
+  return ceilingReached(addUsed(running.used, onTheirWay), ceilings, spent) !== null;
+}
+
 async function runJob(running: Running, job: Job, tell: () => void): Promise<void> {
-  const { deps, journal, trials, loaded, control } = running;
-  const { minutes, ...counted } = loaded.evaluation.ceilings;
-  const { calls = null, tokens = null, cost = null } = counted;
-  const ceilings = { calls, tokens, cost, minutes: minutes ?? null };
-  const spentMinutes = (deps.clock() - running.begun) / 60_000;
-  running.stopped ??= ceilingReached(running.used, ceilings, spentMinutes);
-  if (running.stopped !== null) return;
+  const { deps, journal, trials, control } = running;
   const at = deps.now().toISOString();
   const came = await trials.runOne(job.held, job.repetition, control.signal);
   running.used = addUsed(running.used, came.used);
   const { end, fault } = came.conversed;
   if (end === "cancelled" || end === "ceiling") {
     // As if it had not begun: it is run when the run goes on.
-    running.stopped ??= fault;
+    if (end === "ceiling") running.stopped ??= fault ?? "A ceiling is reached.";
     return;
   }
   const row = toRow(running, job, at, came);

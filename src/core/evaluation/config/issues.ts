@@ -113,7 +113,7 @@ function sentence(issue: Issue): string {
     return `must be ${WANTED[issue.expected] ?? `a ${issue.expected}`}.`;
   const options = optionsOf(issue);
   if (options.length > 0) {
-    const meant = nearestName(String(issue.input), options);
+    const meant = nearestName(writtenIn(issue), options);
     const remedy = meant === null ? "" : ` Did you mean ${meant}?`;
     return `must be one of ${options.join(", ")}.${remedy}`;
   }
@@ -130,6 +130,13 @@ const WANTED: Readonly<Record<string, string>> = {
   int: "a whole number",
   boolean: "true or false",
 };
+
+/** What stands where one of several words must. Of a union the words stand inside the value. */
+function writtenIn({ input, path }: Issue): string {
+  const step = path.at(-1);
+  const isOuter = typeof input === "object" && input !== null && step !== undefined;
+  return String(isOuter ? Reflect.get(input, step) : input);
+}
 
 function optionsOf(issue: Issue): string[] {
   if (issue.code === "invalid_value") return issue.values.map(String);

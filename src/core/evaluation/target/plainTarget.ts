@@ -39,7 +39,7 @@ const Body = z.looseObject({
     .array(
       z.looseObject({
         name: z.string(),
-        arguments: z.unknown(),
+        arguments: z.unknown().optional(),
         result: z.union([z.string(), z.json()]).optional(),
       }),
     )
@@ -50,7 +50,7 @@ const Body = z.looseObject({
     )
     .optional(),
   /** An OTLP JSON document of the spans of this answer. */
-  otlp: z.unknown(),
+  otlp: z.unknown().optional(),
   usage: z.looseObject({ input_tokens: tokens, output_tokens: tokens }).nullish().catch(null),
 });
 
