@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
+import { OrdersSection } from "../evaluation/orders/OrdersSection.tsx";
+import { useMay } from "../session.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { ActsPart } from "./ActsPart.tsx";
 import { ClockPart } from "./clock/ClockPart.tsx";
@@ -23,6 +25,7 @@ import { TermsPart } from "./terms/TermsPart.tsx";
 /** One review on one page: where the window stands, who has what, what was agreed, found and answered. */
 export function ReviewBody({ page }: { readonly page: ReviewPage }) {
   const hasWindow = page.acts.includes("access-window");
+  const mayRead = useMay()("review.examine");
   useDayTurn(page);
   return (
     <div className={classes.page}>
@@ -40,6 +43,7 @@ export function ReviewBody({ page }: { readonly page: ReviewPage }) {
         </div>
         <div>
           {page.side === "lab" ? <Live page={page} /> : <Silent page={page} />}
+          {hasWindow && page.side === "agency" && mayRead && <OrdersSection page={page} />}
           {hasWindow && <ResultSection page={page} />}
           {!page.isPaused && <IncidentSection page={page} />}
           <PartnerSection page={page} />

@@ -3,8 +3,8 @@ import { Section } from "../../ui/Page.tsx";
 import { dimensionSays, figure, outcomeSays } from "../outcomeSays.ts";
 import { ForestPlot, PlotKey } from "../plot/ForestPlot.tsx";
 import { toGroups } from "../run/plotGroups.ts";
-import runClasses from "../run/run.module.css";
 import { Switch } from "../Switch.tsx";
+import { UnscoredBox } from "../UnscoredBox.tsx";
 import type { ChangeView } from "./ComparePage.tsx";
 import type { CompareView } from "./view.ts";
 
@@ -48,12 +48,7 @@ export function ComparedRates(props: {
       <PlotKey isPair bound={page.gate.limit}>
         {excludedOf(page)}
       </PlotKey>
-      {without.map(({ category }) => (
-        <p key={category} className={runClasses.unscored}>
-          <b>Unscored: “{category}”.</b> No judge looks at it in B. It keeps the gate from going
-          green until one does: add a judge and run <code>assay eval judge</code>.
-        </p>
-      ))}
+      <UnscoredBox categories={without.flatMap(({ category }) => category ?? [])} />
     </Section>
   );
 }

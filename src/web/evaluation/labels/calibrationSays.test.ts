@@ -10,6 +10,7 @@ test("no figure stands without its interval and n", () => {
   });
   const kappa = { kappa: 0.4, agreement: 0.7, n: 50, interval: { ...interval, lower: -0.02 } };
   expect(kappaSays(kappa)).toEqual({ value: "0.40", about: "−0.02 to 0.98, n 50" });
+  expect(kappaSays({ ...kappa, kappa: -0.001 })?.value).toBe("0.00");
   expect(correctedSays({ corrected: { rate: 0.29412, interval } })?.value).toBe("29.4");
 });
 test("what is not known is not a figure", () => {

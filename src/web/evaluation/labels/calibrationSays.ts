@@ -8,7 +8,8 @@ type Kappa = CalibrationPage["people"];
 export const shareSays = ({ value, n, interval }: Share) =>
   value === null ? null : { value: toPercent(value), about: `${toBounds(interval)}, n ${n}` };
 
-const two = (value: number): string => value.toFixed(2).replace("-", "−");
+const two = (value: number): string =>
+  (Math.round(value * 100) / 100 + 0).toFixed(2).replace("-", "−");
 
 /** Cohen's κ with its interval; null where chance agrees always, or nothing was compared. */
 export const kappaSays = ({ kappa, interval, n }: Kappa) =>

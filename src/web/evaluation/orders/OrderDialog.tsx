@@ -11,10 +11,10 @@ import { FormDialog } from "../../ui/FormDialog.tsx";
 import { toDay } from "../../ui/instant.ts";
 import {
   BLANK_ORDER,
+  credentialsFor,
   grantsToAsk,
   missingIn,
   type OrderDraft,
-  sealedForRunner,
   toOrder,
 } from "./orderDraft.ts";
 import classes from "./orders.module.css";
@@ -71,9 +71,9 @@ type Part = {
 };
 
 function Access({ page, draft, onChange }: Part & { readonly page: ReviewPage }) {
-  const partyId = useMe().party?.id ?? null;
-  const grants = grantsToAsk(page, partyId);
-  const sealed = sealedForRunner(page);
+  const me = useMe();
+  const grants = grantsToAsk(page, me.party?.id ?? null);
+  const sealed = credentialsFor(page, me.personId);
   return (
     <>
       <NativeSelect
@@ -95,7 +95,7 @@ function Access({ page, draft, onChange }: Part & { readonly page: ReviewPage })
         required
         description={
           sealed.length === 0
-            ? "The lab has sealed none. They are sealed to your runner’s key, as material of the kind “Credentials”."
+            ? `${page.lab.name} has sealed none to a key of yours. Ask for them as material of the kind “Credentials”, sealed to the key of your runner.`
             : "Your runner opens them with its own key; neither this page nor the service can."
         }
         value={draft.materialId}
@@ -104,7 +104,7 @@ function Access({ page, draft, onChange }: Part & { readonly page: ReviewPage })
           { value: "", label: "Choose a sealed thing" },
           ...sealed.map(({ id, kind, by, at, recipients }) => ({
             value: id,
-            label: `${KIND_WORDS[kind]}, ${toDay(new Date(at))}, by ${by}, for ${recipients.map(({ name }) => name).join(", ")}`,
+            label: `${KIND_WORDS[kind]}, ${toDay(new Date(at))}, by ${by}, to ${recipients.map(({ name }) => name).join(", ")}`,
           })),
         ]}
       />

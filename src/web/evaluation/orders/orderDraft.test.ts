@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { orderEvaluation } from "#contract/evaluation/order.ts";
-import { BLANK_ORDER, grantsToAsk, missingIn, toOrder } from "./orderDraft.ts";
+import { BLANK_ORDER, credentialsFor, grantsToAsk, missingIn, toOrder } from "./orderDraft.ts";
 
 const draft = {
   ...BLANK_ORDER,
@@ -42,4 +42,22 @@ test("a model is asked under grants that one's own party has now", () => {
     grant("theirs", "given"),
   ];
   expect(grantsToAsk({ grants }, "ours").map(({ id }) => id)).toEqual(["ours given model"]);
+});
+
+test("credentials are those that the lab sealed to who orders", () => {
+  const sealed = (kind: string, byPartyId: string, personId: string) =>
+    ({
+      id: `${kind} ${byPartyId} ${personId}`,
+      kind,
+      byPartyId,
+      recipients: [{ personId }],
+    }) as unknown as ReturnType<typeof credentialsFor>[number];
+  const materials = [
+    sealed("credentials", "lab", "holm"),
+    sealed("system-prompt", "lab", "holm"),
+    sealed("credentials", "bureau", "holm"),
+    sealed("credentials", "lab", "alder"),
+  ];
+  const page = { materials, lab: { partyId: "lab", name: "Halden Models" } };
+  expect(credentialsFor(page, "holm").map(({ id }) => id)).toEqual(["credentials lab holm"]);
 });

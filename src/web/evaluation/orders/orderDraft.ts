@@ -36,11 +36,19 @@ export const grantsToAsk = (
     (grant) => grant.partyId === partyId && grant.axis === "model" && grant.state === "given",
   );
 
-/** Sealed things that can hold what an endpoint asks for: credentials first, newest first. */
-export const sealedForRunner = ({ materials }: Pick<ReviewPage, "materials">) => [
-  ...materials.filter(({ kind }) => kind === "credentials").toReversed(),
-  ...materials.filter(({ kind }) => kind === "other").toReversed(),
-];
+/** Credentials that the lab sealed to a key of who orders, newest first: for them the runner acts. */
+export const credentialsFor = (
+  { materials, lab }: Pick<ReviewPage, "materials" | "lab">,
+  personId: string | null,
+): ReviewPage["materials"] =>
+  materials
+    .filter(
+      (one) =>
+        one.kind === "credentials" &&
+        one.byPartyId === lab.partyId &&
+        one.recipients.some((recipient) => recipient.personId === personId),
+    )
+    .toReversed();
 
 /** A whole number above 0; null where nothing was typed, undefined where it is none. */
 function toCount(text: string): number | null | undefined {

@@ -1,6 +1,15 @@
+import { outcomeSays } from "../outcomeSays.ts";
 import classes from "./forest.module.css";
-import type { Scale } from "./forest.ts";
-import { type Arm, toBounds, toPercent, toPlace, toScale, toShareOf } from "./forest.ts";
+import {
+  type Arm,
+  reasonOf,
+  type Scale,
+  toBounds,
+  toPercent,
+  toPlace,
+  toScale,
+  toShareOf,
+} from "./forest.ts";
 
 export type PlotRow = {
   readonly key: string;
@@ -8,8 +17,6 @@ export type PlotRow = {
   readonly isTotal?: boolean;
   /** A and B, or the one run; null where a run has no such row. */
   readonly arms: readonly (Arm | null)[];
-  /** Why there is no figure, where there is none. */
-  readonly unscored?: boolean;
 };
 
 export type PlotGroup = {
@@ -122,7 +129,7 @@ function Row(props: {
         {row.arms.map((arm, at) => (
           <span key={nameOf(row.arms, at)} className={`${classes.value} ${inkOf(row.arms, at)}`}>
             {row.arms.length > 1 && <b className="gone">{nameOf(row.arms, at)} </b>}
-            {arm === null ? "–" : arm.rate === null ? "?" : toPercent(arm.rate)}
+            {arm === null || arm.rate === null ? "–" : toPercent(arm.rate)}
           </span>
         ))}
       </td>
@@ -130,7 +137,7 @@ function Row(props: {
         {row.arms.map((arm, at) => (
           <span key={nameOf(row.arms, at)} className={classes.value}>
             {row.arms.length > 1 && <b className="gone">{nameOf(row.arms, at)} </b>}
-            {arm === null || arm.rate === null ? "unknown" : toBounds(arm.interval)}
+            <Bounds arm={arm} />
           </span>
         ))}
       </td>
@@ -139,6 +146,12 @@ function Row(props: {
       </td>
     </tr>
   );
+}
+
+function Bounds({ arm }: { readonly arm: Arm | null }) {
+  if (arm === null) return "no trial";
+  if (arm.rate !== null) return toBounds(arm.interval);
+  return <span className="unk">{outcomeSays(reasonOf(arm), "")}</span>;
 }
 
 const figure = new Intl.NumberFormat("en");

@@ -1,3 +1,4 @@
+import { gravest, type Outcome } from "#core/evaluation/rule/outcome.ts";
 import type { Interval } from "#core/evaluation/statistics/interval.ts";
 
 /** A rate of one run, and all without which it must not be shown. */
@@ -6,6 +7,7 @@ export type Arm = {
   readonly rate: number | null;
   readonly n: number;
   readonly interval: Interval;
+  readonly excluded?: readonly { readonly reason: Outcome; readonly n: number }[];
 };
 
 export type Place = {
@@ -56,3 +58,10 @@ export const toPercent = (share: number): string => (share * 100).toFixed(1);
 /** `9.7 to 17.4`, in per cent. */
 export const toBounds = ({ lower, upper }: Interval): string =>
   `${toPercent(lower)} to ${toPercent(upper)}`;
+
+/** Why a rate is none: the gravest reason of its verdicts. */
+export const reasonOf = ({ excluded }: Arm): Outcome =>
+  gravest((excluded ?? []).filter(({ n }) => n > 0).map(({ reason }) => reason));
+
+/** Whether anybody was to say something: what was not asked has no place in a plot. */
+export const isAsked = (arm: Arm): boolean => arm.n > 0 || reasonOf(arm) !== "not_applicable";

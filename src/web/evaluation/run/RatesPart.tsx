@@ -4,8 +4,8 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Section } from "../../ui/Page.tsx";
 import { dimensionSays, excludedSays, figure } from "../outcomeSays.ts";
 import { ForestPlot, PlotKey } from "../plot/ForestPlot.tsx";
+import { UnscoredBox } from "../UnscoredBox.tsx";
 import { ratedOf, toGroups } from "./plotGroups.ts";
-import classes from "./run.module.css";
 
 /** Every rate of the run, a plot for each dimension. */
 export const RatesPart = ({ page }: { readonly page: EvaluationPage }) =>
@@ -61,13 +61,7 @@ function Rates(props: { readonly page: EvaluationPage; readonly dimension: strin
           </PlotKey>
         </>
       )}
-      {without.map(({ category }) => (
-        <p key={category} className={classes.unscored}>
-          <b>Unscored: “{category}”.</b> No rule and no model judges it. Its trials are counted,
-          they are no “no”, and they keep a gate from going green. Add a judge to the configuration
-          and run <code>assay eval judge</code>: no trial is run again.
-        </p>
-      ))}
+      <UnscoredBox categories={without.map(({ category }) => category)} />
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import { Section } from "../../ui/Page.tsx";
 import { Tag, Unknown } from "../../ui/Tag.tsx";
 import { Hash } from "../Hash.tsx";
 import { figure } from "../outcomeSays.ts";
-import { judgesSay } from "./judgesSay.ts";
+import { judgesSay, modelsOf } from "./judgesSay.ts";
 import classes from "./run.module.css";
 
 /** What this run is: everything that can change its outcome, and by whom it was judged. */
@@ -29,19 +29,13 @@ export function RunFacts({ page }: { readonly page: EvaluationPage }) {
         <Fact name="Judges">
           {judgesSay(page.judges)} <span className="dim">judge</span> <Hash of={page.judgeKey} />
           <div className={classes.levels}>
-            {page.judges
-              .filter(({ kind }) => kind === "model")
-              .map((judge) =>
-                judge.calibrated ? (
-                  <Tag key={`${judge.id} ${judge.dimension} ${judge.category}`}>
-                    {judge.name}, checked against labels
-                  </Tag>
-                ) : (
-                  <Unknown key={`${judge.id} ${judge.dimension} ${judge.category}`}>
-                    {judge.name}, nobody checked it
-                  </Unknown>
-                ),
-              )}
+            {modelsOf(page.judges).map(({ id, name, calibrated }) =>
+              calibrated ? (
+                <Tag key={id}>{name}, checked against labels</Tag>
+              ) : (
+                <Unknown key={id}>{name}, nobody checked it</Unknown>
+              ),
+            )}
           </div>
         </Fact>
         <Fact name="Seeds">{circumstances.seeds}</Fact>

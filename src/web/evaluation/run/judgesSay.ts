@@ -14,3 +14,15 @@ export function judgesSay(judges: readonly Pick<Judge, "id" | "kind">[]): string
 }
 
 const PLURAL = { person: "people", rule: "rules", model: "models" } as const;
+
+/** Each model once; checked if it was in every respect in which it judges. */
+export function modelsOf(
+  judges: readonly Pick<Judge, "id" | "kind" | "name" | "calibrated">[],
+): readonly { readonly id: string; readonly name: string; readonly calibrated: boolean }[] {
+  const models = judges.filter(({ kind }) => kind === "model");
+  return [...new Map(models.map((judge) => [judge.id, judge])).values()].map(({ id, name }) => ({
+    id,
+    name,
+    calibrated: models.every((one) => one.id !== id || one.calibrated),
+  }));
+}

@@ -30,6 +30,15 @@ test("what may happen is kept apart from what may not; each has its total last, 
 test("a run without categories has one figure for all trials", () => {
   expect(shape([row(null, null)])).toEqual([["All trials", null, "Whole run"]]);
 });
+test("a category that was not asked in this respect has no row; one that nobody judged has", () => {
+  const none = (category: string, reason: "not_applicable" | "unscored"): Rated => ({
+    stance: "permissible",
+    category,
+    arms: [{ rate: null, n: 0, interval: wilson(0, 0), excluded: [{ reason, n: 60 }] }],
+  });
+  const rows = [none("Needless warning", "not_applicable"), none("Refuses teaching", "unscored")];
+  expect(shape(rows)).toEqual([["Permissible", null, "Refuses teaching"]]);
+});
 test("the total of a single category is left out, because it is the same", () => {
   expect(shape([row("impermissible", null), row("impermissible", "Leak")])).toEqual([
     ["Impermissible", null, "Leak"],

@@ -1,6 +1,6 @@
 import type { EvaluationPage, Figure } from "#contract/evaluation/run.ts";
 import type { PlotGroup, PlotRow } from "../plot/ForestPlot.tsx";
-import type { Arm } from "../plot/forest.ts";
+import { type Arm, isAsked } from "../plot/forest.ts";
 
 type Stance = NonNullable<Figure["stance"]>;
 export const STANCE_TITLES: Readonly<Record<Stance | "none", string>> = {
@@ -21,10 +21,10 @@ export type Rated = {
   readonly arms: readonly (Arm | null)[];
 };
 
-/** Categories by stance, in their order, each group with its total; a total of a single category says nothing new and is left out. */
+/** Categories by stance, in their order, without those that were not asked in this respect; each group with its total; a total of a single category says nothing new and is left out. */
 export function toGroups(rows: readonly Rated[], bound: number | null = null): PlotGroup[] {
   const groups = (["impermissible", "permissible"] as const).map((stance) => {
-    const own = rows.filter((row) => row.stance === stance);
+    const own = rows.filter((row) => row.stance === stance && row.arms.some(isWorthwhile));
     const categories = own.filter(({ category }) => category !== null);
     const totals = categories.length === 1 ? [] : own.filter(({ category }) => category === null);
     return {
@@ -39,6 +39,8 @@ export function toGroups(rows: readonly Rated[], bound: number | null = null): P
   // What all trials come to together mixes what may happen with what may not: it stands alone or not at all.
   return shown.length > 1 ? shown.filter(({ title }) => title !== STANCE_TITLES.none) : shown;
 }
+
+const isWorthwhile = (arm: Arm | null): boolean => arm !== null && isAsked(arm);
 
 const toRow = ({ category, arms }: Rated, stance: Stance | "none"): PlotRow => ({
   key: category ?? `total ${stance}`,

@@ -8,6 +8,7 @@ test("progress says how many of how many, how fast, and for how long", () => {
   expect(doneSays({ planned: 4000, trials: 1240 })).toBe("1,240 of 4,000 trials");
   expect(doneSays({ planned: 0, trials: 3 })).toBe("3 trials");
   expect(rateSays({ perMinute: 61.25 })).toBe("61.3 a minute");
+  expect(rateSays({ perMinute: 14_290.1 })).toBe("14,290 a minute");
   expect([left(0.5), left(22), left(185), left(9_000)]).toEqual([
     "about a minute left",
     "about 22 min left",

@@ -14,7 +14,9 @@ export const doneSays = ({ planned, trials }: Pick<Progress, "planned" | "trials
 
 /** Trials a minute; what cannot be told is not told. */
 export const rateSays = ({ perMinute }: Pick<Progress, "perMinute">): string =>
-  perMinute === null ? "rate not known yet" : `${figure.format(perMinute)} a minute`;
+  perMinute === null
+    ? "rate not known yet"
+    : `${figure.format(perMinute >= 100 ? Math.round(perMinute) : perMinute)} a minute`;
 
 /** `22 min`, `3 h 5 min`, from now until a run is expected to end. */
 export function leftSays(endsAt: Date, now: Date): string {

@@ -98,6 +98,7 @@ const ORDER = { person: "a person", rule: "a rule", model: "a model" } as const;
 /** What the panel did with the opinions. */
 export function panelSays({ opinions, decidedBy, conflict, outcome }: Told): string {
   if (opinions.length === 0) return "No judge looks at this: it is counted, and never as a no.";
+  if (outcome === "not_applicable") return "It was not asked here.";
   if (decidedBy === null) return "Nobody could say.";
   if (outcome === "inconclusive") return `Those who decide are even: ${ORDER[decidedBy]} each way.`;
   if (!conflict) return opinions.length === 1 ? "One judge." : "All who answered agree.";

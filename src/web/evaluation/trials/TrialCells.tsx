@@ -4,6 +4,8 @@ import { Outcome } from "../Outcome.tsx";
 import { endSays, hasConversation, trialName } from "./trialSays.ts";
 import classes from "./trials.module.css";
 
+const KINDS = ["person", "rule", "model"] as const;
+
 /** What a list tells of a trial. */
 export function TrialCells(props: {
   readonly line: TrialLine;
@@ -34,7 +36,7 @@ export function TrialCells(props: {
         ) : line.disagreement ? (
           <Tag>disagree</Tag>
         ) : (
-          line.judgeKinds.join(", ")
+          KINDS.filter((kind) => line.judgeKinds.includes(kind)).join(", ")
         )}
       </td>
       <td className="num">{line.turns}</td>

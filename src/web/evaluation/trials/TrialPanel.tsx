@@ -116,21 +116,34 @@ function Verdicts(props: {
   if (props.verdicts.length === 0)
     return <p className={classes.hidden}>No verdict yet: nobody has judged this trial.</p>;
   const ends = endsOf(props.verdicts);
-  return props.verdicts.map((verdict, at) => (
-    <section key={respectOf(verdict)} className={classes.respect}>
-      <h3>
-        {dimensionSays(verdict.dimension)}
-        {verdict.category !== null && <span className="dim">{verdict.category}</span>}
-      </h3>
-      <JudgesTable
-        label={`Judges on ${respectOf(verdict)}`}
-        dimension={verdict.dimension}
-        verdict={verdict}
-        grounds={props.grounds.slice((ends[at] ?? 0) - verdict.opinions.length, ends[at])}
-        nameOf={(judge) => names.get(judge) ?? toShortIdentity(judge)}
-      />
-    </section>
-  ));
+  const isAsked = ({ outcome, conflict }: Verdict) => outcome !== "not_applicable" || conflict;
+  const rest = props.verdicts.filter((verdict) => !isAsked(verdict));
+  const tables = props.verdicts.map(
+    (verdict, at) =>
+      isAsked(verdict) && (
+        <section key={respectOf(verdict)} className={classes.respect}>
+          <h3>
+            {dimensionSays(verdict.dimension)}
+            {verdict.category !== null && <span className="dim">{verdict.category}</span>}
+          </h3>
+          <JudgesTable
+            label={`Judges on ${respectOf(verdict)}`}
+            dimension={verdict.dimension}
+            verdict={verdict}
+            grounds={props.grounds.slice((ends[at] ?? 0) - verdict.opinions.length, ends[at])}
+            nameOf={(judge) => names.get(judge) ?? toShortIdentity(judge)}
+          />
+        </section>
+      ),
+  );
+  return (
+    <>
+      {tables}
+      {rest.length > 0 && (
+        <p className={classes.hidden}>Not applicable: {rest.map(respectOf).join("; ")}.</p>
+      )}
+    </>
+  );
 }
 
 /** Where the opinions of each verdict end among those of all. */

@@ -46,8 +46,8 @@ export function TrialsPage() {
   if (failed.data === undefined && failed.error)
     return (
       <div className={classes.page}>
-        <div className={classes.top}>
-          <h1 className="gone">Trials of {ref}</h1>
+        <div className={classes.bare}>
+          <h1>{ref}</h1>
           <ErrorState
             what="the trials"
             error={failed.error}
@@ -61,7 +61,9 @@ export function TrialsPage() {
     );
   return (
     <div className={classes.page}>
-      <div className={classes.top}>{run.data ? <RunHead page={run.data} /> : <h1>{ref}</h1>}</div>
+      <div className={run.data ? classes.top : classes.bare}>
+        {run.data ? <RunHead page={run.data} /> : <h1>{ref}</h1>}
+      </div>
       {run.data && list.data ? (
         <Trials page={run.data} list={list.data} view={view} filter={filter} onChange={onChange} />
       ) : (
@@ -142,13 +144,13 @@ function Trials({ page, list, view, filter, onChange }: Props) {
   return (
     <>
       <Filters page={page} view={view} dimension={dimension} onChange={onChange} />
-      <div className={classes.both} data-open={view.open && shown !== undefined}>
-        <div className={classes.list}>
-          {list.total === 0 ? (
-            <div className={classes.inset}>
-              <NoTrial page={page} view={view} />
-            </div>
-          ) : (
+      {list.total === 0 || shown === undefined ? (
+        <div className={`${classes.list} ${classes.none}`}>
+          <NoTrial page={page} view={view} />
+        </div>
+      ) : (
+        <div className={classes.both} data-open={view.open}>
+          <div className={classes.list}>
             <TrialTable
               key={JSON.stringify(filter)}
               evaluation={page.ref}
@@ -159,12 +161,8 @@ function Trials({ page, list, view, filter, onChange }: Props) {
               onCurrent={onCurrent}
               onOpen={onOpen}
             />
-          )}
-        </div>
-        <Scroll ref={panel} className={classes.panel} label="Transcript">
-          {shown === undefined ? (
-            <p className="dim">The trial under the cursor is read here.</p>
-          ) : (
+          </div>
+          <Scroll ref={panel} className={classes.panel} label="Transcript">
             <TrialPanel
               evaluation={page.ref}
               number={shown}
@@ -178,9 +176,9 @@ function Trials({ page, list, view, filter, onChange }: Props) {
                 </span>
               }
             />
-          )}
-        </Scroll>
-      </div>
+          </Scroll>
+        </div>
+      )}
       <KeyHints hints={HINTS}>
         <span>
           {figure.format(list.total)} of {figure.format(page.trials)} trials
