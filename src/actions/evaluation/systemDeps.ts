@@ -1,4 +1,5 @@
 import { openModelPort, type PortMode } from "#outside/models/openModelPort.ts";
+import { openSystemFetch } from "#outside/models/systemFetch.ts";
 import { openOrganism } from "#outside/organism/server.ts";
 import type { EvaluationDeps } from "./deps.ts";
 
@@ -10,7 +11,7 @@ export type SystemDeps = {
 
 /** The machine's own clock, network and chance. */
 export function openSystemDeps({ env, models = { mode: "live" } }: SystemDeps): EvaluationDeps {
-  const network = { fetch: globalThis.fetch, now: () => Date.now(), chance: () => Math.random() };
+  const network = { fetch: openSystemFetch(), now: () => Date.now(), chance: () => Math.random() };
   return {
     now: () => new Date(),
     clock: () => performance.now(),

@@ -9,13 +9,7 @@ import {
   toCassetteKey,
 } from "./cassette.ts";
 import { PLAIN_SAMPLING } from "./chat.ts";
-import {
-  costOf,
-  estimateRequest,
-  estimateRun,
-  estimateTokens,
-  toConversation,
-} from "./estimate.ts";
+import { estimateRequest, estimateTokens } from "./estimate.ts";
 import { addressOf } from "./protocol.ts";
 import { mayRetryStatus, RETRY_POLICY, readRetryAfter, toPause } from "./retry.ts";
 
@@ -148,38 +142,6 @@ describe("an estimate", () => {
       sampling: { ...PLAIN_SAMPLING, maxTokens: 50 },
     };
     expect(estimateRequest(asked)).toEqual({ input: 104, output: 50 });
-  });
-
-  test("of a conversation sends everything again at each turn", () => {
-    const turn = { said: 10, answered: 20 };
-    const one = toConversation(0, [turn]);
-    const three = toConversation(0, [turn, turn, turn]);
-    expect(three).toMatchObject({ calls: 3, output: 60 });
-    expect(three.input).toBeGreaterThan(3 * one.input);
-  });
-
-  test("of a run gives calls, tokens, time and cost, and names models without a price", () => {
-    const group = {
-      purpose: "target",
-      model: "m",
-      calls: 100,
-      inputTokens: 1_000_000,
-      outputTokens: 500_000,
-      latencyMs: 2_000,
-    };
-    const prices = { currency: "EUR", models: { m: { input: 2, output: 8 } } };
-    expect(estimateRun([group], 10, prices)).toEqual({
-      calls: 100,
-      inputTokens: 1_000_000,
-      outputTokens: 500_000,
-      wallMs: 20_000,
-      cost: 6,
-      currency: "EUR",
-      unpriced: [],
-    });
-    const judged = estimateRun([group, { ...group, model: "toString" }], 10, prices);
-    expect(judged).toMatchObject({ cost: null, unpriced: ["toString"] });
-    expect(costOf({ input: null, output: 1 }, "m", prices)).toBeNull();
   });
 });
 

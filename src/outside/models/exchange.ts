@@ -1,7 +1,24 @@
 import type { HttpAnswer } from "#core/models/answer.ts";
 import { ok, type Refusal, type Result, refuse } from "#core/result.ts";
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** As much of the Fetch API as a POST needs. */
+export type Fetch = (
+  url: string,
+  init: {
+    readonly method: "POST";
+    readonly headers: Record<string, string>;
+    readonly body: string;
+    readonly redirect: "manual";
+    readonly signal: AbortSignal;
+  },
+) => Promise<FetchAnswer>;
+
+export type FetchAnswer = {
+  readonly status: number;
+  /** Names are given in lower case. */
+  readonly headers: { readonly get: (name: string) => string | null };
+  readonly body: AsyncIterable<Uint8Array> | null;
+};
 
 export type Exchange = {
   readonly url: string;
@@ -26,11 +43,11 @@ export function plainAddress(text: string): string {
   return `${origin}${pathname}`;
 }
 
-async function readWithin(response: Response, mostBytes: number): Promise<string | null> {
-  if (response.body === null) return "";
+async function readWithin({ body }: FetchAnswer, mostBytes: number): Promise<string | null> {
+  if (body === null) return "";
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of response.body as AsyncIterable<Uint8Array>) {
+  for await (const part of body) {
     size += part.length;
     // Leaving the loop cancels the rest.
     if (size > mostBytes) return null;

@@ -8,6 +8,7 @@ import { type OpenAiRequest, toOpenAiRequest } from "#core/models/openAiRequest.
 import { toOpenAiEvents } from "#core/models/openAiStream.ts";
 import { toSseText } from "#core/models/sse.ts";
 import { openModelPort, type PortOptions } from "./openModelPort.ts";
+import { openSystemFetch } from "./systemFetch.ts";
 
 const REPLY: ChatReply = {
   content: "Good day",
@@ -67,7 +68,7 @@ const ask = (content: string, maxTokens: number | null = null): ChatRequest => (
 const open = (options: Partial<PortOptions> = {}) =>
   openModelPort({
     mode: "live",
-    fetch,
+    fetch: openSystemFetch(),
     now: Date.now,
     chance: () => 0.5,
     ...options,
@@ -115,6 +116,19 @@ describe("a live model", () => {
 });
 
 describe("a model that falters", () => {
+  test("by closing an idle connection is asked over a new one, which is no further attempt", async () => {
+    const { endpoint, asked } = await serve(() => ({}));
+    const port = open();
+    await port.ask(endpoint, ask("first"));
+    const [server] = servers;
+    server?.prependOnceListener("request", ({ socket }) => socket.destroy());
+    expect(await port.ask(endpoint, ask("second"))).toMatchObject({
+      ok: true,
+      value: { wire: { attempts: 1 } },
+    });
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+  });
+
   test.each([408, 409, 429, 500, 503, 529])("with %s is asked again", async (status) => {
     const { endpoint, asked } = await serve((nth) => (nth < 2 ? { status, text: "" } : {}));
     const port = open();
