@@ -419,6 +419,7 @@ export type Tables = {
     content: unknown;
     added_by: string | null;
     added_at: Date;
+    seq: GeneratedAlways<number>;
   };
   guard_policy: {
     desk_id: string;

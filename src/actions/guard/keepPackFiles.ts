@@ -66,6 +66,7 @@ const toRule = (rule: PackRule) => ({
 const toPage = (kept: Kept, policies: readonly PolicyRow[]) => ({
   ...toLine(kept, policies),
   items: kept.pack.rules.map(toRule),
+  content: kept.stored ? JSON.stringify(kept.pack) : null,
 });
 
 async function allPacks(tx: Tx): Promise<Kept[]> {
@@ -110,7 +111,7 @@ export async function uploadPack(deps: Deps, asker: Asker, { format, id, text }:
     return { result: refuse("guard/pack-taken", detail), problems };
   }
   const page = await withAsker(deps.db, asker, async (tx) => {
-    await asDesk(tx, asker, async () => {
+    const isNew = await asDesk(tx, asker, async () => {
       const hash = toPackHash(pack);
       const row = {
         content: pack,
@@ -118,7 +119,7 @@ export async function uploadPack(deps: Deps, asker: Asker, { format, id, text }:
         addedBy: asker.name,
         at: deps.now(),
       };
-      await insertPack(tx, asker.deskId, hash, row);
+      if (!(await insertPack(tx, asker.deskId, hash, row))) return false;
       await record(tx, deps, asker, [
         {
           kind: "guard.pack-added",
@@ -130,10 +131,16 @@ export async function uploadPack(deps: Deps, asker: Asker, { format, id, text }:
       // Where an older version reads, this one does from now on.
       for (const channel of channelsOf(pack.id, await listPolicies(tx)))
         await keepPacks(tx, deps, asker, channel, await readActivePacks(tx, channel));
+      return true;
     });
     const kept = (await allPacks(tx)).find((one) => one.pack.id === pack.id);
+    if (!isNew && kept && packHash(kept.pack) !== packHash(pack)) return "older" as const;
     return kept && toPage(kept, await listPolicies(tx));
   });
+  if (page === "older") {
+    const detail = "This very version was there before. Give it a new version to bring it back.";
+    return { result: refuse("guard/pack-known", detail), problems };
+  }
   return { result: page ? ok(page) : noSuchPack(), problems };
 }
 

@@ -2,6 +2,7 @@ import type { Asker } from "#core/access/asker.ts";
 import { idIn, instantIn } from "#core/cursor.ts";
 import { answersFor } from "#core/guard/decideEscalation.ts";
 import type { PartFinding, Parts } from "#core/guard/evaluateParts.ts";
+import { nearCopiesIn } from "#core/guard/nearCopies.ts";
 import { toShownFinding } from "#core/guard/shownFinding.ts";
 import { ok } from "#core/result.ts";
 import { findCaseRefs } from "#store/clearinghouse/case.ts";
@@ -62,18 +63,11 @@ export const readEscalations = (
 
 /** Both sides of each near copy; the passage for readers of its case alone. */
 async function nearCopiesOf(tx: Tx, parts: Parts, findings: readonly PartFinding[]) {
-  const copies = findings.filter(({ origin }) => origin !== undefined);
-  const refs = await findCaseRefs(tx, [
-    ...new Set(copies.flatMap(({ origin }) => origin?.caseId ?? [])),
-  ]);
-  return copies.map(({ ruleId, part, start, end, origin }) => {
-    const seen = refs.find(({ id }) => id === origin?.caseId);
-    return {
-      ruleId,
-      here: [...(parts[part] ?? "")].slice(start, end).join(""),
-      there: seen && origin ? origin.passage : null,
-      caseRef: seen?.ref ?? null,
-    };
+  const copies = nearCopiesIn(parts, findings);
+  const refs = await findCaseRefs(tx, [...new Set(copies.map(({ caseId }) => caseId))]);
+  return copies.map(({ ruleId, caseId, here, there }) => {
+    const seen = refs.find(({ id }) => id === caseId);
+    return { ruleId, here, there: seen ? there : null, caseRef: seen?.ref ?? null };
   });
 }
 

@@ -9,7 +9,7 @@ import type { Pack } from "#core/guard/pack.ts";
 import type { GuardContext } from "#core/guard/registry.ts";
 import { findGuardContext, type Within } from "#store/clearinghouse/guardContext.ts";
 import type { Tx } from "#store/database.ts";
-import { listCaseNames } from "#store/guard/register.ts";
+import { listKnownNames } from "#store/guard/register.ts";
 import type { Deps } from "../deps.ts";
 import { readActivePacks } from "./activePacks.ts";
 import { readLiveRegister } from "./liveRegister.ts";
@@ -74,7 +74,7 @@ export async function readLeaving(
   const packs = by ?? (await readActivePacks(tx, channel));
   const register = await readLiveRegister(tx, deps, deskId);
   const named = await findGuardContext(tx, deps.now(), parts, within);
-  const names = within === null ? [] : await listCaseNames(tx, within.caseId);
+  const names = within === null ? [] : await listKnownNames(tx, within);
   const mayCarry = [...new Set([...(outgoing.mayCarry ?? []), ...names])];
   const tlp = outgoing.tlp === undefined ? named.tlp : outgoing.tlp;
   const context = { ...named, tlp, live: register.registry };

@@ -43,7 +43,7 @@ export async function listUploadedPacks(tx: Tx): Promise<StoredPack[]> {
   const { rows } = await sql<StoredPack>`
     select distinct on (pack_id) hash, source, content, added_by as "addedBy", added_at as "addedAt"
     from guard_pack where desk_id = (select tid()) and source = 'uploaded'
-    order by pack_id, added_at desc, hash`.execute(tx);
+    order by pack_id, seq desc`.execute(tx);
   return rows;
 }
 

@@ -63,13 +63,18 @@ export async function raiseVersion(tx: Tx, deskId: string): Promise<number> {
   return rows[0]?.version ?? 1;
 }
 
-/** Names of the people of a case: of the parties that take part, and its named readers. They know each other. */
-export async function listCaseNames(tx: Tx, caseId: string): Promise<string[]> {
+/** Names that are no news: of the parties that take part in the case, its named readers, and of the party written to. */
+export async function listKnownNames(
+  tx: Tx,
+  { caseId, partyId }: { readonly caseId: string; readonly partyId: string | null },
+): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select distinct person.name from case_member member
     join person on person.desk_id = member.desk_id
       and (person.id = member.person_id or (member.person_id is null and person.party_id = member.party_id))
     where member.desk_id = (select tid()) and member.case_id = ${caseId} and member.until is null
+    union
+    select name from person where desk_id = (select tid()) and party_id = ${partyId}
     order by name`.execute(tx);
   return rows.map(({ name }) => name);
 }

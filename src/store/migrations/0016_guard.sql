@@ -17,6 +17,7 @@ create table guard_pack (
   content     jsonb not null,
   added_by    text,
   added_at    timestamptz not null,
+  seq         bigint generated always as identity,
   primary key (desk_id, hash)
 );
 

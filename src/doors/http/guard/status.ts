@@ -12,6 +12,7 @@ export const GUARD_STATUS = {
   "guard/blocks": 409,
   "guard/no-rewrite": 409,
   "guard/pack-taken": 409,
+  "guard/pack-known": 409,
   "guard/elsewhere": 409,
   "guard/ill-formed": 422,
   "guard/held": 409,
