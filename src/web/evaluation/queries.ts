@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { listAnchorSets } from "#contract/evaluation/anchor.ts";
 import { compareEvaluations } from "#contract/evaluation/comparison.ts";
 import { getCalibration, listLabelSamples } from "#contract/evaluation/label.ts";
 import { getEvaluation, listEvaluations } from "#contract/evaluation/run.ts";
@@ -95,3 +96,10 @@ export const comparisonQuery = (a: string, b: string, dimension?: string) =>
       }),
     refetchOnWindowFocus: false,
   });
+
+/** Of one's party, newest first. */
+export const anchorsQuery = queryOptions({
+  queryKey: ["anchor-sets"],
+  queryFn: async ({ signal }) =>
+    (await call(listAnchorSets, { query: { limit: 100 }, signal })).items,
+});

@@ -9,6 +9,7 @@ import { evaluationQuery, samplesQuery } from "../queries.ts";
 import { RunHead } from "../run/RunHead.tsx";
 import runClasses from "../run/run.module.css";
 import { Switch } from "../Switch.tsx";
+import { AnchorPart } from "./AnchorPart.tsx";
 import { CalibrationPart } from "./CalibrationPart.tsx";
 import { LabelTask } from "./LabelTask.tsx";
 import classes from "./labels.module.css";
@@ -66,7 +67,14 @@ function Labels({ page }: { readonly page: EvaluationPage }) {
               {mine && <LabelTask page={page} sample={mine} />}
               <div className={classes.columns}>
                 <CalibrationPart page={page} dimension={dimension} />
-                <SamplesPart page={page} dimension={dimension} samples={own} />
+                <div>
+                  <SamplesPart page={page} dimension={dimension} samples={own} />
+                  <AnchorPart
+                    evaluation={page.ref}
+                    dimension={dimension}
+                    labelled={own.reduce((sum, { labellers }) => sum + doneOf(labellers), 0)}
+                  />
+                </div>
               </div>
             </>
           );
@@ -75,3 +83,6 @@ function Labels({ page }: { readonly page: EvaluationPage }) {
     </div>
   );
 }
+
+const doneOf = (labellers: readonly { readonly done: number }[]): number =>
+  labellers.reduce((sum, { done }) => sum + done, 0);

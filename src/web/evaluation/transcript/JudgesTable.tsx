@@ -67,7 +67,8 @@ export function JudgesTable({ label, dimension, verdict, grounds, nameOf }: Prop
   );
 }
 
-function Numbers({ grounds }: { readonly grounds: Grounds | undefined }) {
+/** The places that somebody cites, to be shown, and what of their quotations is nowhere. */
+export function Numbers({ grounds }: { readonly grounds: Grounds | undefined }) {
   if (grounds === undefined) return null;
   return (
     <>

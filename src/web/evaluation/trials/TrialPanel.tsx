@@ -1,20 +1,17 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useState } from "react";
-import type { EvaluationPage } from "#contract/evaluation/run.ts";
-import type { TrialPage, Verdict } from "#contract/evaluation/trial.ts";
-import { toShortIdentity } from "#core/evaluation/identity.ts";
+import type { TrialPage } from "#contract/evaluation/trial.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { TextButton } from "../../ui/Page.tsx";
-import { dimensionSays } from "../outcomeSays.ts";
 import { trialQuery } from "../queries.ts";
-import { JudgesTable } from "../transcript/JudgesTable.tsx";
 import { toMarks } from "../transcript/marks.ts";
 import { Transcript } from "../transcript/Transcript.tsx";
 import { countHidden, toTurns } from "../transcript/turns.ts";
+import { PeopleSay } from "./PeopleSay.tsx";
+import { Reports } from "./Reports.tsx";
+import { inOrder, type Named, TrialVerdicts } from "./TrialVerdicts.tsx";
 import { endSays, hasConversation, trialName } from "./trialSays.ts";
 import classes from "./trials.module.css";
-
-type Named = Pick<EvaluationPage["judges"][number], "id" | "name">;
 
 type Props = {
   readonly evaluation: string;
@@ -41,7 +38,12 @@ export function TrialPanel({ evaluation, number, ...props }: Props) {
         {props.head}
       </div>
       <Asked query={query} what="the trial" lines={8}>
-        {(page) => <TrialBody page={page} {...props} />}
+        {(page) => (
+          <>
+            <TrialBody page={page} {...props} />
+            {!page.blinded && <Reports evaluation={evaluation} page={page} />}
+          </>
+        )}
       </Asked>
     </>
   );
@@ -63,9 +65,14 @@ export function TrialBody(props: {
     () => (isBlind ? [] : inOrder(page.verdicts ?? [], dimension, page.category)),
     [page, dimension, isBlind],
   );
+  const labels = isBlind ? null : page.labels;
   const { marks, grounds } = useMemo(
-    () => toMarks(verdicts.flatMap(({ opinions }) => opinions)),
-    [verdicts],
+    () =>
+      toMarks([
+        ...verdicts.flatMap(({ opinions }) => opinions),
+        ...(labels ?? []).map(({ citations }) => ({ seen: [], citations })),
+      ]),
+    [verdicts, labels],
   );
   const turns = useMemo(() => toTurns(events, view), [events, view]);
   const hidden = countHidden(events, "target");
@@ -101,69 +108,11 @@ export function TrialBody(props: {
           </p>
         )
       ) : (
-        <Verdicts verdicts={verdicts} grounds={grounds} judges={props.judges} />
+        <>
+          <TrialVerdicts verdicts={verdicts} grounds={grounds} judges={props.judges} />
+          <PeopleSay labels={labels ?? []} grounds={grounds.slice(-(labels?.length ?? 0))} />
+        </>
       )}
     </>
   );
-}
-
-function Verdicts(props: {
-  readonly verdicts: readonly Verdict[];
-  readonly grounds: ReturnType<typeof toMarks>["grounds"];
-  readonly judges: readonly Named[];
-}) {
-  const names = new Map<string, string>(props.judges.map(({ id, name }) => [id, name]));
-  if (props.verdicts.length === 0)
-    return <p className={classes.hidden}>No verdict yet: nobody has judged this trial.</p>;
-  const ends = endsOf(props.verdicts);
-  const isAsked = ({ outcome, conflict }: Verdict) => outcome !== "not_applicable" || conflict;
-  const rest = props.verdicts.filter((verdict) => !isAsked(verdict));
-  const tables = props.verdicts.map(
-    (verdict, at) =>
-      isAsked(verdict) && (
-        <section key={respectOf(verdict)} className={classes.respect}>
-          <h3>
-            {dimensionSays(verdict.dimension)}
-            {verdict.category !== null && <span className="dim">{verdict.category}</span>}
-          </h3>
-          <JudgesTable
-            label={`Judges on ${respectOf(verdict)}`}
-            dimension={verdict.dimension}
-            verdict={verdict}
-            grounds={props.grounds.slice((ends[at] ?? 0) - verdict.opinions.length, ends[at])}
-            nameOf={(judge) => names.get(judge) ?? toShortIdentity(judge)}
-          />
-        </section>
-      ),
-  );
-  return (
-    <>
-      {tables}
-      {rest.length > 0 && (
-        <p className={classes.hidden}>Not applicable: {rest.map(respectOf).join("; ")}.</p>
-      )}
-    </>
-  );
-}
-
-/** Where the opinions of each verdict end among those of all. */
-function endsOf(verdicts: readonly Verdict[]): number[] {
-  let end = 0;
-  return verdicts.map(({ opinions }) => (end += opinions.length));
-}
-
-const respectOf = ({ dimension, category }: Verdict): string =>
-  category === null ? dimensionSays(dimension) : `${dimensionSays(dimension)}, ${category}`;
-
-/** The respect that the list tells of first; then those in which somebody said something. */
-function inOrder(
-  verdicts: readonly Verdict[],
-  dimension: string,
-  category: string | null,
-): Verdict[] {
-  const rank = (verdict: Verdict): number =>
-    (verdict.dimension === dimension ? 0 : 2) +
-    (verdict.category === category ? 0 : 1) +
-    (verdict.opinions.length > 0 ? 0 : 4);
-  return verdicts.toSorted((a, b) => rank(a) - rank(b));
 }
