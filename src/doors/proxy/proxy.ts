@@ -96,7 +96,7 @@ class ProxyDoor {
       const kind = error instanceof Error ? error.name : typeof error;
       if (!gone.signal.aborted) this.#say(`an exchange broke: ${kind} ${place ?? ""}`);
       const fault = { code: "internal", message: "The proxy could not carry this out." };
-      if (response.headersSent) response.destroy();
+      if (response.headersSent) response.end();
       else sendFault(response, given.protocol, 500, fault);
     } finally {
       this.#count -= 1;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { UpstreamAnswered } from "#actions/guard/connectUpstream.ts";
-import { GuardedStream, type StreamState } from "#core/guard/proxy/guardedStream.ts";
+import { GuardedStream } from "#core/guard/proxy/guardedStream.ts";
 import { SPEECHES } from "#core/guard/proxy/protocols.ts";
 import { toHeaders } from "#core/guard/proxy/report.ts";
 import { askAbout } from "./escalation.ts";
@@ -12,6 +12,8 @@ const RESET = {
   code: "upstream_broken",
   message: "The connection to the model's side broke before the answer's end.",
 };
+
+const INTERNAL = { code: "internal", message: "The proxy could not carry this out." };
 
 /** A stream from the model's side to the client. Resolves when it is over, one way or the other. */
 export async function streamAnswer(
@@ -35,7 +37,12 @@ export async function streamAnswer(
   // Whoever reads nothing for so long is gone; while a person is waited for there are comments.
   response.setTimeout(2 * parts.limits.silenceMs, () => response.destroy());
   const flow = new Flow(response, answer.body);
-  await carry(guarded, answer, flow, response);
+  try {
+    await carry(guarded, answer, flow, response);
+  } catch (error) {
+    flow.end({});
+    throw error;
+  }
   const isGone = response.destroyed && !response.writableEnded;
   let by = null;
   if (guarded.state === "waiting" && !isGone) {
@@ -77,19 +84,31 @@ function carry(
   response: ServerResponse,
 ): Promise<void> {
   const { body } = answer;
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const settle = (text: string): void => {
       flow.write(text);
       resolve();
     };
-    body.on("data", (piece: Buffer) => {
-      if (guarded.state !== "open") return;
+    /** A fault of our own: nothing more leaves, the client is told, and so is the operator. */
+    const work = (step: () => void): void => {
+      try {
+        step();
+      } catch (error) {
+        flow.write(guarded.break(INTERNAL));
+        body.destroy();
+        reject(error);
+      }
+    };
+    const take = (piece: Buffer): void => {
       flow.write(guarded.push(piece));
-      if ((guarded.state as StreamState) === "open") return;
+      if (guarded.state === "open") return;
       leave(guarded, answer);
       resolve();
+    };
+    body.on("data", (piece: Buffer) => {
+      if (guarded.state === "open") work(() => take(piece));
     });
-    body.once("end", () => settle(guarded.end()));
+    body.once("end", () => work(() => settle(guarded.end())));
     body.on("error", () => settle(guarded.break(RESET)));
     body.once("close", () => settle(guarded.break(RESET)));
     response.once("close", () => {

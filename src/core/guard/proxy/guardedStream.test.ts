@@ -132,6 +132,8 @@ describe.each(PROTOCOLS)("an answer as %s", (protocol) => {
       (stream) => stream.fail({ code: "upstream_reset", message: "The connection broke." }),
       (stream) => stream.push(encoder.encode("data: <html>AK12345678</html>\n\n")),
       (stream) => stream.push(encoder.encode("data: [1]\n\n")),
+      (stream) =>
+        stream.push(encoder.encode(`data: {"type":"x","error":${"[".repeat(50_000)}]}\n\n`)),
       (stream) => stream.push(Uint8Array.of(0xff, 0xfe)),
       (stream) => stream.push(Uint8Array.of(0xe2)) + stream.end(),
     ];

@@ -66,10 +66,6 @@ export class Templates {
     if (this.#known.length > MOST) this.#known.pop();
   }
 
-  forget(): void {
-    this.#known.length = 0;
-  }
-
   /** The events that may leave for one that came; undefined: it has to be read. */
   take(frame: string): { readonly text: LiveText; readonly out: string } | undefined {
     for (const { prefix, suffix, before, behind, text } of this.#known) {
