@@ -1,9 +1,18 @@
 import { dirname, join, resolve } from "node:path";
-import { type Evaluation, parseEvaluation } from "#core/evaluation/config/parseEvaluation.ts";
+import { toEvaluationDocument } from "#core/evaluation/config/fromAssert.ts";
+import {
+  type Evaluation,
+  type ParsedEvaluation,
+  parseEvaluation,
+  readEvaluation,
+} from "#core/evaluation/config/parseEvaluation.ts";
 import type { CyberProgram } from "#core/evaluation/cyber/program.ts";
 import type { Problem } from "#core/problem.ts";
 import { readCyberFolder } from "#outside/evaluation/cyberFolder.ts";
+import { listOwn, OWN_LIBRARY } from "#outside/evaluation/ownLibrary.ts";
+import { openPresetFolder } from "#outside/evaluation/presetFolder.ts";
 import { findText, isFolder } from "#outside/runFolder/files.ts";
+import { readAssertConfig } from "./readAssertConfig.ts";
 
 /** An evaluation, and where it lies. */
 export type LoadedEvaluation = {
@@ -11,8 +20,18 @@ export type LoadedEvaluation = {
   /** Where artefacts and runs go, and where relative paths begin. */
   readonly folder: string;
   readonly file: string;
+  /** What is looked for: as the file says it, or its preset. */
+  readonly behaviour: NamedBehaviour;
   /** Programs with planted flaws, where the evaluation is about them; null else. */
   readonly programs: readonly CyberProgram[] | null;
+};
+
+export type NamedBehaviour = {
+  readonly name: string;
+  readonly description: string | null;
+  /** A file that has the description. */
+  readonly file: string | null;
+  readonly context: string | null;
 };
 
 export type Loaded =
@@ -21,8 +40,20 @@ export type Loaded =
 
 export const EVALUATION_FILE = "evaluation.yaml";
 
-/** Of a folder, or of the file itself. */
-export async function loadEvaluation(path: string): Promise<Loaded> {
+/** What reading an ASSERT configuration takes beyond the file. */
+export type AssertSurroundings = {
+  readonly libraries: readonly string[];
+  readonly at: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+const NOWHERE: AssertSurroundings = { libraries: [], at: "1970-01-01T00:00:00.000Z", env: {} };
+
+/** Of a folder, or of the file itself: an evaluation of ours, or a configuration of ASSERT's. */
+export async function loadEvaluation(
+  path: string,
+  surroundings: AssertSurroundings = NOWHERE,
+): Promise<Loaded> {
   const file = resolve((await isFolder(path)) ? join(path, EVALUATION_FILE) : path);
   const text = await findText(file);
   if (text === null) {
@@ -33,13 +64,26 @@ export async function loadEvaluation(path: string): Promise<Loaded> {
       problems: [{ rule: "evaluation/missing-file", pointer: "", message }],
     };
   }
-  const parsed = parseEvaluation(text);
+  const parsed = /^pipeline:/m.test(text)
+    ? await parseAssert(file, surroundings)
+    : parseEvaluation(text);
   if (!parsed.ok) return { ok: false, file, problems: parsed.problems };
   const { evaluation } = parsed;
   const folder = dirname(file);
   const programs = await loadPrograms(folder, evaluation.cyber);
   if (!programs.ok) return { ok: false, file, problems: programs.problems };
-  return { ok: true, loaded: { evaluation, folder, file, programs: programs.value } };
+  const behaviour = await findBehaviour(evaluation, folder);
+  if (!behaviour.ok) return { ok: false, file, problems: behaviour.problems };
+  return {
+    ok: true,
+    loaded: {
+      evaluation,
+      folder,
+      file,
+      behaviour: behaviour.value,
+      programs: programs.value,
+    },
+  };
 }
 
 async function loadPrograms(folder: string, named: string | undefined) {
@@ -56,4 +100,38 @@ async function loadPrograms(folder: string, named: string | undefined) {
       problems: [{ rule: "evaluation/cyber", pointer: "/cyber", message }],
     } as const;
   }
+}
+
+async function parseAssert(
+  file: string,
+  { libraries, at, env }: AssertSurroundings,
+): Promise<ParsedEvaluation> {
+  const read = await readAssertConfig({ file, libraries, at });
+  if (read === null) return { ok: false, problems: [] };
+  if (!read.ok) return read;
+  const made = toEvaluationDocument(read.config, (name) => env[name] ?? null);
+  return made.ok ? readEvaluation(made.document, () => 1) : made;
+}
+
+/** A preset is looked for beside the file, then among our own. */
+async function findBehaviour({ behaviour }: Evaluation, folder: string) {
+  const { name, preset, description = null, description_file: file = null } = behaviour;
+  const { context = null } = behaviour;
+  if (preset === undefined) {
+    if (name === undefined) throw new TypeError("A behaviour without a name was read.");
+    return { ok: true, value: { name, description, file, context } } as const;
+  }
+  for (const library of [folder, OWN_LIBRARY]) {
+    const found = (await openPresetFolder(library)).find("behavior", preset);
+    if (found?.kind !== "behavior") continue;
+    const value = { name: name ?? found.name, description: found.description, file, context };
+    return { ok: true, value } as const;
+  }
+  const own = (await listOwn("behaviors")).join(", ");
+  const message = `behaviour.preset: ${preset} is in no library. Put behaviors/${preset}.yaml beside the file, or take one of ours: ${own}.`;
+  const pointer = "/behaviour/preset";
+  return {
+    ok: false,
+    problems: [{ rule: "evaluation/missing-preset", pointer, message }],
+  } as const;
 }

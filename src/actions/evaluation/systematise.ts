@@ -27,12 +27,13 @@ export async function systematise({
   evaluation,
   folder,
   programs,
+  behaviour: named,
 }: LoadedEvaluation): Promise<SystematiseAnswer> {
-  const { name, description, description_file, context = null } = evaluation.behaviour;
+  const { name, description, file, context } = named;
   const text =
-    description_file === undefined
+    file === null
       ? ({ ok: true, value: description ?? "" } as const)
-      : await readBeside(folder, description_file, "/behaviour/description_file");
+      : await readBeside(folder, file, "/behaviour/description_file");
   if (!text.ok) return text;
   const behaviour: Behaviour = { name, description: text.value, context };
   const read =

@@ -33,7 +33,10 @@ const Price = z.strictObject({ input: z.number().nonnegative(), output: z.number
 export const EvaluationConfig = z.strictObject({
   name: name.optional(),
   behaviour: z.strictObject({
-    name: text,
+    /** Required unless a preset has one. */
+    name: text.optional(),
+    /** A behaviour of a library, by its name. */
+    preset: name.optional(),
     description: text.optional(),
     description_file: file.optional(),
     context: text.optional(),
@@ -57,6 +60,8 @@ export const EvaluationConfig = z.strictObject({
   target: TargetConfig,
   tester: z.record(z.string(), z.unknown()).optional(),
   tools: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]).optional(),
+  /** Programs behind tools of source `real`: each reads `{tool, arguments}` and writes its result, as JSON. */
+  tool_commands: z.record(z.string(), z.array(z.string().min(1)).min(1)).default({}),
   judges: z.array(z.record(z.string(), z.unknown())).default([]),
   /** Metrics that are to be there, whether a judge looks at them or not. */
   dimensions: z.array(text).default([]),

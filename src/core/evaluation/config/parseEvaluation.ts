@@ -21,14 +21,20 @@ const VIOLATION = "policy_violation";
 /** A file `evaluation.yaml`. Every fault of it, each with its line and what to do about it. */
 export function parseEvaluation(text: string): ParsedEvaluation {
   const parsed = parseEvaluationYaml(text);
-  if (!parsed.ok) return parsed;
-  const lineOf = linesOf(text);
+  return parsed.ok ? readEvaluation(parsed.value, linesOf(text)) : parsed;
+}
+
+/** The value of such a file. `lineOf` says where it stands. */
+export function readEvaluation(
+  value: unknown,
+  lineOf: (steps: readonly (string | number)[]) => number,
+): ParsedEvaluation {
   const faultAt = (steps: readonly (string | number)[], message: string): Problem => ({
     rule: "evaluation/config",
     pointer: toPointer(steps),
     message: `Line ${lineOf(steps)}: ${steps.join(".")} ${message}`,
   });
-  const read = readAt(EvaluationConfig, parsed.value, [], lineOf);
+  const read = readAt(EvaluationConfig, value, [], lineOf);
   if (!read.ok) return read;
   const { judges, tester, tools, ...config } = read.value;
   const problems: Problem[] = [];
@@ -59,11 +65,8 @@ type FaultAt = (steps: readonly (string | number)[], message: string) => Problem
 
 /** What no schema of one place can say. */
 function findFaults(config: EvaluationConfig, faultAt: FaultAt): Problem[] {
-  const { behaviour, design, target } = config;
-  const problems = findCyberFaults(config, faultAt);
-  const texts = [behaviour.description, behaviour.description_file];
-  if (texts.filter((own) => own !== undefined).length !== 1)
-    problems.push(faultAt(["behaviour"], "needs a description, or a description_file."));
+  const { design, target } = config;
+  const problems = [...findCyberFaults(config, faultAt), ...findNamingFaults(config, faultAt)];
   for (const [at, { message, goal }] of (design.templates ?? []).entries())
     if ((message === undefined) === (goal === undefined))
       problems.push(
@@ -91,3 +94,15 @@ const findCyberFaults = (config: EvaluationConfig, faultAt: FaultAt): Problem[] 
       ? []
       : [faultAt([key], "is not for programs in the sandbox. Take it out.")],
   );
+
+function findNamingFaults({ behaviour }: EvaluationConfig, faultAt: FaultAt): Problem[] {
+  const { name, preset, description, description_file } = behaviour;
+  const texts = [description, description_file, preset].filter((own) => own !== undefined);
+  const problems =
+    texts.length === 1
+      ? []
+      : [faultAt(["behaviour"], "needs one of these: description, description_file, preset.")];
+  if (name === undefined && preset === undefined)
+    problems.push(faultAt(["behaviour", "name"], "is required."));
+  return problems;
+}
