@@ -14,7 +14,10 @@ export type RunTool = (
 ) => Promise<Result<Json, Refusal>>;
 
 export const noTools: RunTool = async (tool) =>
-  refuse("tool/absent", `There is no real tool ${tool}.`);
+  refuse(
+    "tool/absent",
+    `No program stands behind the real tool ${tool}. Name one under tool_commands.`,
+  );
 
 /** What asks on behalf of a computation. */
 export type Driver = {

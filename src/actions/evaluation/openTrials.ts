@@ -3,9 +3,10 @@ import type { Used } from "#core/evaluation/run/budget.ts";
 import type { TestCase } from "#core/evaluation/testCase.ts";
 import type { TrialEnd } from "#core/evaluation/trial.ts";
 import { openTarget } from "#outside/targets/openTarget.ts";
+import { callTool } from "#outside/targets/toolProcess.ts";
 import { converse } from "./converse.ts";
 import type { EvaluationDeps } from "./deps.ts";
-import { type Driver, noTools } from "./drive.ts";
+import { type Driver, noTools, type RunTool } from "./drive.ts";
 import { linkSignal } from "./linkSignal.ts";
 import type { LoadedEvaluation } from "./loadEvaluation.ts";
 import { readRecorded } from "./readRecorded.ts";
@@ -49,6 +50,7 @@ async function openLive(
     price: prices?.target ?? null,
     now: () => deps.now().getTime(),
   });
+  const runTool = openTools(evaluation.tool_commands, folder, deps);
   const system = "system" in config ? (config.system ?? null) : null;
   const runOne: OpenedTrials["runOne"] = async (held, repetition, signal) => {
     const calls: Json[] = [];
@@ -57,7 +59,7 @@ async function openLive(
     const driver: Driver = {
       port,
       keyOf: deps.keyOf,
-      runTool: noTools,
+      runTool,
       signal: own.signal,
       onCall: (wire, answer) => {
         calls.push(wire);
@@ -78,6 +80,23 @@ async function openLive(
   };
   return { runOne, close: target.close };
 }
+
+const TOOL_TIMEOUT_MS = 60_000;
+
+/** Real tools, by the programs behind them. They see no variable of ours but where programs lie. */
+const openTools =
+  (
+    commands: Readonly<Record<string, readonly string[]>>,
+    cwd: string,
+    { env }: Pick<EvaluationDeps, "env">,
+  ): RunTool =>
+  async (tool, args, signal) => {
+    const command = commands[tool];
+    if (command === undefined) return await noTools(tool, args, signal);
+    const own = { PATH: env.PATH ?? "", HOME: env.HOME ?? "" };
+    const program = { command, cwd, env: own, timeoutMs: TOOL_TIMEOUT_MS };
+    return await callTool(program, { tool, arguments: args }, signal);
+  };
 
 const STOPS: Readonly<Record<string, TrialEnd>> = {
   "model/ceiling": "ceiling",

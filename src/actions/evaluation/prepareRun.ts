@@ -51,14 +51,15 @@ async function toConfiguration(
   { evaluation, folder }: LoadedEvaluation,
   testSet: RunConfiguration["testSet"],
 ): Promise<RunConfiguration> {
-  const { target, tester, toolBox, limits, repetitions } = evaluation;
-  const files = await hashTargetFiles(target, folder);
+  const { target, tester, toolBox, tool_commands, limits, repetitions } = evaluation;
+  const files = await hashTargetFiles(target, tool_commands, folder);
   const isRecorded = target.kind === "traces";
   return {
     testSet,
     target: toJson({
       ...(toTargetIdentity(target, files) as object),
       tools: toolBox.identity,
+      ...(Object.keys(tool_commands).length === 0 ? {} : { tool_commands }),
       limits: isRecorded ? null : limits,
     }),
     tester: isRecorded ? null : tester.identity,

@@ -1,6 +1,7 @@
 import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { headline } from "#core/evaluation/report/report.ts";
 import { randomOf } from "#core/evaluation/statistics/random.ts";
 import {
   control,
@@ -177,6 +178,43 @@ for await (const line of createInterface({ input: process.stdin })) {
     expect(readTrials(run.folder)[0]?.events.at(-1)?.edit).toMatchObject({
       message: { content: expect.stringMatching(/^You said Question/) },
     });
+  });
+});
+
+describe("a target that calls tools", () => {
+  test("is given what the real tool gives, and every call is in the transcript", async () => {
+    const target = await openTarget((asked) => {
+      const { messages } = asked as unknown as { messages: { role: string; content: string }[] };
+      const result = messages.find(({ role }) => role === "tool");
+      const call = {
+        id: "c1",
+        type: "function",
+        function: { name: "double", arguments: '{"n":21}' },
+      };
+      const message =
+        result === undefined
+          ? { role: "assistant", content: null, tool_calls: [call] }
+          : { role: "assistant", content: `It is ${result.content}: the word.` };
+      return { choices: [{ index: 0, message, finish_reason: result ? "stop" : "tool_calls" }] };
+    });
+    const folder = writeEvaluation({
+      target: `{ kind: openai, url: "${target.url}", model: m }`,
+      cases: 2,
+      more: `tools: [{ name: double, source: real, parameters: { type: object } }]
+tool_commands: { double: ["${process.execPath}", double.mjs] }`,
+      judges:
+        "[{ dimension: policy_violation, yes_if: { rule: all, of: [{ rule: tool_called, tool: double }, { rule: contains, text: 'It is 42' }] } }]",
+    });
+    writeFileSync(
+      join(folder, "double.mjs"),
+      `import { text } from "node:stream/consumers";
+const { arguments: { n } } = JSON.parse(await text(process.stdin));
+console.log(JSON.stringify(n * 2));
+`,
+    );
+    const { reported, run } = await evaluate(folder);
+    expect(readTrials(run.folder)[0]).toMatchObject({ end: "completed", toolFaults: [] });
+    expect(reported && headline(reported.report)?.rate).toMatchObject({ yes: 2, n: 2 });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Fetch } from "#outside/models/exchange.ts";
 import { openModelPort, type PortMode } from "#outside/models/openModelPort.ts";
 import { openSystemFetch } from "#outside/models/systemFetch.ts";
 import { openOrganism } from "#outside/organism/server.ts";
@@ -7,11 +8,18 @@ export type SystemDeps = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where answers of models come from; from the network unless told. */
   readonly models?: PortMode;
+  /** Stands between what is asked of the network and the network. */
+  readonly between?: (fetch: Fetch) => Fetch;
 };
 
 /** The machine's own clock, network and chance. */
-export function openSystemDeps({ env, models = { mode: "live" } }: SystemDeps): EvaluationDeps {
-  const network = { fetch: openSystemFetch(), now: () => Date.now(), chance: () => Math.random() };
+export function openSystemDeps({
+  env,
+  models = { mode: "live" },
+  between = (fetch) => fetch,
+}: SystemDeps): EvaluationDeps {
+  const fetch = between(openSystemFetch());
+  const network = { fetch, now: () => Date.now(), chance: () => Math.random() };
   return {
     now: () => new Date(),
     clock: () => performance.now(),

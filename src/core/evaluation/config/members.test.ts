@@ -32,7 +32,7 @@ describe("whoever takes part beside the target", () => {
     );
     const messages = parsed.ok ? [] : parsed.problems.map(({ message }) => message);
     expect(messages.toSorted()).toEqual([
-      "Line 11: tools[0].source must be one of mocked, replayed, simulated, real.",
+      "Line 11: tools[0].source must be one of mocked, replayed, simulated, real. Did you mean mocked?",
       'Line 9: design.templates.0.script.1 cannot be read: refuse is no condition. Known are refusal, empty, contains "…", matches "…", called TOOL.',
     ]);
   });
