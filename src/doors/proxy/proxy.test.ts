@@ -109,7 +109,7 @@ describe.each(PROTOCOLS)("the proxy, as %s", (protocol) => {
     expect(trailers.text).not.toMatch(/jane|doe@/);
     expect(trailers.trailers).toMatchObject({
       "assay-guard-verdict": "rewrite",
-      "assay-guard-findings": "1",
+      "assay-guard-findings": expect.stringMatching(/^[1-9]/),
     });
     expect(trailers.headers).toMatchObject({
       "assay-guard-policy": expect.stringMatching(/^[0-9a-f]{64}$/),
