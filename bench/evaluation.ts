@@ -21,9 +21,9 @@ const MANY = 100_000;
 const CONCURRENCY = 32;
 const LATENCY_MS = 50;
 const ROUNDS = 3;
-const SAMPLES = 20;
-/** A hundred times as many trials may hold so much more: a few bytes for each that is done, and what waits for the disk. */
-const FLAT = 1.5;
+const SAMPLES = 40;
+/** A hundred times as many trials may hold so much more: a few bytes for each that is done. */
+const FLAT = 1.25;
 const BEHAVIOUR = ORGANISM_BEHAVIOURS["embedded-instruction"];
 
 type Stub = { readonly url: string; readonly stop: () => void };
@@ -181,24 +181,28 @@ async function measureCommand(base: string, url: string): Promise<Figure> {
   };
 }
 
-/** What is held once everything that nobody needs is collected, at its most, in MB: objects and buffers. */
-async function heldWhile(folder: string, count: number): Promise<number> {
+/**
+ * What is held once everything that nobody needs is collected, in MB: objects and buffers. The least of the last quarter: what is kept
+ * for each trial is in it, and lines that wait for the disk, which are bounded, come and go.
+ */
+async function heldAtEnd(folder: string, count: number): Promise<number> {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
-  let [next, most] = [0, 0];
+  let next = (count * 3) / 4;
+  let least = Number.POSITIVE_INFINITY;
   await timeTrials(folder, count, (done) => {
     if (done < next) return;
     next = done + count / SAMPLES;
     collect();
     const { heapUsed, external } = process.memoryUsage();
-    most = Math.max(most, (heapUsed + external) / 2 ** 20);
+    least = Math.min(least, (heapUsed + external) / 2 ** 20);
   });
-  return most;
+  return least;
 }
 
 async function measureMemory(base: string, url: string): Promise<Figure> {
-  const few = await heldWhile(writeEvaluation(join(base, "few"), url, PROMPTS), PROMPTS);
-  const many = await heldWhile(writeEvaluation(join(base, "many"), url, MANY), MANY);
+  const few = await heldAtEnd(writeEvaluation(join(base, "few"), url, PROMPTS), PROMPTS);
+  const many = await heldAtEnd(writeEvaluation(join(base, "many"), url, MANY), MANY);
   return {
     name: `evaluation: memory held at ${MANY.toLocaleString("en")} trials`,
     value: many,
