@@ -22,8 +22,9 @@ export const evalDesign = evalCommand(
   HELP,
   {},
   1,
-  async ({ values, positionals: [path] }, { io }) => {
-    const loaded = await load(path);
+  async ({ values, positionals: [path] }, context) => {
+    const { io } = context;
+    const loaded = await load(path, context);
     const plan = await planRun(loaded);
     if (!plan.ok) throw new Unasked(sayProblems(loaded.file, plan.problems));
     const { designed, run } = plan.planned;

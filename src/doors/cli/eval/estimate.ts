@@ -47,8 +47,9 @@ export const evalEstimate = evalCommand(
   HELP,
   OPTIONS,
   1,
-  async ({ values, positionals: [path] }, { io }) => {
-    const loaded = await load(path);
+  async ({ values, positionals: [path] }, context) => {
+    const { io } = context;
+    const loaded = await load(path, context);
     const { evaluation, file } = loaded;
     const plan = await planRun(loaded);
     if (!plan.ok) throw new Unasked(sayProblems(file, plan.problems));

@@ -6,6 +6,7 @@ import type { Progress } from "#core/evaluation/progress.ts";
 import type { Problem } from "#core/problem.ts";
 import { Unasked } from "../ask.ts";
 import type { CommandContext } from "../context.ts";
+import { presetLibraries } from "./config.ts";
 
 /** Of commands that evaluate: done; stopped, and it can go on; not understood. */
 export const [DONE, STOPPED, NOT_ASKED] = [0, 1, 2] as const;
@@ -38,12 +39,19 @@ export function openDeps({ env }: CommandContext, { record, replay }: Models): E
 export const sayProblems = (file: string, problems: readonly Problem[]): string =>
   [`${file} cannot be used:`, ...problems.map(({ message }) => `  ${message}`)].join("\n");
 
-export async function load(path: string | undefined): Promise<LoadedEvaluation> {
+export async function load(
+  path: string | undefined,
+  context: CommandContext,
+): Promise<LoadedEvaluation> {
   if (path === undefined)
     throw new Unasked(
       "Name the folder of an evaluation, or its file. assay eval init DIR makes one.",
     );
-  const read = await loadEvaluation(path);
+  const read = await loadEvaluation(path, {
+    libraries: presetLibraries(context, undefined),
+    at: new Date().toISOString(),
+    env: context.env,
+  });
   if (!read.ok) throw new Unasked(sayProblems(read.file, read.problems));
   return read.loaded;
 }

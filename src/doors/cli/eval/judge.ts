@@ -37,7 +37,7 @@ export const evalJudge = evalCommand(
   1,
   async ({ values, positionals: [path] }, context) => {
     const { io } = context;
-    const loaded = await load(path);
+    const loaded = await load(path, context);
     const plan = await planRun(loaded);
     if (!plan.ok) throw new Unasked(sayProblems(loaded.file, plan.problems));
     const { run } = plan.planned;

@@ -69,7 +69,7 @@ export const evalRun = (args: string[], context: CommandContext): Promise<number
       io.out(HELP);
       return DONE;
     }
-    const loaded = await load(positionals[0]);
+    const loaded = await load(positionals[0], context);
     const shown = showProgress(context, values.json === true);
     const retryErrors = values["retry-errors"] === true;
     const { onProgress } = shown;

@@ -45,7 +45,7 @@ export const evalSystematise = evalCommand(
   1,
   async ({ values, positionals: [path] }, context) => {
     const { io } = context;
-    const loaded = await load(path);
+    const loaded = await load(path, context);
     const done = await systematise(loaded);
     if (!done.ok) throw new Unasked(sayProblems(loaded.file, done.problems));
     const { systematised } = done;
