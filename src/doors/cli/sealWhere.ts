@@ -10,13 +10,21 @@ type Given = {
 const isUrl = (text: string): boolean => /^https?:\/\//.test(text) && URL.canParse(text);
 
 /** Server and review, from options or the environment. */
-export function whereOf({ url, token, review }: Given, { env }: Pick<CommandContext, "env">) {
-  const [address, secret] = [url ?? env.ASSAY_URL, (token ?? env.ASSAY_TOKEN)?.trim()];
+export function whereOf({ review, ...server }: Given, context: Pick<CommandContext, "env">) {
   if (!review) throw new Unasked("Name the review with --review.");
+  return { ...serverOf(server, context), review };
+}
+
+/** A server, from options or the environment. */
+export function serverOf(
+  { url, token }: Omit<Given, "review">,
+  { env }: Pick<CommandContext, "env">,
+) {
+  const [address, secret] = [url ?? env.ASSAY_URL, (token ?? env.ASSAY_TOKEN)?.trim()];
   if (!address || !secret)
     throw new Unasked("Give --url and --token, or set ASSAY_URL and ASSAY_TOKEN.");
   if (!isUrl(address)) throw new Unasked(`"${address}" is no address of a server.`);
   if (!/^[\x21-\x7e]+$/.test(secret))
     throw new Unasked("The token holds blanks or other characters. Copy it again.");
-  return { url: address.replace(/\/+$/, ""), token: secret, review };
+  return { url: address.replace(/\/+$/, ""), token: secret };
 }

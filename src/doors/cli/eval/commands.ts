@@ -52,4 +52,14 @@ export const EVAL_COMMANDS: readonly Command[] = [
     summary: "decide whether a run may go through, for CI",
     run: async (args, context) => (await import("./gate.ts")).evalGate(args, context),
   },
+  {
+    name: "eval push",
+    summary: "send a run to a server",
+    run: async (args, context) => (await import("./push.ts")).evalPush(args, context),
+  },
+  {
+    name: "eval runner",
+    summary: "carry out what is ordered in a review, with your own key",
+    run: async (args, context) => (await import("./runner.ts")).evalRunner(args, context),
+  },
 ];
