@@ -11,7 +11,8 @@ import type { Pack } from "#core/guard/pack.ts";
 import { PACKS } from "#core/guard/packs/catalogue.ts";
 import type { EmbargoedCase, Registry } from "#core/guard/registry.ts";
 import { toShownFinding } from "#core/guard/shownFinding.ts";
-import { ok, refuse } from "#core/result.ts";
+import type { Action } from "#core/guard/verdict.ts";
+import { ok, type Refusal, type Result, refuse } from "#core/result.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import { findKeptRecord } from "#store/guard/guardRecord.ts";
 import { findPackByHash } from "#store/guard/policy.ts";
@@ -89,6 +90,17 @@ async function replay(
   return evaluateLeaving(parts, record.audience, context, packs, { mayCarry, isJson });
 }
 
+export type Explained = {
+  readonly record: GuardRecord;
+  readonly isInput: boolean;
+  readonly replay: "same" | "differs" | "unknown";
+  readonly why: string;
+  readonly verdict: Action | null;
+  readonly findings: readonly ReturnType<typeof toShownFinding>[];
+  readonly output: Parts | null;
+  readonly outputSha256: string | null;
+};
+
 const nothing = { verdict: null, findings: [], output: null, outputSha256: null } as const;
 
 /** Decides once more, by the packs and the register of that moment, on the text that whoever asks has. Nothing is stored. */
@@ -97,7 +109,7 @@ export const explainRecord = (
   asker: Asker,
   id: string,
   parts: Parts,
-) =>
+): Promise<Result<Explained, Refusal<"guard/no-record" | "guard/elsewhere">>> =>
   withAsker(deps.db, asker, async (tx) => {
     const kept = await findKeptRecord(tx, id);
     if (!kept) return noSuchRecord();
@@ -112,18 +124,18 @@ export const explainRecord = (
       return ok({
         record,
         isInput: false,
-        replay: "unknown" as const,
+        replay: "unknown",
         why: "This is not the text that was read.",
         ...nothing,
       });
     const again = await asDesk(tx, asker, () => replay(tx, deps, asker.deskId, record, parts));
     if (isGone(again))
-      return ok({ record, isInput: true, replay: "unknown" as const, why: again.gone, ...nothing });
+      return ok({ record, isInput: true, replay: "unknown", why: again.gone, ...nothing });
     const differences = readDifferences(key, record, parts, again);
     return ok({
       record,
       isInput: true,
-      replay: differences.length === 0 ? ("same" as const) : ("differs" as const),
+      replay: differences.length === 0 ? "same" : "differs",
       why: differences.join(" "),
       verdict: again.action,
       findings: again.findings.map(toShownFinding),

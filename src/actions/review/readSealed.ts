@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { Asker } from "#core/access/asker.ts";
+import { toSealed } from "#core/guard/message.ts";
 import { ok, refuse } from "#core/result.ts";
 import type { Clock } from "#core/review/clock.ts";
 import { type ByteRange, parseRange } from "#core/sealed/range.ts";
@@ -65,7 +66,8 @@ export async function readSealedEnvelope(deps: Deps, asker: Asker, at: At, calle
     const read = await admitReader(tx, deps, asker, at, caller, { what: "envelope", detail: "" });
     if (!read.ok) return read;
     const { edition, envelope, recipients } = read.value.material;
-    return ok({ version: edition, envelope: envelope.toString("base64"), recipients });
+    const sealed = toSealed(namesOf(recipients), envelope.length, envelope.toString("base64"));
+    return ok({ version: edition, sealed, recipients });
   });
 }
 
@@ -77,6 +79,9 @@ export async function readSealedManifest(deps: Deps, asker: Asker, at: At) {
   if (!manifest || typeof digest !== "string") return noSuchReview();
   return ok({ ...manifest, digest });
 }
+
+const namesOf = (recipients: readonly { readonly name: string }[]): string[] =>
+  recipients.map(({ name }) => name);
 
 /** Cut off at the instant at which the window ends, however long the download takes. */
 async function* untilItCloses(bytes: Readable, clock: Clock, now: () => Date) {
@@ -107,14 +112,16 @@ export async function readSealedPayload(
   if (range === undefined) return refuse("sealed/range", `There are ${manifest.size} bytes.`);
   const whole: ByteRange = { start: 0, end: manifest.size };
   const asked = range === "whole" ? whole : range;
-  const bytes = deps.sealed.read(at.id, manifest, asked);
+  const stored = deps.sealed.read(at.id, manifest, asked);
+  const { isOwn, clock, material } = read.value;
+  const bytes = isOwn
+    ? stored
+    : Readable.from(untilItCloses(stored, clock, deps.now), { objectMode: false });
   return ok({
-    bytes: read.value.isOwn
-      ? bytes
-      : Readable.from(untilItCloses(bytes, read.value.clock, deps.now), { objectMode: false }),
+    sealed: toSealed(namesOf(material.recipients), asked.end - asked.start, bytes),
     range: asked,
     isPart: range !== "whole",
     size: manifest.size,
-    digest: read.value.material.digest ?? "",
+    digest: material.digest ?? "",
   });
 }

@@ -10,6 +10,7 @@ import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import { findReview } from "#store/review/review.ts";
 import { countAccessesOf } from "#store/review/reviewAccess.ts";
 import type { Deps } from "../deps.ts";
+import { letPaperOut } from "../guard/letPaperOut.ts";
 import { lapseFirst } from "./lapse.ts";
 import { noSuchReview } from "./noSuchReview.ts";
 import { type Caller, seen } from "./seen.ts";
@@ -20,16 +21,15 @@ export async function writeDates(deps: Deps, asker: Asker, ref: string) {
   const stored = await withAsker(deps.db, asker, (tx) => findReview(tx, ref));
   if (!stored || !sideOf(asker, stored.state)) return noSuchReview();
   const { state, changedAt } = stored;
-  return ok(
-    toCalendar({
-      reviewId: state.id,
-      ref,
-      line: clockOf(state, deps.now().toISOString()),
-      destructionDate: newestTerms(state)?.terms.destructionDate ?? null,
-      sequence: state.events,
-      changedAt: changedAt.toISOString(),
-    }),
-  );
+  const text = toCalendar({
+    reviewId: state.id,
+    ref,
+    line: clockOf(state, deps.now().toISOString()),
+    destructionDate: newestTerms(state)?.terms.destructionDate ?? null,
+    sequence: state.events,
+    changedAt: changedAt.toISOString(),
+  });
+  return await letPaperOut(deps, asker, `${ref}, dates`, text);
 }
 
 async function accessCounts(tx: Tx, reviewId: string): Promise<AccessCount[]> {
@@ -50,7 +50,7 @@ export async function writeReport(
   form: "html" | "md",
 ) {
   await lapseFirst(deps, asker, ref);
-  return await withAsker(deps.db, asker, async (tx) => {
+  const report = await withAsker(deps.db, asker, async (tx) => {
     const stored = await findReview(tx, ref);
     const side = stored && sideOf(asker, stored.state);
     if (!stored || !side) return noSuchReview();
@@ -66,4 +66,5 @@ export async function writeReport(
     const own = side === "lab" ? accesses : accesses.filter((one) => one.partyId === asker.partyId);
     return ok(renderReport({ state, clock, now, accesses: own }, { kind: "full" }, form));
   });
+  return report.ok ? await letPaperOut(deps, asker, `${ref}, report`, report.value) : report;
 }

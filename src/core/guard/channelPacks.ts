@@ -10,7 +10,7 @@ export const CHOSEN: Readonly<Record<Channel, readonly string[]>> = {
   mail: ["personal"],
   advisory: ["personal"],
   public: ["personal"],
-  report: ["personal"],
+  report: [], // to those who take part in the review, by name: it is about what they did
   proxy: ["personal"],
   sealed: ["personal"],
 };

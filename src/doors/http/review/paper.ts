@@ -4,6 +4,7 @@ import * as contract from "#contract/review/review.ts";
 import { ok } from "#core/result.ts";
 import { PAPER_POLICY } from "#core/review/paper/toHtml.ts";
 import { on } from "../bind.ts";
+import { textOf } from "../outgoing.ts";
 import { callerOf } from "./caller.ts";
 
 const named = (ref: string, ending: string) => `attachment; filename="${ref}.${ending}"`;
@@ -14,7 +15,7 @@ export const paperRoutes = [
     if (!dates.ok) return dates;
     reply.header("content-disposition", named(params.ref, "ics"));
     reply.type("text/calendar; charset=utf-8");
-    return ok(dates.value);
+    return ok(textOf(dates.value));
   }),
   on(contract.reviewReport, async ({ deps, asker, params, request, reply }) => {
     const { ref, form } = params;
@@ -23,7 +24,7 @@ export const paperRoutes = [
     reply.type(form === "html" ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8");
     // The page has a style of its own inside, which the policy of the application's pages would refuse.
     if (form === "html") reply.header("content-security-policy", PAPER_POLICY);
-    return ok(report.value);
+    return ok(textOf(report.value));
   }),
   on(contract.exportReview, async ({ deps, asker, params, request, reply }) => {
     const zip = await makeExport(deps, asker, callerOf(request, asker), params.ref);

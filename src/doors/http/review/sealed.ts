@@ -13,6 +13,7 @@ import { ok, refuse } from "#core/result.ts";
 import { parseContentDigest } from "#core/sealed/contentDigest.ts";
 import { toContentRange } from "#core/sealed/range.ts";
 import { on } from "../bind.ts";
+import { bytesOf } from "../outgoing.ts";
 import { callerOf } from "./caller.ts";
 
 const idempotencyKey = (headers: Record<string, unknown>): string | null => {
@@ -54,8 +55,10 @@ export const sealedRoutes = [
 
   on(contract.getSealedEnvelope, async ({ deps, asker, params, request, reply }) => {
     const read = await readSealedEnvelope(deps, asker, params, callerOf(request, asker));
-    if (read.ok) reply.header("etag", `"${read.value.version}"`);
-    return read;
+    if (!read.ok) return read;
+    const { sealed, version, recipients } = read.value;
+    reply.header("etag", `"${version}"`);
+    return ok({ version, envelope: bytesOf(sealed), recipients });
   }),
 
   on(contract.rewrapSealed, ({ deps, asker, params, body }) =>
@@ -66,15 +69,15 @@ export const sealedRoutes = [
     const header = headerOf(request.headers.range);
     const read = await readSealedPayload(deps, asker, params, callerOf(request, asker), header);
     if (!read.ok) return read;
-    const { bytes, range, isPart, size, digest } = read.value;
+    const { sealed, range, isPart, size, digest } = read.value;
     reply.code(isPart ? 206 : 200);
     reply.headers({
       "content-type": "application/octet-stream",
-      "content-length": range.end - range.start,
+      "content-length": sealed.size,
       "accept-ranges": "bytes",
       etag: `"${digest}"`,
       ...(isPart ? { "content-range": toContentRange(range, size) } : {}),
     });
-    return ok(bytes);
+    return ok(bytesOf(sealed));
   }),
 ];
