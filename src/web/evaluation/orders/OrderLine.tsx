@@ -6,9 +6,10 @@ import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { TextButton } from "../../ui/Page.tsx";
 import { type DotKind, State } from "../../ui/Tag.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { figure } from "../outcomeSays.ts";
+import { dimensionSays, figure } from "../outcomeSays.ts";
 import { toBounds, toPercent } from "../plot/forest.ts";
 import { evaluationQuery } from "../queries.ts";
+import { headlineOf } from "../run/plotGroups.ts";
 import { doneSays } from "../run/progressSays.ts";
 import { GiveResult } from "./GiveResult.tsx";
 import classes from "./orders.module.css";
@@ -75,7 +76,7 @@ function Run(props: {
   });
   const [isGiving, setGiving] = useState(false);
   const found = query.data;
-  const total = found?.figures.find(({ category }) => category === null);
+  const total = found && headlineOf(found);
   return (
     <p className={classes.run}>
       <Link to="/evaluations/$ref" params={{ ref: run }} className="mono">
@@ -86,7 +87,8 @@ function Run(props: {
         <span>
           <b className="strong">{toPercent(total.rate.rate)} %</b>{" "}
           <span className="dim">
-            95% {toBounds(total.rate.interval)}, n {figure.format(total.rate.n)}
+            {dimensionSays(total.dimension)}, 95% {toBounds(total.rate.interval)}, n{" "}
+            {figure.format(total.rate.n)}
           </span>
         </span>
       )}

@@ -27,7 +27,8 @@ export function OrdersSection({ page }: { readonly page: ReviewPage }) {
           orders.length === 0 ? (
             <EmptyState fact="None ordered yet.">
               An order names the grant, the sealed credentials, a configuration and a budget. Your
-              runner takes it on your machine: <code>assay eval runner</code>.
+              runner takes it on your machine:{" "}
+              <code>assay eval runner --review {page.ref} --identity KEYFILE</code>.
             </EmptyState>
           ) : (
             orders.map((order) => <OrderLine key={order.id} page={page} order={order} />)

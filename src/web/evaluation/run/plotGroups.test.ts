@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { wilson } from "#core/evaluation/statistics/wilson.ts";
-import { type Rated, toGroups } from "./plotGroups.ts";
+import { headlineOf, type Rated, toGroups } from "./plotGroups.ts";
 
 const row = (stance: Rated["stance"], category: string | null): Rated => ({
   stance,
@@ -43,4 +43,33 @@ test("the total of a single category is left out, because it is the same", () =>
   expect(shape([row("impermissible", null), row("impermissible", "Leak")])).toEqual([
     ["Impermissible", null, "Leak"],
   ]);
+});
+
+test("a run is told by what may not happen, in its first dimension", () => {
+  const rate = {
+    rate: 0.1,
+    yes: 6,
+    n: 60,
+    excluded: [],
+    interval: wilson(6, 60),
+    judges: [],
+    conflicts: 0,
+  };
+  const figure = (dimension: string, stance: Rated["stance"]) => ({
+    dimension,
+    stance,
+    category: null,
+    trials: 60,
+    rate,
+  });
+  const all = [
+    figure("policy_violation", "permissible"),
+    figure("policy_violation", null),
+    figure("overrefusal", "impermissible"),
+  ];
+  const of = (figures: typeof all) =>
+    headlineOf({ figures, dimensions: ["policy_violation", "overrefusal"] });
+  expect(of(all)).toBe(all[1]);
+  const own = figure("policy_violation", "impermissible");
+  expect(of([...all, own])).toBe(own);
 });

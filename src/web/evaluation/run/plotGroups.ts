@@ -54,3 +54,14 @@ export const ratedOf = (page: Pick<EvaluationPage, "figures">, dimension: string
   page.figures
     .filter((one) => one.dimension === dimension)
     .map(({ stance, category, rate }) => ({ stance, category, arms: [rate] }));
+
+/** The one figure of a run that stands for it: all impermissible categories in its first dimension, or all trials where it has none. */
+export function headlineOf(page: Pick<EvaluationPage, "figures" | "dimensions">) {
+  const totals = page.figures.filter(
+    ({ dimension, category }) => dimension === page.dimensions[0] && category === null,
+  );
+  return (
+    totals.find(({ stance }) => stance === "impermissible") ??
+    totals.find(({ stance }) => stance === null)
+  );
+}
