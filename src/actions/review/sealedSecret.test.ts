@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -16,7 +17,9 @@ import { parseIdentityFile } from "#core/sealed/identity.ts";
 import { openLog } from "#outside/log/log.ts";
 import { allRows } from "../../testing/allRows.ts";
 import type { CrowdedCase } from "../../testing/crowdedDesk.ts";
+import { makeFolder } from "../../testing/folder.ts";
 import { openInstallation, type TestInstallation } from "../../testing/installation.ts";
+import { type LabEndpoint, openLabEndpoint, orderAt, runOrder } from "../../testing/labEndpoint.ts";
 import { findLeaks, type Place, type Secret } from "../../testing/leak.ts";
 import { headersOf, type Member, type ReviewDesk, reviewDesk } from "../../testing/reviewDesk.ts";
 import { openBy, rewrapBy, sealBy } from "../../testing/reviewSealing.ts";
@@ -37,18 +40,26 @@ const keepLine = (line: string): void => {
 let secrets: readonly Secret[];
 let sealed: readonly { readonly ref: string; readonly id: string }[];
 let answers: Place[] = [];
+/** The lab's endpoint, whose credentials are sealed to the agency's runner. */
+let endpoint: LabEndpoint;
+/** Where the runner keeps its runs. */
+let work: string;
 
 beforeAll(async () => {
   home = await openInstallation();
   const log = openLog({ level: "trace", to: { write: keepLine } });
   const where = { database: home.database, folder: home.dataDir };
   world = await reviewDesk({ home: where, log });
-  sealed = [await sealedByLab(), await sealedByAgency()];
+  endpoint = await openLabEndpoint();
+  work = makeFolder("assay-runner-");
+  sealed = [await sealedByLab(), await sealedByAgency(), await sealedToRunner()];
   answers = await everyAnswer();
 }, 120_000);
 afterAll(async () => {
   await world.site.close();
   await home.close();
+  await endpoint.close();
+  rmSync(work, { recursive: true, force: true });
 });
 
 const fileKeys: Uint8Array[] = [];
@@ -83,6 +94,19 @@ async function sealedByAgency() {
   return { ref, id };
 }
 
+let run = "";
+
+/** Credentials that an evaluation was run with, by the agency's own runner; the endpoint repeats them in what it says. */
+async function sealedToRunner() {
+  const { holm } = world.people;
+  const { ref, order, materialId } = await orderAt(world, endpoint);
+  const done = await runOrder(world, { by: holm, ref, order, work });
+  expect(done).toMatchObject({ state: "finished" });
+  expect(endpoint.asked()).toBeGreaterThan(3);
+  run = done.run ?? "";
+  return { ref, id: materialId };
+}
+
 /** Every GET route, about each sealed thing, as everybody who could look: no answer is the server's to open. */
 async function everyAnswer(): Promise<Place[]> {
   const found: Place[] = [];
@@ -95,13 +119,16 @@ async function everyAnswer(): Promise<Place[]> {
     world.people.holm,
     { name: all.name, says },
   ];
-  const routes = ROUTES.filter(({ method, id }) => method === "GET" && id !== "followReview");
+  const streams = ["followReview", "followEvaluation"];
+  const routes = ROUTES.filter(({ method, id }) => method === "GET" && !streams.includes(id));
   for (const { ref, id } of sealed)
     for (const by of askers)
       for (const route of routes) {
         const none = { ref: "VC-2026-999999", advisoryRef: "", reportRef: "" } as CrowdedCase;
         const target = { on: none, review: { ref, materialId: id }, victim: id, batch: id };
-        const { method, url } = sampleOf(route, target as unknown as Target);
+        const sample = sampleOf(route, target as unknown as Target);
+        const { method } = sample;
+        const url = sample.url.replace("EV-2026-999999", run).replace("EV-2026-999998", run);
         const reply = await world.site.app.inject({
           method,
           url,
@@ -123,6 +150,10 @@ function toSecrets(): readonly Secret[] {
       { name: `identity of ${name}`, bytes: Buffer.from(identity) },
       { name: `signing key of ${name}`, bytes: signSeed },
     ]),
+    ...endpoint.secrets.map((secret, i) => ({
+      name: `credential ${i}`,
+      bytes: Buffer.from(secret),
+    })),
     ...fileKeys.map((bytes, i) => ({ name: `file key ${i}`, bytes })),
   ];
 }
@@ -215,6 +246,21 @@ describe("whoever holds all that the server stores", () => {
     );
     expect(payloads.length).toBeGreaterThan(1);
     expect(findLeaks(secrets, answers)).toEqual([]);
+  });
+
+  test("had an evaluation run with what was sealed: its transcripts are there, and the credentials in none", async () => {
+    const rows = await rowsAsPlaces();
+    const transcripts = rows.find(({ place }) => place.endsWith("evaluation_transcript"));
+    expect(String(transcripts?.bytes)).toContain("I was asked at [sealed]");
+    const read = answers.filter(({ place }) => place.includes(`200 GET /api/evaluations/${run}`));
+    expect(read.length).toBeGreaterThan(3);
+    expect(read.some(({ bytes }) => String(bytes).includes("I was asked at [sealed]"))).toBe(true);
+  });
+
+  test("finds nothing of it where the runner keeps its runs, on the agency's machine", () => {
+    const places = filesBelow(work);
+    expect(places.length).toBeGreaterThan(8);
+    expect(findLeaks(secrets, places)).toEqual([]);
   });
 
   test("finds nothing of it after the window has run out and destruction certificates are asked for", async () => {
