@@ -65,6 +65,26 @@ const SHOTS: readonly Shot[] = [
     look: tall,
     shows: "reads the same line",
   },
+  {
+    file: "evaluation.png",
+    path: ({ runs }) => `/evaluations/compare?a=${runs.before}&b=${runs.after}`,
+    as: "R. Teal",
+    look: tall,
+    shows: "Worse in",
+  },
+  {
+    file: "evaluation-trials.png",
+    path: ({ runs }) => `/evaluations/${runs.after}/trials?outcome=yes`,
+    as: "R. Teal",
+    look: { ...tall, scheme: "dark" },
+    shows: "followed text inside a document",
+  },
+  {
+    file: "evaluation-labels.png",
+    path: ({ runs }) => `/evaluations/${runs.after}/labels`,
+    as: "R. Teal",
+    shows: "What do you see?",
+  },
   { file: "public.png", path: (world) => world.publishedPath, shows: "CSAF" },
 ];
 
@@ -101,7 +121,7 @@ const server = await startServer({
 });
 const browser = await openBrowser();
 try {
-  const empty = await setUpPages(browser, server);
+  const empty = await setUpPages(browser, server, { runSize: 60 });
   await busy(browser, server, empty);
   const ownerPath = await writeToOwner(browser, server, mailbox, empty.sessions);
   const world = { ...empty, ownerPath };

@@ -54,7 +54,17 @@ export function ChangedTrials({ page, view, onChange }: Props) {
         )}
       </Switch>
       <Asked query={query} what="the trials that changed" lines={8}>
-        {(list) => <Walk page={page} view={view} onChange={onChange} list={list} />}
+        {(list) => (
+          <>
+            <Walk page={page} view={view} onChange={onChange} list={list} />
+            {category === undefined && page.changed[change] > list.total && (
+              <p className="small dim">
+                {figure.format(page.changed[change] - list.total)} more are yours to label, and
+                shown once you have said what you see.
+              </p>
+            )}
+          </>
+        )}
       </Asked>
     </section>
   );

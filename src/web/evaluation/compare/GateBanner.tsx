@@ -22,7 +22,7 @@ export function GateBanner(props: {
         {unpaired !== null && <p>{unpaired}</p>}
         <ul>
           {gate.reasons.map(({ code, message }) => (
-            <li key={`${code} ${message}`}>{message}</li>
+            <li key={`${code} ${message}`}>{message.replaceAll("_", " ")}</li>
           ))}
         </ul>
         <p className="dim">{powerSays(gate)}</p>
