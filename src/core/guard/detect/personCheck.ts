@@ -20,6 +20,9 @@ const email: Check = ({ found, after }) => {
   return isIcann === true && domain !== null;
 };
 
+const emailSpaced: Check = (candidate) =>
+  email({ ...candidate, found: candidate.found.replace(/\s/g, "") });
+
 const digitCount = (text: string): number => digitsOf(text).length;
 const looksLikeDate = (text: string): boolean =>
   /^(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])(?!\d)/.test(text) ||
@@ -51,6 +54,19 @@ const phoneInContext: Check = ({ found, match, before }) => {
     return false;
   const isPlain = /^\d+$/.test(found);
   return !isPlain || count >= 10 || /phone|tel|mobile|cell|fax|whatsapp|sms/i.test(match);
+};
+
+/** Words before a number that say it is another thing than a telephone's. */
+const OTHER_NUMBER =
+  /(?:card|account|acct|order|serial|version|model|invoice|ticket|passport|licen[cs]e|routing|ref(?:erence)?|vin|policy|tracking|iban|issue|case|bug|cve|security|insurance|record|member|page|room|flight|part|batch|lot|port|build|tax)\W{0,3}$/i;
+
+/** Beside a word that may be about anything: in groups, or as written between countries. */
+const phoneGrouped: Check = (candidate) => {
+  const { found, match, before } = candidate;
+  const lead = `${before}${match.slice(0, match.search(/[^A-Za-z]|$/))}`;
+  const count = digitCount(found.replace(/x\d+$/i, ""));
+  if (count < 7 || OTHER_NUMBER.test(lead.replace(/(?:number|no\.?|line)$/i, ""))) return false;
+  return (/^\+/.test(found) || /\d[ ()./-]+\d/.test(found)) && phoneInContext(candidate);
 };
 
 /** Never given: area 000 or 666, group 00, serial 0000 (SSA POMS RM 10201.035); 900 and above are taxpayers' numbers. */
@@ -110,9 +126,11 @@ const luhn: Check = ({ found }) => isLuhn(digitsOf(found));
 
 export const PERSON_CHECKS = {
   email,
+  "email-spaced": emailSpaced,
   "phone-international": phoneInternational,
   "phone-national": phoneNational,
   "phone-in-context": phoneInContext,
+  "phone-grouped": phoneGrouped,
   ssn,
   "ssn-in-context": ssnInContext,
   card,

@@ -66,6 +66,18 @@ const environment: Check = ({ found }) => isPassword(found) || isChosenWord(foun
 const filledIn: Check = ({ found }) =>
   !isPlaceholder(found) && !/^(?:pass|password|pwd)$/i.test(found);
 
+const digitsIn = (text: string): number => text.replace(/\D/g, "").length;
+
+/** Nothing sets it apart but itself: letters of both cases and a digit, or a digit, a letter and a sign. */
+const strongPassword: Check = ({ found }) => {
+  const bare = found.replace(/[.!?:]+$/, "");
+  if (!isPassword(bare) || !/[a-z]{3}.*\d/.test(bare)) return false;
+  if (/[/\\=(<{[]|^v?\d/.test(bare)) return false;
+  if (/[^\w.-]/.test(bare)) return true;
+  const capitals = bare.replace(/[^A-Z]/g, "").length;
+  return capitals > 0 && (capitals === 1 || digitsIn(bare) > 1);
+};
+
 /** A name of a service may stand before anything: only what nobody would write by hand is its key. */
 const serviceKey: Check = ({ found, after }) =>
   isRandom(found) && !isExpression(found) && !goesOn(after) && /\d.*\d/.test(found);
@@ -84,4 +96,5 @@ export const SECRET_CHECKS = {
   environment,
   "filled-in": filledIn,
   "service-key": serviceKey,
+  "strong-password": strongPassword,
 } satisfies Checks;

@@ -10,7 +10,7 @@ const VIEWS: Readonly<Record<string, string>> = {
 };
 
 /** "pattern+base64": how it was found, and behind which writing. */
-function howFound(detector: string): string {
+export function howFound(detector: string): string {
   const [kind = "", ...views] = detector.split("+");
   const by =
     {

@@ -2,10 +2,18 @@ import type { Pack, PackRule } from "../pack.ts";
 import type { Citation } from "../verdict.ts";
 import { contactData } from "./personal/contact.ts";
 import { type Datum, datumRule } from "./personal/datum.ts";
+import { labelledData } from "./personal/labelled.ts";
 import { networkData } from "./personal/network.ts";
 import { numberData } from "./personal/number.ts";
+import { phoneData } from "./personal/phone.ts";
 
-export const PERSONAL_DATA: readonly Datum[] = [...contactData, ...numberData, ...networkData];
+export const PERSONAL_DATA: readonly Datum[] = [
+  ...contactData,
+  ...phoneData,
+  ...numberData,
+  ...labelledData,
+  ...networkData,
+];
 
 /** "Examples of PII data": what identifies a person by itself or together with other things. */
 const PII: Citation = {

@@ -5,6 +5,7 @@ import { connectionRules } from "./secret/connection.ts";
 import { credentialRules } from "./secret/credential.ts";
 import { keyRules } from "./secret/key.ts";
 import { namedRules } from "./secret/named.ts";
+import { proseRules } from "./secret/prose.ts";
 import { serviceRules } from "./secret/service.ts";
 import { serviceNameRules } from "./secret/serviceName.ts";
 import { vendorCloudRules } from "./secret/vendor.ts";
@@ -23,6 +24,7 @@ export const secretsPack: Pack = {
     ...namedRules,
     ...credentialRules,
     ...connectionRules,
+    ...proseRules,
     ...vendorCloudRules,
     ...vendorServiceRules,
     ...serviceNameRules,

@@ -40,6 +40,26 @@ export const networkData: readonly Datum[] = [
     counterExamples: ["ff:ff:ff:ff:ff:ff", "35:77:4c:20:1c:06:aa:bb"],
   },
   {
+    name: "mac-labelled",
+    kind: "mac",
+    what: "A network card's address",
+    detector: {
+      pattern:
+        "(?i)(?:\\bmac|\\bether|hwaddr|\\bbssid|physical address)[^\\n]{0,16}?\\b((?:[0-9a-f]{4}\\.){2}[0-9a-f]{4}|[0-9a-f]{12})\\b",
+      check: "has-digit",
+    },
+    examples: ["mac 001A.2B3C.4D5E", "MAC address 001A2B3C4D5E"],
+    counterExamples: ["mac os 10.15.7", "machine 0123456789abcdef"],
+  },
+  {
+    name: "ipv6-mapped",
+    kind: "ip",
+    what: "An IP address",
+    detector: { pattern: "::(?i:ffff:)(?:0:)?\\d{1,3}(?:\\.\\d{1,3}){3}\\b" },
+    examples: ["from ::ffff:192.0.2.128"],
+    counterExamples: ["::ffff:1"],
+  },
+  {
     name: "imei",
     what: "A telephone's serial number (IMEI)",
     detector: {

@@ -1,0 +1,89 @@
+import { foldText } from "../../normal/fold.ts";
+import type { Datum } from "./datum.ts";
+
+/** Digits in groups, with what people put between them. */
+const GROUPED = "\\+?\\(?\\d[\\d ()./-]{4,22}\\d(?:\\s?(?:x|ext\\.?|#)\\s?\\d{1,6})?";
+
+/** Words for telephones in other scripts, as they look once they are folded. */
+const OTHER_SCRIPTS = ["电话", "電話", "手机", "телефон", "тел", "전화", "هاتف", "τηλέφωνο"]
+  .map((word) => foldText(word).toLowerCase())
+  .join("|");
+
+const phone = (
+  name: string,
+  pattern: string,
+  check: string,
+  examples: readonly string[],
+  counterExamples: readonly string[],
+): Datum => ({
+  name: `phone-${name}`,
+  kind: "phone",
+  what: "A telephone number",
+  detector: { pattern, check, after: 2 },
+  examples,
+  counterExamples,
+});
+
+/** Telephone numbers by what stands around them, or by the groups in which a country writes them. */
+export const phoneData: readonly Datum[] = [
+  phone(
+    "labelled",
+    `(?i)(?:\\bph\\b|\\bmob\\b|rufnummer|\\bfono|${OTHER_SCRIPTS})[^\\d\\n+(]{0,24}(${GROUPED})`,
+    "phone-in-context",
+    ["Ph: 030 901820", "电话：010-1234-5678", "Rufnummer 089 1234567"],
+    ["ph 7.2"],
+  ),
+  phone(
+    "after-weak-word",
+    `(?i)(?:\\bnumber|\\bnumero|\\bcontact|\\bcallback|\\btext me|\\bring\\b|\\bline\\b|\\bfax\\b)[^\\d\\n+(]{0,24}(${GROUPED})`,
+    "phone-grouped",
+    [
+      "Here's my number: 0121 496 0123",
+      "contact Ann at 415 555 2671",
+      "emergency contact (030) 901820",
+    ],
+    ["line 12 of 2024-01-02", "card number 4111 1111 1111 1111", "number 1234567890123"],
+  ),
+  phone(
+    "letter",
+    `\\b(?:[TMPFC]|[Tt]lf|[Mm]ob)[.:] {0,2}(${GROUPED})`,
+    "phone-grouped",
+    ["T: 030 901820", "M. 0412 345 678"],
+    ["T: 12", "P. 1234567"],
+  ),
+  phone(
+    "brackets-zero",
+    "\\(0\\d{1,4}\\) ?\\d{2,8}(?:[ -]?\\d{2,8}){0,3}",
+    "phone-national",
+    ["(030) 901820", "(01632) 960 001", "(0221)4710999"],
+    ["f(012) 34567a"],
+  ),
+  phone(
+    "brackets-other",
+    "\\((?:\\d{2}|\\d{4})\\) ?\\d{3,5}[ -]\\d{3,4}\\b|\\(\\d{3}\\) ?\\d{3}[ -](?:\\d{3}\\b|\\d{2}-\\d{2}\\b)",
+    "phone-national",
+    ["(11) 4706-6184", "8 (495) 123-45-67".slice(2), "(88) 684-334"],
+    ["(2024) 123-45a"],
+  ),
+  phone(
+    "pairs",
+    "\\b0[1-9](?:[ .]\\d\\d){4}\\b",
+    "phone-national",
+    ["01 23 45 67 89", "06.12.34.56.78"],
+    ["01 23 45 67", "1 01 23 45 67 89 10".replaceAll(" ", "  ")],
+  ),
+  phone(
+    "zero",
+    "\\b0\\d{2,4}[ -]\\d{3,4}[ -]\\d{3,4}\\b",
+    "phone-national",
+    ["0121 496 0123", "090-1234-5678", "0412 345 678"],
+    ["0121 496 0123 4567 x".replaceAll(" ", "."), "2024-090-1234-5678"],
+  ),
+  phone(
+    "toll-free",
+    "\\b1[ -]\\d{3}[ -]\\d{3}[ -]\\d{4}\\b",
+    "phone-national",
+    ["1-800-555-0199", "1 415 555 2671"],
+    ["1-800-555", "11-800-555-0199"],
+  ),
+];

@@ -1,0 +1,78 @@
+import { alnum, hex } from "../sample.ts";
+import { secretRule } from "./secretRule.ts";
+
+const PASSWORD =
+  "(?:password|passcode|passphrase|passwd|\\bpwd\\b|passwort|kennwort|contrasena|mot de passe|senha|wachtwoord|\\bparola\\b)";
+
+/** Passwords and keys in sentences: told to somebody, not set by a program. */
+export const proseRules = [
+  secretRule("told-password", {
+    what: "A password",
+    pattern: `(?i)${PASSWORD}(?:\\s(?:for|to|of|on)\\s[\\w.@ -]{1,40}?)?\\s{1,2}(?:(?:is|was|are|will be|ist|es|est)(?: (?:now|set to|still))?|(?:has been |was |is )?(?:set|reset|changed) to)\\s{0,2}:?\\s{0,2}["'\`]?([^\\s"'\`]{4,64})`,
+    check: "password",
+    confidence: 0.75,
+    examples: ["my password is hunter2", "The password has been reset to Xy7!kLm2"],
+    counterExamples: ["The password is never stored.", "password is [PASSWORD]"],
+  }),
+  secretRule("told-password-quoted", {
+    what: "A password",
+    pattern: `(?i)${PASSWORD}(?:\\s{1,2}(?:is|was|to|=|ist|es|est))?\\s{0,2}:?\\s{0,2}(?:"([^"\\s]{5,64})"|'([^'\\s]{5,64})')`,
+    check: "environment",
+    confidence: 0.6,
+    examples: ["the password is 'swordfish'"],
+    counterExamples: ["the password 'secret'", "password is 'string'"],
+  }),
+  secretRule("written-password", {
+    what: "A password",
+    pattern: `(?i)${PASSWORD}\\s{1,2}([^\\s"'\`,;()]{6,64})`,
+    check: "strong-password",
+    confidence: 0.6,
+    examples: ["use password Summer2023!", "temp password Welcome1"],
+    counterExamples: [
+      "password manager2",
+      "password BCrypt",
+      "password RFC2898",
+      "password OAuth2",
+    ],
+  }),
+  secretRule("password-other-language", {
+    what: "A password",
+    pattern:
+      "(?i)(?:passwort|kennwort|contrasena|mot de passe|senha|wachtwoord|\\bparola|\\bhaslo|salasana|passord|losenord)\\s{0,2}[:=]\\s{0,2}[\"']?([^\\s\"'`]{4,100})",
+    check: "password",
+    examples: ["contraseña: Clave2024", "Passwort: Geheim123", "mot de passe : Soleil2024"],
+    counterExamples: ["Passwort: vergessen"],
+  }),
+  secretRule("login-pair", {
+    what: "A password beside a name",
+    pattern:
+      "(?i:log ?in|sign in|credentials?|creds|account)[^\\n:/]{0,30}?[\\s:]\\s?[\\w.@-]{2,40}\\s?[/:|]\\s?([^\\s\"'`,;]{6,64})",
+    check: "strong-password",
+    confidence: 0.6,
+    examples: ["login with admin / P@ssw0rd1", "credentials: admin:Winter2024!"],
+    counterExamples: ["login page: https://example.com/Abc123", "credentials/provider"],
+  }),
+  secretRule("pin", {
+    what: "A PIN",
+    pattern:
+      "(?:\\bPIN|(?i:passcode|pin ?code|security code))(?: (?:code|number))?(?i:\\s?(?:is|:|=)\\s{0,2}|\\s)(\\d{4,8})\\b",
+    confidence: 0.6,
+    examples: ["my PIN is 4821", "passcode: 482193"],
+    counterExamples: ["PIN", "Pin 12"],
+  }),
+  secretRule("told-key", {
+    what: "A key",
+    pattern:
+      "(?i)(?:api[ _-]?key|access[ _-]?(?:key|token)|auth[ _-]?token|secret[ _-]?key|client[ _-]?secret|bearer[ _-]?token|\\btoken|\\bsecret)(?:\\s{1,2}(?:is|was|are))?[\\s:=\"'`]{1,6}([a-z0-9][\\w.~+/=-]{15,200})",
+    check: "service-key",
+    after: 2,
+    confidence: 0.65,
+    examples: [
+      `my api key is ${alnum(30)}`,
+      `apikey ${hex(32)}`,
+      `token is ${alnum(28)}`,
+      `API-Key "${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}"`,
+    ],
+    counterExamples: ["the token is validated-by-the-server", "api key goes_into_the_header_v2"],
+  }),
+];
