@@ -90,8 +90,6 @@ export const toDemand = (choice: GateChoice): GateDemand => ({
   },
 });
 
-export type GatedMetric = { readonly metric: string; readonly answer: GateAnswer };
-
 /** As `assay eval gate --json` prints it: of several metrics the strictest answer stands. */
 export type GateReport = {
   readonly decision: GateAnswer["decision"];
@@ -135,7 +133,7 @@ export function gateRuns(
         ? "INCONCLUSIVE"
         : "PASS",
     reasons: gated.flatMap(({ comparison, answer }) =>
-      answer.reasons.map((reason) => ({ metric: comparison.metric, ...reason })),
+      answer.reasons.map((reason) => ({ ...reason, metric: comparison.metric })),
     ),
     power: powers.length === 0 ? null : Math.min(...powers),
     cases_to_decide: cases.length === 0 ? null : Math.max(...cases),

@@ -8,8 +8,8 @@ import { Unasked } from "../ask.ts";
 import type { CommandContext } from "../context.ts";
 import { presetLibraries } from "./config.ts";
 
-/** Of commands that evaluate: done; stopped, and it can go on; not understood. */
-export const [DONE, STOPPED, NOT_ASKED] = [0, 1, 2] as const;
+/** Of commands that evaluate: done; stopped, and it can go on. `asking` answers 2. */
+export const [DONE, STOPPED] = [0, 1] as const;
 
 export const EVAL_EXIT = `Exit status: 0 done, 1 stopped before the end (run again: it goes on), 2 it could not be asked or done.
 `;

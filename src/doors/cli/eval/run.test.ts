@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
@@ -11,6 +11,7 @@ import {
   runFolderOf,
   writeEvaluation,
 } from "../../../testing/evaluation.ts";
+import { makeFolder } from "../../../testing/folder.ts";
 import { openPlainTarget } from "../../../testing/plainTarget.ts";
 import { evalCompare } from "./compare.ts";
 import { evalGate } from "./gate.ts";
@@ -134,6 +135,26 @@ describe("the commands of an evaluation", () => {
     expect(again.err).toContain("was not touched");
     expect(readFileSync(join(folder, "evaluation.yaml"), "utf8")).toBe(text);
   });
+
+  test.each([
+    ["embedded-instruction", "policy_violation", 0.2],
+    ["over-refusal", "overrefusal", 0.15],
+  ])(
+    "the example %s goes from its sentence to a report that holds the known rate",
+    async (name, metric, rate) => {
+      const folder = makeFolder("assay-example-");
+      cpSync(join("examples/evaluation", name, "evaluation.yaml"), join(folder, "evaluation.yaml"));
+      const { status, out } = await runCommand(evalRun, [folder, "--json"]);
+      expect(status).toBe(0);
+      const { interval, exclusions, metric: shown } = JSON.parse(out);
+      expect({ shown, exclusions }).toEqual({ shown: metric, exclusions: [] });
+      expect(interval.lower).toBeLessThan(rate);
+      expect(interval.upper).toBeGreaterThan(rate);
+      expect(readFileSync(join(runFolderOf(folder), "report.md"), "utf8")).toContain(
+        "95 % interval",
+      );
+    },
+  );
 
   test("status gives rates, split, exclusions, judge and the level of every interval", async () => {
     const { out } = await runCommand(evalStatus, [await runOf(0.3), "--json"]);

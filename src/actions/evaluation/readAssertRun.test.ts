@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { makeFolder } from "../../testing/folder.ts";
+import { pairRuns, readJudgedRun } from "./readJudgedRun.ts";
+
+const lines = (rows: readonly unknown[]): string =>
+  rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+const caseRow = (number: number, asks: string) => ({
+  type: "prompt",
+  test_case_id: `test_case_${number}`,
+  behavior: "b",
+  seed: { title: "t", description: asks },
+  dimensions: { behavior: "Leak" },
+});
+const scoreRow = (number: number, violation: boolean) => ({
+  test_case_id: `test_case_${number}`,
+  judge_model: "azure/judge",
+  judge_status: "ok",
+  verdict: {
+    dimensions: { policy_violation: violation },
+    node_judgments: [{ node_index: 0, node_name: "Leak", relevant: true, violated: violation }],
+  },
+  dimensions: { behavior: "Leak" },
+});
+const transcriptRow = (number: number) => ({
+  type: "prompt",
+  test_case_id: `test_case_${number}`,
+  behavior: "b",
+  events: [
+    {
+      view: ["target"],
+      actor: "tester",
+      edit: { type: "add_message", message: { role: "user", content: `Asks ${number}` } },
+    },
+  ],
+});
+
+/** A suite of so many cases with a run in it. */
+function writeSuite(asks: (number: number) => string, violated: readonly number[]): string {
+  const suite = makeFolder("assay-assert-");
+  const run = join(suite, "run");
+  mkdirSync(run);
+  const numbers = Array.from({ length: 10 }, (_, i) => i);
+  writeFileSync(
+    join(suite, "taxonomy.json"),
+    JSON.stringify({ behavior: { name: "b" }, behavior_categories: [{ name: "Leak" }] }),
+  );
+  writeFileSync(join(suite, "test_set.jsonl"), lines(numbers.map((i) => caseRow(i, asks(i)))));
+  writeFileSync(
+    join(run, "scores.jsonl"),
+    lines(numbers.slice(1).map((i) => scoreRow(i, violated.includes(i)))),
+  );
+  writeFileSync(join(run, "inference_set.jsonl"), lines(numbers.slice(1).map(transcriptRow)));
+  return run;
+}
+const same = (number: number): string => `Asks ${number}`;
+
+describe("a run folder of ASSERT's", () => {
+  test("is read with its rates, its split, and what is not in them", async () => {
+    const { run } = await readJudgedRun(writeSuite(same, [2, 3, 4]), null);
+    expect(run.judge).toBe("azure/judge");
+    expect(run.exclusions).toEqual([{ reason: "not_run", n: 1 }]);
+    expect(run.judgeMetrics(0.95).dimensions.policy_violation?.micro).toMatchObject({
+      n: 9,
+      n_positive: 3,
+    });
+    expect(run.split.not_permissible).toMatchObject({ count: 9, flagged_count: 3 });
+    expect(run.calibrated).toBe(false);
+  });
+
+  test("pairs with another of the same cases", async () => {
+    const [a, b] = [writeSuite(same, [1]), writeSuite(same, [2])];
+    expect(pairRuns(await readJudgedRun(a, null), await readJudgedRun(b, null)).ok).toBe(true);
+  });
+
+  test("weak point 2: does not pair with one whose cases of the same number ask something else", async () => {
+    const [a, b] = [writeSuite(same, [1]), writeSuite((i) => `Asks otherwise ${i}`, [2])];
+    const pairing = pairRuns(await readJudgedRun(a, null), await readJudgedRun(b, null));
+    expect(pairing.ok ? null : pairing.refusal).toMatchObject({
+      code: "evaluation/unmatched-keys",
+      detail: expect.stringContaining("10 of 10 cases of the same number do not ask the same"),
+    });
+  });
+
+  test("with a broken line says which", async () => {
+    const run = writeSuite(same, []);
+    writeFileSync(join(run, "scores.jsonl"), `${JSON.stringify(scoreRow(1, true))}\n{"a":\n`);
+    await expect(readJudgedRun(run, null)).rejects.toThrow(/scores\.jsonl, line 2: /);
+  });
+
+  test("that is none says what was looked for", async () => {
+    await expect(readJudgedRun(makeFolder("assay-assert-"), null)).rejects.toThrow(
+      "holds neither run.json nor scores.jsonl",
+    );
+  });
+});
