@@ -51,7 +51,11 @@ export const PackRuleLine = z.object({
 });
 export type PackRuleLine = z.infer<typeof PackRuleLine>;
 
-export const PackPage = PackLine.extend({ items: z.array(PackRuleLine) });
+export const PackPage = PackLine.extend({
+  items: z.array(PackRuleLine),
+  /** The pack as JSON, for whoever reads by it elsewhere; null for those of the product, which every copy has. */
+  content: z.string().nullable(),
+});
 export type PackPage = z.infer<typeof PackPage>;
 
 /** What reads at each channel now. */

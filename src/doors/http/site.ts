@@ -14,7 +14,7 @@ export type SiteFiles = {
 
 /** Paths of the application; everything else that is no route is looked for among the published files, such as `/keys/…`. */
 const APPLICATION =
-  /^\/(enroll|sign-in|work|queue|cases|proposals|intake|batches|findings|reviews|evaluations|coverage|oversight|advisory|drafts|parties|people|tokens|ledger|figures|exercise|o|imports|welcome)(\/|$)|^\/keys$/;
+  /^\/(enroll|sign-in|work|queue|cases|proposals|intake|batches|findings|reviews|evaluations|guard|coverage|oversight|advisory|drafts|parties|people|tokens|ledger|figures|exercise|o|imports|welcome)(\/|$)|^\/keys$/;
 
 const NONCE = "__CSP_NONCE__";
 
