@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SAMPLE_CHECKS, SAMPLE_PACK, STRICT_PACK } from "../../../testing/guardSample.ts";
 import { PLAIN_ANSWERS, readSse, saidIn, stopIn, toSse } from "../../../testing/modelWire.ts";
+import { RICH_STREAMS } from "../../../testing/modelWireRich.ts";
 import { compileGuard } from "../engine/compileGuard.ts";
 import { evaluateText } from "../evaluateText.ts";
 import type { Pack } from "../pack.ts";
@@ -179,6 +180,37 @@ describe.each(PROTOCOLS)("an answer as %s", (protocol) => {
     const still = other.stream.release({ guard, audience: PUBLIC, isKept: true }, "released");
     expect(saidIn(protocol, still)).toBe("");
     expect(other.stream.report().outcome).toBe("blocked");
+  });
+
+  test("keeps everything that follows until the person has decided, tools above all", () => {
+    const events = toSse(RICH_STREAMS[protocol]).replaceAll("this is it. ", "perhaps it is. ");
+    const stream = new GuardedStream({
+      open: SPEECHES[protocol].open,
+      reading: { guard, audience: PUBLIC, isKept: true },
+      policy: "policy",
+      choices: 2,
+      mayAsk: true,
+    });
+    const before = stream.push(encoder.encode(events)) + stream.end();
+    expect(stream.state).toBe("waiting");
+    expect(before).not.toMatch(/perhaps|it is\. |look|one two/);
+    const after = stream.release({ guard: relaxed, audience: PUBLIC, isKept: true }, "released");
+    expect(saidIn(protocol, before + after)).toContain("perhaps it is. ");
+    expect(after).toContain("look");
+    const once = readSse(before + after).map(({ data }) => JSON.stringify(data));
+    const structural = once.filter((data) => /_start"|\.added"|"role"/.test(data));
+    expect(new Set(structural).size).toBe(structural.length);
+  });
+
+  test("is blocked where what a person let go would begin otherwise than it began", () => {
+    const bare = compileGuard([STRICT_PACK], { embargoed: [] }, SAMPLE_CHECKS);
+    const stream = open(protocol, true);
+    const out = stream.push(answer(["Mail a@b.co.uk. It is ", "perhaps late."])) + stream.end();
+    const rest = stream.release({ guard: bare, audience: PUBLIC, isKept: true }, "released");
+    expect(saidIn(protocol, out + rest)).toBe("Mail [EMAIL]. It is ");
+    expect(stopIn(protocol, rest)).toMatch(/^(?:content_filter|refusal|incomplete)$/);
+    expect(rest).not.toMatch(/late\.|a@b/);
+    expect(stream.report().outcome).toBe("blocked");
   });
 
   test("is not left waiting where something in it blocks anyhow", () => {

@@ -102,6 +102,8 @@ describe("several choices", () => {
       chunk(1, { content: "5678 is no key. " }),
       chunk(0, { content: "5678 is one. " }),
       chunk(2, { content: "Fine." }),
+      chunk(0, { reasoning_content: "What else I thought. " }),
+      chunk(0, { tool_calls: [{ index: 0, id: "t", function: { name: "n", arguments: "{}" } }] }),
       chunk(0, {}, "stop"),
       chunk(1, {}, "stop"),
       chunk(2, {}, "length"),
@@ -124,6 +126,8 @@ describe("several choices", () => {
         .join(""),
     );
     expect(said).toEqual(["", "5678 is no key. ", "Fine."]);
+    // What blocks one text of a choice holds its others, too.
+    expect(out).not.toMatch(/thought|tool_calls/);
     const ends = choices.filter((one) => one.finish_reason !== null);
     expect(ends.map((one) => [one.index, one.finish_reason])).toEqual([
       [0, "content_filter"],

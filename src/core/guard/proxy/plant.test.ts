@@ -142,6 +142,19 @@ describe.each(PROTOCOLS)("a stream as %s", (protocol) => {
   });
 });
 
+test.each(PROTOCOLS)(
+  "an error told in a stream as %s is told on, less what may not leave",
+  (protocol) => {
+    for (const secret of SECRETS) {
+      const error = { type: "overloaded_error", message: `Too much: ${secret}`, code: secret };
+      const told = { event: "error", data: { type: "error", error, message: error.message } };
+      const out = through(protocol, [...RICH_STREAMS[protocol].slice(0, 3), told]);
+      expect(out).toMatch(/Too much: \[KEY\]|reports an error/);
+      expect(said(out)).not.toContain(secret);
+    }
+  },
+);
+
 describe.each(PROTOCOLS)("an answer in one piece as %s", (protocol) => {
   const body = RICH_BODIES[protocol];
   const guarded = (value: unknown) =>

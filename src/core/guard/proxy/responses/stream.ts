@@ -77,6 +77,7 @@ export class ResponsesStream implements WireStream {
   }
 
   #takeEnvelope(response: Json): void {
+    if (this.#lane.isHalted && this.#envelope) return;
     const shaped = toShape(ENVELOPE, response, this.#lane, "response");
     if (!isObject(shaped)) return;
     const id = this.#envelope?.id ?? shaped.id ?? "";
