@@ -56,6 +56,15 @@ const phoneInContext: Check = ({ found, match, before }) => {
   return !isPlain || count >= 10 || /phone|tel|mobile|cell|fax|whatsapp|sms/i.test(match);
 };
 
+/** As a scanner reads it: letters for digits, few of them. */
+const phoneMisread: Check = (candidate) => {
+  const letters = candidate.found.replace(/[^lIO]/g, "").length;
+  const found = candidate.found.replace(/[lI]/g, "1").replace(/O/g, "0");
+  return (
+    letters > 0 && letters <= 3 && digitCount(found) >= 8 && phoneInContext({ ...candidate, found })
+  );
+};
+
 /** Words before a number that say it is another thing than a telephone's. */
 const OTHER_NUMBER =
   /(?:card|account|acct|order|serial|version|model|invoice|ticket|passport|licen[cs]e|routing|ref(?:erence)?|vin|policy|tracking|iban|issue|case|bug|cve|security|insurance|record|member|page|room|flight|part|batch|lot|port|build|tax)\W{0,3}$/i;
@@ -131,6 +140,7 @@ export const PERSON_CHECKS = {
   "phone-national": phoneNational,
   "phone-in-context": phoneInContext,
   "phone-grouped": phoneGrouped,
+  "phone-misread": phoneMisread,
   ssn,
   "ssn-in-context": ssnInContext,
   card,

@@ -20,6 +20,7 @@ const EIGHTEEN: readonly (readonly [letter: string, names: string, data: readonl
       "phone-after-word",
       "phone-labelled",
       "phone-after-weak-word",
+      "phone-misread",
       "phone-letter",
       "phone-brackets-zero",
       "phone-brackets-other",

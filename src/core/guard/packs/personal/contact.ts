@@ -27,13 +27,14 @@ export const contactData: readonly Datum[] = [
     what: "An e-mail address",
     detector: {
       pattern:
-        "\\b[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z0-9-]{2,24}\\b",
+        "(?:\\b|_)([A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z0-9-]{2,24})(?:\\b|_)",
       check: "email",
       after: 2,
     },
     confidence: 0.95,
     examples: [
       "Write to ada.lovelace@example.com.",
+      "_ada@example.com_",
       "ADA@EXAMPLE.CO.UK",
       "?mail=ada%40example.com",
     ],

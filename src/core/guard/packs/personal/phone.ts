@@ -45,6 +45,13 @@ export const phoneData: readonly Datum[] = [
     ["line 12 of 2024-01-02", "card number 4111 1111 1111 1111", "number 1234567890123"],
   ),
   phone(
+    "misread",
+    "(?i:phone|\\btel|mobile|\\bcell|\\bfax)[^\\d\\n+(]{0,12}(\\+?\\(?[\\dlIO][\\dlIO ()./-]{6,22}[\\dlIO])\\b",
+    "phone-misread",
+    ["Phone +1 (64l) 739-48O2"],
+    ["phone Oil lIl", "Phone 030 9018"],
+  ),
+  phone(
     "letter",
     `\\b(?:[TMPFC]|[Tt]lf|[Mm]ob)[.:] {0,2}(${GROUPED})`,
     "phone-grouped",
