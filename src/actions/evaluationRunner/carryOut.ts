@@ -32,7 +32,7 @@ export type Runner = {
   /** Where runs are kept on this machine; credentials never are. */
   readonly work: string;
   /** The machine's own, but that what is asked of the network goes by way of `between`. */
-  readonly openDeps: (between: (fetch: Fetch) => Fetch) => EvaluationDeps;
+  readonly openDeps: (between: (send: Fetch) => Fetch) => EvaluationDeps;
   /** For people: what this machine is. */
   readonly environment: string;
   readonly onProgress: (progress: Progress) => void;
@@ -75,7 +75,7 @@ export async function carryOut(runner: Runner, order: RunnerOrder): Promise<Carr
   });
   const stopAll = (): void => leave.end("The runner was stopped.");
   runner.signal.addEventListener("abort", stopAll, { once: true });
-  const own = runner.openDeps((fetch) => sealedFetch({ fetch, credentials, before: leave.before }));
+  const own = runner.openDeps((send) => sealedFetch({ send, credentials, before: leave.before }));
   const deps: EvaluationDeps = {
     ...own,
     keyOf: (variable) => (variable === SEALED_VARIABLE ? SEALED_KEY : own.keyOf(variable)),

@@ -78,7 +78,8 @@ function plainFault(error: unknown, endpoint: Endpoint): Error {
 }
 
 export type SealedFetch = {
-  readonly fetch: Fetch;
+  /** The network. */
+  readonly send: Fetch;
   readonly credentials: Credentials;
   /** Before each request; throws where there is no leave to ask. */
   readonly before: () => Promise<void>;
@@ -89,13 +90,13 @@ export type SealedFetch = {
  * back: nothing above this function has them, so that no transcript, fault or file can.
  */
 export const sealedFetch =
-  ({ fetch, credentials, before }: SealedFetch): Fetch =>
+  ({ send, credentials, before }: SealedFetch): Fetch =>
   async (url, init) => {
-    if (!url.startsWith(SEALED_URL)) return await fetch(url, init);
+    if (!url.startsWith(SEALED_URL)) return await send(url, init);
     await before();
     const endpoint = credentials.read();
     try {
-      const response = await fetch(`${endpoint.url}${url.slice(SEALED_URL.length)}`, {
+      const response = await send(`${endpoint.url}${url.slice(SEALED_URL.length)}`, {
         ...init,
         headers: withKey(init.headers, endpoint.key),
         body: withModel(init.body, endpoint.model),

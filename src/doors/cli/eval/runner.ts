@@ -1,11 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { openSystemDeps } from "#actions/evaluation/systemDeps.ts";
-import {
-  type CarriedOut,
-  carryOut,
-  findOrder,
-  type Runner,
-} from "#actions/evaluationRunner/carryOut.ts";
+import type { CarriedOut, Runner } from "#actions/evaluationRunner/carryOut.ts";
+import { carryOutAll } from "#actions/evaluationRunner/carryOutAll.ts";
 import { askDesk } from "#actions/evaluationRunner/deskClient.ts";
 import { SERVER_HELP, SERVER_OPTIONS } from "../ask.ts";
 import { IDENTITY_HELP, IDENTITY_OPTIONS, readIdentities } from "../sealing.ts";
@@ -44,29 +39,9 @@ const OPTIONS = {
 } as const;
 
 const [DONE, NOT_WHOLE] = [0, 1];
-const LOOK_MS = 5_000;
 
 const describe = ({ order, run, state, why }: CarriedOut): string =>
   `${state.padEnd(8)} ${order}  ${run ?? "no run"}${why === null ? "" : `\n         ${why}`}\n`;
-
-type Wish = {
-  readonly review: string;
-  readonly order: string | null;
-  /** Whether it ends when no order waits. */
-  readonly once: boolean;
-  readonly say: (done: CarriedOut) => void;
-};
-
-/** One order after the other, until there is none or the process is told to stop. */
-async function carryOutAll(runner: Runner, { review, order, once, say }: Wish): Promise<void> {
-  const { signal } = runner;
-  while (!signal.aborted) {
-    const found = await findOrder(runner.ask, review, order);
-    if (found) say(await carryOut(runner, found));
-    else if (once) return;
-    else await sleep(LOOK_MS, undefined, { signal }).catch(() => {});
-  }
-}
 
 /** `assay eval runner`. */
 export const evalRunner = evalCommand(
