@@ -191,7 +191,9 @@ function checksOf(
         });
         const { data, response } = await ask.whole(clients).withResponse();
         same("the verdict", response.headers.get("assay-guard-verdict"), "rewrite");
-        if (!JSON.stringify(data).includes("Hi [EMAIL]")) throw new Error("the text is another");
+        const text = JSON.stringify(data);
+        if (!text.includes("[EMAIL]") || text.includes("a.doe"))
+          throw new Error("the text is another");
       },
     },
     {
