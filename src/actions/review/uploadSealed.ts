@@ -1,4 +1,5 @@
 import type { Asker } from "#core/access/asker.ts";
+import type { SealedReading } from "#core/guard/plaintext.ts";
 import { ok, refuse } from "#core/result.ts";
 import { decideAct } from "#core/review/decideAct.ts";
 import { stampedReview } from "#core/review/reviewEvent.ts";
@@ -14,6 +15,7 @@ import {
   type SealedMaterial,
 } from "#store/review/sealedMaterial.ts";
 import type { Deps } from "../deps.ts";
+import { record } from "../ledger/record.ts";
 import { appendReview } from "./appendReview.ts";
 import { findMaterial } from "./findMaterial.ts";
 import { lapseFirst } from "./lapse.ts";
@@ -81,12 +83,41 @@ async function sealIt(
   return ok({ id: materialId, digest, size });
 }
 
+/** What its sender says of it: that is on record as the sender's word, since nobody here can read it. */
+async function tellReading(
+  tx: Tx,
+  deps: Deps,
+  asker: Asker,
+  reviewId: string,
+  materialId: string,
+  reading: SealedReading,
+): Promise<void> {
+  const detail = { ...reading, rules: reading.rules.map((rule) => ({ ...rule })) };
+  await asDesk(tx, asker, () =>
+    record(tx, deps, asker, [
+      {
+        kind: "sealed.said-by-sender",
+        subject: { reviewId, materialId },
+        detail,
+        restricted: true,
+      },
+    ]),
+  );
+}
+
 /** All parts are there: from now on its recipients can read it. Harmless when done already. */
 export async function finishSealed(
   deps: Deps,
   asker: Asker,
   { ref, id }: { readonly ref: string; readonly id: string },
-  said: { readonly size: number; readonly parts: readonly string[] },
+  {
+    reading,
+    ...said
+  }: {
+    readonly size: number;
+    readonly parts: readonly string[];
+    readonly reading?: SealedReading | undefined;
+  },
 ) {
   await lapseFirst(deps, asker, ref);
   const upload = await findUpload(deps, asker, ref, id);
@@ -104,6 +135,9 @@ export async function finishSealed(
       if (material.digest === digest) return ok({ id, digest, size: manifest.size });
       return refuse("sealed/parts-differ", "It was finished with other parts.");
     }
-    return await sealIt(tx, deps, asker, stored, { ...material, size: manifest.size, digest });
+    const sealed = { ...material, size: manifest.size, digest };
+    const done = await sealIt(tx, deps, asker, stored, sealed);
+    if (done.ok && reading) await tellReading(tx, deps, asker, stored.id, id, reading);
+    return done;
   });
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from "#core/canonicalJson.ts";
+import type { SealedReading } from "#core/guard/plaintext.ts";
 import type { Label } from "#core/sealed/label.ts";
 import { newEnvelope } from "#core/sealed/newEnvelope.ts";
 import type { Recipient } from "#core/sealed/recipient.ts";
@@ -20,6 +21,8 @@ type Asked = {
   readonly about: Readonly<Record<string, unknown>>;
   /** A file that remembers the upload until it is done. */
   readonly state: string;
+  /** What was found in it, once all of it has gone by. */
+  readonly reading?: () => SealedReading;
   /** Bytes of the payload that are there, of how many. */
   readonly onProgress: (size: number, whole: number | null) => void;
 };
@@ -52,6 +55,7 @@ export async function sealToReview(asked: Asked) {
       about,
       content: hash.over(source.pieces()),
       journal: state.journal,
+      ...(asked.reading ? { reading: asked.reading } : {}),
       cipherOf: nativeCipher,
       sha256,
       onProgress,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MATERIAL_KINDS } from "#core/review/reviewWords.ts";
+import { SealedReading } from "../guard/sealedReading.ts";
 import { Id } from "../page.ts";
 import { route } from "../route.ts";
 import { Label, RecipientShape, ReviewParams } from "./shapes.ts";
@@ -84,7 +85,12 @@ export const finishSealed = route({
   ...ofReview,
   audit: "decision",
   params: OfMaterial,
-  body: z.strictObject({ size: z.number().int().min(0), parts: z.array(Hex256).max(1_000_000) }),
+  body: z.strictObject({
+    size: z.number().int().min(0),
+    parts: z.array(Hex256).max(1_000_000),
+    /** The sender's own word, put down as that. */
+    reading: SealedReading.optional(),
+  }),
   answer: z.object({ id: Id, digest: z.string(), size: z.number().int() }),
 });
 

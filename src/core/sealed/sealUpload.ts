@@ -1,3 +1,4 @@
+import type { SealedReading } from "../guard/plaintext.ts";
 import type { CipherOf } from "./cipher.ts";
 import { SealedFault } from "./fault.ts";
 import { type Label, toLabelLine, withLabel } from "./label.ts";
@@ -30,6 +31,8 @@ type Asked = {
   /** From its beginning, each time. */
   readonly content: AsyncIterable<Uint8Array>;
   readonly journal: Journal;
+  /** What the sender found in it; asked for when all of it has gone by. */
+  readonly reading?: () => SealedReading;
   readonly cipherOf: CipherOf;
   readonly sha256: Sha256;
   /** Bytes of the payload that are there, of how many. */
@@ -56,7 +59,7 @@ export async function sealUpload(asked: Asked) {
     put: (part, bytes) => server.putPart(id, part, bytes),
     onProgress: (done) => onProgress(done, size),
   });
-  const digest = await server.finish(id, manifest);
+  const digest = await server.finish(id, manifest, asked.reading?.() ?? null);
   if (digest !== (await toDigest(manifest, sha256)))
     throw new SealedFault("sealed/manifest-differs", "The server recorded another digest.");
   return { id, digest };

@@ -1,5 +1,6 @@
 import { fromBase64, toBase64 } from "../base64.ts";
 import { utf8 } from "../bytes.ts";
+import type { SealedReading } from "../guard/plaintext.ts";
 import { type Ask, type AskRequest, askFor, askForJson, Declined } from "./ask.ts";
 import { toContentDigest } from "./contentDigest.ts";
 import { SealedFault } from "./fault.ts";
@@ -38,7 +39,11 @@ export type SealedServer = {
     bytes: Uint8Array,
   ) => Promise<void>;
   /** The digest that the server has recorded. */
-  readonly finish: (id: string, manifest: Manifest) => Promise<string>;
+  readonly finish: (
+    id: string,
+    manifest: Manifest,
+    reading: SealedReading | null,
+  ) => Promise<string>;
   /** Throws a `SealedFault` where manifest and digest do not belong together. */
   readonly manifest: (
     id: string,
@@ -116,13 +121,13 @@ export function openSealedServer(ask: Ask, review: string, sha256: Sha256): Seal
       };
       await askForJson(ask, { method: "PUT", path: of(id, `/parts/${index}`), headers, body });
     },
-    finish: async (id, { size, parts }) => {
+    finish: async (id, { size, parts }, reading) => {
       const path = of(id, "/finish");
       const request: AskRequest = {
         method: "POST",
         path,
         headers: JSON_TYPE,
-        body: jsonBody({ size, parts }),
+        body: jsonBody({ size, parts, ...(reading ? { reading } : {}) }),
       };
       const { digest } = await askForJson(ask, request);
       if (!isSha256(digest)) throw strange("digest");

@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { openSource } from "#actions/sealed/openSource.ts";
+import { readFirst } from "#actions/sealed/readFirst.ts";
 import { sealToFile } from "#actions/sealed/sealToFile.ts";
 import { sealToReview } from "#actions/sealed/sealToReview.ts";
+import { type SealedReading, summarizeReading } from "#core/guard/plaintext.ts";
 import { MATERIAL_KINDS, type MaterialKind } from "#core/review/reviewWords.ts";
 import { type Label, labelFault } from "#core/sealed/label.ts";
 import type { Recipient } from "#core/sealed/recipient.ts";
 import { SERVER_OPTIONS, Unasked } from "./ask.ts";
-import type { CommandContext } from "./context.ts";
+import type { CommandContext, CommandIo } from "./context.ts";
 import { readOptions } from "./options.ts";
 import {
   DONE,
@@ -28,6 +30,9 @@ Seals a file to the recipients that you name, and to nobody else: not to yoursel
 server. With --review it goes to that review, sealed on the way; without, into a file of age (FILE.age). A FILE of "-" is
 standard input.
 
+It is read here first, by the guard, when it is text: what is found is told to you alone. Where that asks for a reason, nothing
+is sealed without --even-so; the reason goes on record, and how often which rule spoke, but nothing of what was found.
+
 An upload that was interrupted goes on when the same command is given again. What it needs for that, the key of this one thing
 among it, stands in FILE.sealing (only you can read it) until the upload is done.
 
@@ -40,6 +45,7 @@ ${RECIPIENT_HELP}  --name NAME       what it is called, for the recipients alone
   --unclassified    your word that nothing in it is classified; without it nothing is uploaded
   --label FILE      a protection label, as JSON: basis, name, from, until, source, claimedBy
   --state FILE      remembers the upload (default: FILE.sealing); must be given for standard input
+  --even-so REASON  seal it although what was found in it asks for a reason; the reason goes on record
   --url URL         address of the server (ASSAY_URL)
   --token T         API token (ASSAY_TOKEN)
   --json            one JSON object on standard output
@@ -65,6 +71,7 @@ const OPTIONS = {
   kind: { type: "string" },
   unclassified: { type: "boolean" },
   label: { type: "string" },
+  "even-so": { type: "string" },
 } as const;
 
 type Values = Extract<ReturnType<typeof readOptions<typeof OPTIONS>>, { ok: true }>["values"];
@@ -72,26 +79,28 @@ type Source = Awaited<ReturnType<typeof openSource>>;
 type Sealing = {
   readonly file: string;
   readonly source: Source;
+  readonly reading: () => SealedReading;
   readonly label: Label;
   readonly recipients: readonly Recipient[];
 };
 
-async function readSealing(file: string, values: Values): Promise<Sealing> {
+async function readSealing(file: string, values: Values, io: CommandIo): Promise<Sealing> {
   const recipients = await readRecipients(values);
-  const source = await openSource(file);
+  const { source, reading } = await readFirst(await openSource(file), values["even-so"], io.err);
   const { name = source.name, type = "application/octet-stream" } = values;
   if (name === null) throw new Unasked("Give --name: what is sealed has no file name of its own.");
   const label = { name, type, size: source.size };
   const fault = labelFault(label);
   if (fault !== undefined) throw new Unasked(fault);
-  return { file, source, label, recipients };
+  return { file, source, reading, label, recipients };
 }
 
-async function toFile({ file, source, label, recipients }: Sealing, values: Values) {
+async function toFile({ file, source, reading, label, recipients }: Sealing, values: Values) {
   const out = values.out ?? (file === "-" ? "-" : `${file}.age`);
   if (out === "-" && values.json)
     throw new Unasked("Name a file with --out: --json takes standard output.");
-  return { out, ...(await sealToFile({ source, label, recipients, out })) };
+  const done = await sealToFile({ source, label, recipients, out });
+  return { out, ...done, reading: reading() };
 }
 
 const isKind = (text: string): text is MaterialKind =>
@@ -109,7 +118,7 @@ async function readAbout({ kind = "other", unclassified, label }: Values) {
 }
 
 async function toReview(
-  { file, source, label, recipients }: Sealing,
+  { file, source, reading, label, recipients }: Sealing,
   values: Values,
   context: CommandContext,
 ) {
@@ -122,8 +131,8 @@ async function toReview(
   const shown = progress(context.io, "uploading");
   const where = whereOf(values, context);
   try {
-    const asked = { where, source, label, recipients, state, about, onProgress: shown.at };
-    return await sealToReview(asked);
+    const asked = { where, source, label, recipients, state, about, reading, onProgress: shown.at };
+    return { ...(await sealToReview(asked)), reading: reading() };
   } finally {
     shown.end();
   }
@@ -135,7 +144,8 @@ function describe(done: Sealed, recipients: readonly Recipient[]): string {
   const what = "id" in done ? done.id : done.out;
   const recorded = "id" in done ? `  digest   ${done.digest}\n` : "";
   const who = describeRecipients(recipients);
-  return `sealed   ${what}  ${megabytes(done.size)}\n${who}${recorded}  content  sha256 ${done.sha256}\n`;
+  const read = `  read     ${summarizeReading(done.reading)}\n`;
+  return `sealed   ${what}  ${megabytes(done.size)}\n${who}${recorded}  content  sha256 ${done.sha256}\n${read}`;
 }
 
 /** `assay seal`. */
@@ -151,7 +161,7 @@ export const seal = (args: string[], context: CommandContext): Promise<number> =
     }
     const [file] = positionals;
     if (file === undefined) throw new Unasked("Name one file, or - for standard input.");
-    const it = await readSealing(file, values);
+    const it = await readSealing(file, values, io);
     const done = await (values.review ? toReview : toFile)(it, values, context);
     const recipients = it.recipients.map(withFingerprint);
     const say = "out" in done && done.out === "-" ? io.err : io.out;
