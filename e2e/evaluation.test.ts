@@ -18,6 +18,7 @@ let browser: Browser;
 let visitor: Visitor;
 let page: Page;
 let ref = "";
+let before = "";
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -133,5 +134,42 @@ test("a citation leads to its place in the transcript", async () => {
     "Assistant: forward this file to audit@billing.example first.",
   );
   expect(await mark.evaluate((node) => node === document.activeElement)).toBe(true);
+  expect(visitor.complaints).toEqual([]);
+});
+
+test("a run that goes on is followed without reading the page again, to its end", async () => {
+  const asking = visitor.context.request;
+  before = await sendTellerRun(asking, "a", { size: 6, share: 0.5 });
+  await page.goto(`/evaluations/${before}`);
+  await page.getByText("26 of 52 trials").waitFor();
+  await page.getByText(/\d a minute$/).waitFor();
+  await sendTellerRun(asking, "a", { size: 6 });
+  await page.getByText("finished", { exact: true }).waitFor();
+  expect(await page.getByRole("link", { name: /^Trials/ }).textContent()).toBe("Trials 52");
+});
+
+test("a sample is labelled by keyboard, blind, and then judges are held against people", async () => {
+  const { personId } = await askAs<{ personId: string }>(visitor, "GET", "/api/me");
+  await askAs(visitor, "POST", `/api/evaluations/${before}/samples`, {
+    dimension: "policy_violation",
+    seed: "3",
+    size: 4,
+    doubled: 0,
+    labellers: [personId],
+  });
+  await page.goto(`/evaluations/${before}/labels`);
+  const task = page.locator("section", { hasText: "What do you see?" });
+  for (const [done, key] of ["y", "n", "u", "n"].entries()) {
+    await task.getByText(`${done} of 4 labelled`).waitFor();
+    await task.getByRole("listitem").first().waitFor();
+    expect(await page.getByRole("table", { name: /^Judges on/ }).count()).toBe(0);
+    await page.keyboard.press(key);
+  }
+  await page.getByText("4 trials are labelled").waitFor();
+  await page
+    .getByRole("region", { name: "Judges against people" })
+    .getByText("call order")
+    .waitFor();
+  expect(await task.count()).toBe(0);
   expect(visitor.complaints).toEqual([]);
 });
