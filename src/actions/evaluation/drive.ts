@@ -26,6 +26,8 @@ export type Driver = {
   readonly keyOf: (variable: string | undefined) => string | null;
   readonly runTool: RunTool;
   readonly signal: AbortSignal;
+  /** Which repetition this is: recorded answers to the same request are kept by it. */
+  readonly take?: number;
   /** Each question and its answer, as they went over the wire. */
   readonly onCall: (wire: Json, answer: Result<ModelAnswer, ModelRefusal>) => void;
 };
@@ -44,7 +46,9 @@ export async function drive<T>(asking: Asking<T>, driver: Driver): Promise<T> {
 
 async function ask({ model, request }: ModelQuestion, driver: Driver) {
   const endpoint = { ...endpointOf(model), key: driver.keyOf(model.key_env) };
-  const answer = await driver.port.ask(endpoint, request, driver.signal);
+  const answer = await driver.port.ask(endpoint, request, driver.signal, {
+    take: driver.take ?? 0,
+  });
   const named = { url: endpoint.url, model: endpoint.model };
   driver.onCall(
     toJson(

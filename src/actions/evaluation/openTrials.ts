@@ -61,12 +61,13 @@ async function openLive(
       keyOf: deps.keyOf,
       runTool,
       signal: own.signal,
+      take: repetition,
       onCall: (wire, answer) => {
         calls.push(wire);
         if (!answer.ok) stop ??= STOPS[answer.refusal.code] ?? null;
       },
     };
-    const session = await target.openSession();
+    const session = await target.openSession(repetition);
     try {
       const conversation = { held, repetition, session, tester, toolBox, system, limits, driver };
       const came = await converse(conversation);

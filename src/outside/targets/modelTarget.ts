@@ -11,6 +11,8 @@ export type ModelTarget = {
   readonly endpoint: ModelEndpoint;
   readonly sampling: Sampling;
   readonly price: Price | null;
+  /** For one attempt. */
+  readonly timeoutMs: number;
 };
 
 const CODES: Readonly<Record<ModelRefusal["code"], TargetRefusal["code"]>> = {
@@ -24,11 +26,12 @@ const CODES: Readonly<Record<ModelRefusal["code"], TargetRefusal["code"]>> = {
 };
 
 /** A model behind one of the protocols. Every answer is asked for anew, so sessions have nothing to share or to close. */
-export function openModelTarget({ port, endpoint, sampling, price }: ModelTarget): Target {
-  const openSession: Target["openSession"] = async () => ({
+export function openModelTarget(target: ModelTarget): Target {
+  const { port, endpoint, sampling, price, timeoutMs } = target;
+  const openSession: Target["openSession"] = async (take = 0) => ({
     answer: async (messages, tools, signal) => {
       const request = { messages, tools, sampling, answerSchema: null };
-      const asked = await port.ask(endpoint, request, signal);
+      const asked = await port.ask(endpoint, request, signal, { take, timeoutMs });
       if (!asked.ok) return refuse(CODES[asked.refusal.code], asked.refusal.detail);
       const { reply, wire } = asked.value;
       const { input, output } = reply.usage;

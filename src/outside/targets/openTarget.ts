@@ -60,13 +60,14 @@ export async function openTarget(config: Live, deps: TargetDeps): Promise<Target
 }
 
 function openModel(config: Of<"openai" | "anthropic">, { port, keyOf, price }: TargetDeps): Target {
-  const { kind, system: _, timeout_s: __, ...rest } = config;
+  const { kind, system: _, timeout_s, ...rest } = config;
   const choice = { provider: kind, ...rest };
   return openModelTarget({
     port,
     endpoint: { ...endpointOf(choice), key: keyOf(choice.key_env) },
     sampling: samplingOf(choice),
     price,
+    timeoutMs: timeout_s * 1000,
   });
 }
 
@@ -94,6 +95,7 @@ async function openOrganism(config: Of<"organism">, deps: TargetDeps): Promise<T
     endpoint: { ...endpointOf({ ...choice, sampling: config.sampling }), key: null },
     sampling: samplingOf({ ...choice, sampling: config.sampling }),
     price: deps.price,
+    timeoutMs: config.timeout_s * 1000,
   });
   return { ...target, close: running.close };
 }

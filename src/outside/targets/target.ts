@@ -45,6 +45,7 @@ export type TargetSession = {
 /** What is evaluated, opened. Sessions are independent of one another and run side by side. */
 export type Target = {
   readonly isTraced: boolean;
-  readonly openSession: () => Promise<TargetSession>;
+  /** `repetition` tells apart the trials of one case: recorded answers to the same request are kept by it. */
+  readonly openSession: (repetition?: number) => Promise<TargetSession>;
   readonly close: () => Promise<void>;
 };
