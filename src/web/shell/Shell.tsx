@@ -56,6 +56,12 @@ export function Shell() {
       on: may("review.read"),
       run: () => navigate({ to: "/reviews" }),
     },
+    {
+      keys: "g e",
+      does: "go to the evaluations",
+      on: may("evaluation.read"),
+      run: () => navigate({ to: "/evaluations" }),
+    },
   ]);
   return (
     <div className={classes.shell}>
