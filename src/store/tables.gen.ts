@@ -181,6 +181,7 @@ export type Tables = {
     party_id: string;
     dimension: string;
     place: number;
+    weight: number;
     done: Generated<boolean>;
   };
   evaluation_cell: {
@@ -207,6 +208,7 @@ export type Tables = {
     outcome: "yes" | "no" | "not_applicable" | "inconclusive";
     reason: string;
     citations: string;
+    weight: number;
     at: Date;
   };
   evaluation_order: {

@@ -1,12 +1,14 @@
 import type { Asker } from "#core/access/asker.ts";
 import { idIn } from "#core/cursor.ts";
-import { toTruth } from "#core/evaluation/held/calibrate.ts";
-import { checkAnchor } from "#core/evaluation/held/drift.ts";
-import { toIdentity } from "#core/evaluation/identity.ts";
+import { type AnchorSet, freezeAnchor } from "#core/evaluation/anchor/anchorSet.ts";
+import { testDrift } from "#core/evaluation/anchor/drift.ts";
+import type { Identity } from "#core/evaluation/identity.ts";
 import type { Outcome } from "#core/evaluation/rule/outcome.ts";
+import { CONFIDENCE } from "#core/evaluation/statistics/interval.ts";
+import { wilson } from "#core/evaluation/statistics/wilson.ts";
 import type { Trial } from "#core/evaluation/trial.ts";
 import { ok, refuse } from "#core/result.ts";
-import { asDesk, type Tx, withAsker } from "#store/database.ts";
+import { asDesk, withAsker } from "#store/database.ts";
 import {
   findAnchor,
   findAnchorByIdentity,
@@ -17,10 +19,10 @@ import {
   type StoredAnchor,
   type StoredCheck,
 } from "#store/evaluation/anchor.ts";
-import { listLabels, listVerdictsOfLabelled } from "#store/evaluation/label.ts";
 import { lockRun } from "#store/evaluation/run.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
+import { readLabelled } from "./calibration.ts";
 import { evaluatorOf, noSuchEvaluation } from "./evaluator.ts";
 import { subjectOf } from "./openRun.ts";
 
@@ -29,21 +31,58 @@ type Item = { readonly trial: Trial; readonly expected: "yes" | "no" };
 type CheckOutcome = { readonly trial: string; readonly outcome: Outcome };
 
 const itemsOf = ({ items }: StoredAnchor): Item[] => JSON.parse(items) as Item[];
-const expectedOf = (anchor: StoredAnchor) =>
-  new Map<string, Outcome>(itemsOf(anchor).map(({ trial, expected }) => [trial.id, expected]));
-const saidIn = ({ outcomes }: Pick<StoredCheck, "outcomes">) =>
-  new Map((JSON.parse(outcomes) as CheckOutcome[]).map((one) => [one.trial, one.outcome]));
+const setOf = (anchor: StoredAnchor): AnchorSet => ({
+  format: "assay-anchor/1",
+  id: anchor.identity as Identity,
+  items: itemsOf(anchor).map(({ trial, expected }) => ({
+    trial: trial.id,
+    dimension: anchor.dimension,
+    category: null,
+    expected,
+  })),
+});
+const answersIn = ({ outcomes }: Pick<StoredCheck, "outcomes">, { dimension }: StoredAnchor) =>
+  (JSON.parse(outcomes) as CheckOutcome[]).map(({ trial, outcome }) => ({
+    trial: trial as Identity,
+    dimension,
+    category: null,
+    outcome,
+  }));
+
+const FIRST = { drifted: false, why: "The first check: later ones are held against it." };
+
+/** Against what the judge of the same name said first. */
+function findDrift(anchor: StoredAnchor, check: StoredCheck, first: StoredCheck | undefined) {
+  if (first === undefined || first.id === check.id) return FIRST;
+  const { drifted, respects } = testDrift(
+    setOf(anchor),
+    answersIn(first, anchor),
+    answersIn(check, anchor),
+  );
+  const { b = 0, c = 0, n = 0, p = 1, leastChanges = 0 } = respects[0] ?? {};
+  const why = `Of ${n} trials answered both times, ${b} went from yes to no and ${c} from no to yes; exact McNemar p = ${p.toPrecision(3)}. The fewest changes that would be told from chance: ${leastChanges}.`;
+  return { drifted, why };
+}
 
 const toCheck = (anchor: StoredAnchor, check: StoredCheck, checks: readonly StoredCheck[]) => {
-  const first = checks.find(({ name }) => name === check.name);
-  const before = first === undefined || first.id === check.id ? null : saidIn(first);
+  const { items } = setOf(anchor);
+  const said = new Map(answersIn(check, anchor).map(({ trial, outcome }) => [trial, outcome]));
+  const agreed = items.filter(({ trial, expected }) => said.get(trial) === expected).length;
+  const n = items.length;
   return {
     id: check.id,
-    judge: check.judge as `sha256:${string}`,
+    judge: check.judge as Identity,
     name: check.name,
     at: check.at.toISOString(),
     by: check.by,
-    ...checkAnchor(expectedOf(anchor), saidIn(check), before),
+    n,
+    agreed,
+    agreement: { value: n === 0 ? null : agreed / n, interval: wilson(agreed, n, CONFIDENCE) },
+    ...findDrift(
+      anchor,
+      check,
+      checks.find(({ name }) => name === check.name),
+    ),
   };
 };
 
@@ -58,15 +97,6 @@ function toLine(anchor: StoredAnchor, checks: readonly StoredCheck[]) {
   };
 }
 
-async function labelledItems(tx: Tx, runId: string, dimension: string): Promise<Item[]> {
-  const { agreed } = toTruth(await listLabels(tx, runId, dimension));
-  const labelled = await listVerdictsOfLabelled(tx, runId, dimension);
-  return labelled.flatMap(({ number, trial }) => {
-    const expected = agreed.get(number);
-    return expected === undefined ? [] : [{ trial: JSON.parse(trial) as Trial, expected }];
-  });
-}
-
 /** Keeps trials that people agree on as they are. The same trials and labels are the same set, and kept once. */
 export async function freezeAnchorSet(
   deps: Deps,
@@ -78,14 +108,21 @@ export async function freezeAnchorSet(
   return await withAsker(deps.db, asker, async (tx) => {
     const run = await lockRun(tx, ref);
     if (!run) return noSuchEvaluation();
-    const items = await labelledItems(tx, run.id, dimension);
-    if (items.length === 0)
+    const { labels, trials } = await readLabelled(tx, run.id, dimension);
+    const frozen = freezeAnchor(labels);
+    if (frozen === null)
       return refuse(
         "evaluation/nothing-labelled",
         "No trial of this run has a label that people agree on. Label a sample first.",
       );
-    const content = items.map(({ trial, expected }) => ({ trial: trial.id, expected }));
-    const identity = toIdentity("anchor-set", { dimension, items: content });
+    const identity = frozen.id;
+    const texts = new Map(trials.map(({ id, trial }) => [id, trial]));
+    const items = frozen.items.map(
+      ({ trial, expected }): Item => ({
+        trial: JSON.parse(texts.get(trial) ?? "null") as Trial,
+        expected,
+      }),
+    );
     const before = await findAnchorByIdentity(tx, identity);
     if (before) return ok(toLine(before, await listChecks(tx, [before.id])));
     const anchor = {
@@ -162,11 +199,11 @@ export async function checkAnchorSet(deps: Deps, asker: Asker, id: string, given
   return await withAsker(deps.db, asker, async (tx) => {
     const anchor = await findAnchor(tx, id);
     if (!anchor) return noSuchSet();
-    const expected = expectedOf(anchor);
+    const expected = setOf(anchor).items.map(({ trial }): string => trial);
     const said = new Map(given.outcomes.map((one) => [one.trial, one.outcome]));
-    if ([...expected.keys()].some((trial) => !said.has(trial)))
+    if (expected.some((trial) => !said.has(trial)))
       return refuse("evaluation/faults", "Say something of every trial of the anchor set.");
-    const outcomes = [...expected.keys()].map((trial) => ({ trial, outcome: said.get(trial) }));
+    const outcomes = expected.map((trial) => ({ trial, outcome: said.get(trial) }));
     const { judge, name } = given;
     const check = {
       id: deps.chance.newId(),

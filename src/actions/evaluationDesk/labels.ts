@@ -1,11 +1,13 @@
 import type { Asker } from "#core/access/asker.ts";
+import { drawLabelSample as draw } from "#core/evaluation/calibration/sample.ts";
 import { type CitationPart, resolveCitation } from "#core/evaluation/citation/resolve.ts";
-import { drawSample } from "#core/evaluation/held/drawSample.ts";
 import { toShownMessages } from "#core/evaluation/modelJudge/shownMessage.ts";
+import { isDecided, type Outcome } from "#core/evaluation/rule/outcome.ts";
 import type { Trial } from "#core/evaluation/trial.ts";
 import { ok, refuse } from "#core/result.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import {
+  type Assignment,
   findAssignment,
   findNextAssignment,
   findSample,
@@ -65,6 +67,38 @@ async function findFault(tx: Tx, run: StoredRun, wish: SampleWish): Promise<stri
   return null;
 }
 
+/** Who labels what, in which order. Where no judge has decided anything, it is drawn from what there is. */
+async function assign(tx: Tx, runId: string, wish: SampleWish): Promise<Assignment[]> {
+  const { dimension, seed, size, doubled, labellers } = wish;
+  const drawable = await listDrawable(tx, runId, dimension);
+  const numbers = new Map(drawable.map(({ trial, number }) => [`sha256:${trial}`, number]));
+  const verdicts = drawable.map(({ trial, outcome }) => ({
+    trial: `sha256:${trial}` as const,
+    case: `sha256:${trial}` as const,
+    dimension,
+    category: null,
+    outcome: outcome as Outcome,
+    decidedBy: null,
+    conflict: false,
+    opinions: [],
+  }));
+  const outcomes = [...new Set(verdicts.map(({ outcome }) => outcome))].sort();
+  const isDecidedAnywhere = outcomes.some(isDecided);
+  const { tasks } = draw(verdicts, {
+    seed,
+    size,
+    doubled,
+    people: labellers,
+    ...(isDecidedAnywhere ? {} : { outcomes }),
+  });
+  const places = new Map<string, number>();
+  return tasks.map(({ trial, person, weight }) => {
+    const place = places.get(trial) ?? places.size;
+    places.set(trial, place);
+    return { number: numbers.get(trial) ?? 0, personId: person, place, weight };
+  });
+}
+
 /** The same seed and dimension are the same sample: asked for again it is answered, and not drawn anew. */
 export async function drawLabelSample(deps: Deps, asker: Asker, ref: string, wish: SampleWish) {
   if (!evaluatorOf(asker)) return noSuchEvaluation();
@@ -75,25 +109,20 @@ export async function drawLabelSample(deps: Deps, asker: Asker, ref: string, wis
     if (fault !== null) return refuse("evaluation/faults", fault);
     const before = await findSample(tx, run.id, wish);
     if (before) return ok(await describeSample(tx, asker, before));
-    const drawn = drawSample(await listDrawable(tx, run.id), {
-      ...wish,
-      labellers: [...new Set(wish.labellers)],
-    });
-    if (drawn.length === 0)
+    const assigned = await assign(tx, run.id, wish);
+    const drawn = new Set(assigned.map(({ number }) => number)).size;
+    if (drawn === 0)
       return refuse("evaluation/nothing-to-label", "No trial of this run has a conversation yet.");
-    const { dimension, seed, doubled } = wish;
+    const { dimension, seed } = wish;
     const sample = {
       id: deps.chance.newId(),
       dimension,
       seed,
-      size: drawn.length,
-      doubled: Math.min(doubled, drawn.length),
+      size: drawn,
+      doubled: assigned.length - drawn,
       drawnAt: deps.now(),
       by: asker.name,
     };
-    const assigned = drawn.flatMap(({ place, number, labellers }) =>
-      labellers.map((personId) => ({ place, number, personId })),
-    );
     await asDesk(tx, asker, async () => {
       const of = { deskId: asker.deskId, runId: run.id, partyId: run.partyId };
       await insertSample(tx, of, sample, assigned);
@@ -143,7 +172,7 @@ async function storeLabel(
   asker: Evaluator,
   run: StoredRun,
   number: number,
-  { quotes: _, ...label }: GivenLabel,
+  { quotes: _, ...label }: GivenLabel & { readonly weight: number },
   citations: readonly CitationPart[],
 ): Promise<boolean> {
   const { personId, name: by } = asker;
@@ -178,14 +207,15 @@ export async function putLabel(
     const transcript = run && (await findTranscript(tx, run.id, number));
     if (!run || !transcript) return noSuchEvaluation();
     const { dimension } = label;
-    if (!(await findAssignment(tx, run.id, { number, personId, dimension })))
+    const asked = await findAssignment(tx, run.id, { number, personId, dimension });
+    if (!asked)
       return refuse(
         "label/not-asked",
         "This trial was not drawn for you. Draw a sample that names you, and label what it gives.",
       );
     const citations = resolveQuotes(JSON.parse(transcript.trial) as Trial, label.quotes);
     const isNew = await asDesk(tx, asker, () =>
-      storeLabel(tx, deps, evaluator, run, number, label, citations),
+      storeLabel(tx, deps, evaluator, run, number, { ...label, weight: asked.weight }, citations),
     );
     if (!isNew)
       return refuse("label/given", "You have labelled this trial. A label stays as it was given.");

@@ -121,6 +121,9 @@ export const JudgeCalibration = z.object({
   corrected: z.object({ rate: z.number(), interval: Interval }).nullable(),
   /** Labelled trials on which this judge gave no answer. */
   silent: z.number().int(),
+  /** Whether that is known well enough for the judge to decide a gate by itself; if not, why. */
+  calibrated: z.boolean(),
+  reasons: z.array(z.object({ code: z.string(), message: z.string() })),
 });
 export type JudgeCalibration = z.infer<typeof JudgeCalibration>;
 
@@ -129,6 +132,9 @@ export const CalibrationPage = z.object({
   labelled: z.number().int(),
   /** Trials that two people labelled. */
   doubled: z.number().int(),
+  /** Krippendorff's α over all people, nominal; null where nothing can be said. */
+  alpha: z.number().nullable(),
+  /** Of the two people who labelled most of the same. */
   people: Kappa,
   /** Two people disagree on these; they are no truth to measure a judge by. */
   disputed: z.array(z.number().int()),

@@ -28,6 +28,8 @@ export type StoredLabel = {
   readonly reason: string;
   /** JSON. */
   readonly citations: string;
+  /** How many trials of its kind it stands for. */
+  readonly weight: number;
   readonly at: Date;
 };
 
@@ -42,6 +44,7 @@ const selectLabels = (tx: Tx, runId: string) =>
       "outcome",
       "reason",
       "citations",
+      "weight",
       "at",
     ])
     .where("run_id", "=", runId);
@@ -86,6 +89,7 @@ export async function insertLabel(
       outcome: label.outcome,
       reason: label.reason,
       citations: label.citations,
+      weight: label.weight,
       at: label.at,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -163,6 +167,7 @@ export type Assignment = {
   readonly number: number;
   readonly personId: string;
   readonly place: number;
+  readonly weight: number;
 };
 
 export async function insertSample(
@@ -178,11 +183,11 @@ export async function insertSample(
     .values({ ...of, id, seed, size, doubled, drawn_at: drawnAt, by_label: by })
     .execute();
   await sql`
-    insert into evaluation_assignment (desk_id, sample_id, run_id, party_id, dimension, number, person_id, place, done)
-    select ${deskId}, ${id}, ${runId}, ${partyId}, ${dimension}, number, "personId", place, exists (
+    insert into evaluation_assignment (desk_id, sample_id, run_id, party_id, dimension, number, person_id, place, weight, done)
+    select ${deskId}, ${id}, ${runId}, ${partyId}, ${dimension}, number, "personId", place, weight, exists (
       select 1 from evaluation_label l where l.desk_id = ${deskId} and l.run_id = ${runId} and l.number = a.number
         and l.dimension = ${dimension} and l.person_id = a."personId")
-    from jsonb_to_recordset(${JSON.stringify(assigned)}::jsonb) as a (number int, "personId" uuid, place int)`.execute(
+    from jsonb_to_recordset(${JSON.stringify(assigned)}::jsonb) as a (number int, "personId" uuid, place int, weight double precision)`.execute(
     tx,
   );
 }
@@ -208,7 +213,7 @@ export const findAssignment = async (
 ) =>
   await tx
     .selectFrom("evaluation_assignment")
-    .select(["sample_id as sampleId", "place", "done"])
+    .select(["sample_id as sampleId", "place", "weight", "done"])
     .where("run_id", "=", runId)
     .where("number", "=", number)
     .where("person_id", "=", personId)
@@ -248,11 +253,13 @@ export async function findNextAssignment(
   return row?.number ?? null;
 }
 
-/** Trials that have a verdict, for drawing some of them. */
-export async function listDrawable(tx: Tx, runId: string) {
-  const { rows } = await sql<{ number: number; id: string; category: string | null }>`
-    select number, encode(trial, 'hex') as id, category from evaluation_trial
-    where run_id = ${runId} and ending in ('completed', 'turn_limit') order by number`.execute(tx);
+/** Trials with a conversation, for drawing some of them; `trial` is SHA-256 in hexadecimal. */
+export async function listDrawable(tx: Tx, runId: string, dimension: string) {
+  const { rows } = await sql<{ number: number; trial: string; outcome: string }>`
+    select number, encode(trial, 'hex') as trial, coalesce(outcomes ->> ${dimension}, 'unscored') as outcome
+    from evaluation_trial where run_id = ${runId} and ending in ('completed', 'turn_limit') order by number`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -148,6 +148,7 @@ create table evaluation_assignment (
   party_id  uuid not null,
   dimension text not null,
   place     integer not null,
+  weight    double precision not null, -- how many trials of its kind it stands for
   done      boolean not null default false,
   primary key (desk_id, sample_id, number, person_id),
   foreign key (desk_id, sample_id) references evaluation_sample (desk_id, id),
@@ -167,6 +168,7 @@ create table evaluation_label (
   outcome   text not null check (outcome in ('yes', 'no', 'not_applicable', 'inconclusive')),
   reason    text not null,
   citations text not null,
+  weight    double precision not null,
   at        timestamptz not null,
   primary key (desk_id, run_id, number, dimension, person_id),
   foreign key (desk_id, run_id, number) references evaluation_trial (desk_id, run_id, number)

@@ -4,12 +4,9 @@ import type { Identity } from "../identity.ts";
 import { toRate } from "../rate.ts";
 import { isDecided, type Outcome } from "../rule/outcome.ts";
 import { decidePanel, type Opinion, type Verdict } from "../verdict.ts";
-import { checkJudge, toTruth } from "./calibrate.ts";
 import { isOverruled, saidByJudges, toCells } from "./cell.ts";
 import { findDifferences } from "./difference.ts";
 import { draftResult } from "./draftResult.ts";
-import { drawSample } from "./drawSample.ts";
-import { checkAnchor } from "./drift.ts";
 import { paceOf } from "./pace.ts";
 import { type ClusterTally, type OutcomeTally, rateOfTally } from "./tally.ts";
 import { toPlain } from "./trialRow.ts";
@@ -152,81 +149,6 @@ test("a judge is overruled where another kind decides otherwise, not where its o
     "policy_violation",
   );
   expect(said.get(identity("1"))).toEqual({ kind: "rule", outcome: "yes" });
-});
-
-describe("a sample", () => {
-  const trials = Array.from({ length: 60 }, (_, i) => ({
-    number: i + 1,
-    id: identity(i),
-    category: i < 6 ? "rare" : "often",
-  }));
-  const plan = { seed: "11", size: 20, doubled: 5, labellers: ["a", "b", "c"] };
-
-  test("is the same for the same seed, in whatever order the trials stand", () => {
-    fc.assert(
-      fc.property(fc.shuffledSubarray(trials, { minLength: 60 }), (shuffled) => {
-        expect(drawSample(shuffled, plan)).toEqual(drawSample(trials, plan));
-      }),
-      { numRuns: 20 },
-    );
-    expect(drawSample(trials, { ...plan, seed: "12" })).not.toEqual(drawSample(trials, plan));
-  });
-
-  test("has small categories in it, and as many trials for two people as were asked for", () => {
-    const drawn = drawSample(trials, plan);
-    expect(drawn).toHaveLength(20);
-    expect(drawn.filter(({ number }) => number <= 6)).toHaveLength(6);
-    expect(drawn.filter(({ labellers }) => labellers.length === 2)).toHaveLength(5);
-  });
-});
-
-describe("a calibration", () => {
-  test("measures judges by what people agree on alone", () => {
-    const truth = toTruth([
-      { number: 1, outcome: "yes" },
-      { number: 1, outcome: "yes" },
-      { number: 2, outcome: "no" },
-      { number: 2, outcome: "yes" },
-      { number: 3, outcome: "inconclusive" },
-      { number: 4, outcome: "no" },
-    ]);
-    expect([...truth.agreed]).toEqual([
-      [1, "yes"],
-      [4, "no"],
-    ]);
-    expect(truth).toMatchObject({ labelled: 4, doubled: 2, disputed: [2] });
-  });
-
-  test("takes a judge's known errors out of its rate", () => {
-    const truth = new Map(
-      Array.from(
-        { length: 100 },
-        (_, i) => [i, i < 50 ? ("yes" as const) : ("no" as const)] as const,
-      ),
-    );
-    const said = new Map<number, Outcome>(
-      Array.from({ length: 100 }, (_, i) => [i, i < 45 || i >= 98 ? "yes" : "no"]),
-    );
-    const check = checkJudge(truth, said, { yes: 300, no: 700 });
-    expect(check.table).toEqual([
-      [45, 5],
-      [2, 48],
-    ]);
-    expect([check.sensitivity.value, check.specificity.value]).toEqual([0.9, 0.96]);
-    expect(check.corrected?.rate).toBeCloseTo((0.3 + 0.96 - 1) / 0.86, 10);
-  });
-});
-
-test("a judge that changes its mind more than chance would is told from one that does not", () => {
-  const of = (wrong: number) =>
-    new Map<string, Outcome>(
-      Array.from({ length: 40 }, (_, i) => [String(i), i < wrong ? "inconclusive" : "yes"]),
-    );
-  const expected = of(0);
-  expect(checkAnchor(expected, of(3), null).drifted).toBe(false);
-  expect(checkAnchor(expected, of(3), of(0)).drifted).toBe(false);
-  expect(checkAnchor(expected, of(12), of(0)).drifted).toBe(true);
-  expect(checkAnchor(expected, of(0), of(12)).drifted).toBe(true);
 });
 
 test("two configurations differ where they do, by the deepest place", () => {

@@ -145,13 +145,14 @@ describe("once all is labelled", () => {
     const { items } = answered<{ items: { trial: { id: string }; expected: string }[] }>(
       await world.ask(teal, "GET", path),
     );
+    const changed = items.filter(({ expected }) => expected === "yes").map(({ trial }) => trial.id);
     const check = async (wrong: number) =>
       await world.ask(teal, "POST", `${path}/checks`, {
         judge: MODEL,
         name: "j-alpha",
-        outcomes: items.map(({ trial, expected }, i) => ({
+        outcomes: items.map(({ trial, expected }) => ({
           trial: trial.id,
-          outcome: i < wrong ? "inconclusive" : expected,
+          outcome: changed.slice(0, wrong).includes(trial.id) ? "no" : expected,
         })),
       });
     expect((await check(0)).body).toMatchObject({ agreed: 40, n: 40, drifted: false });
