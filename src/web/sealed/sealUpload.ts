@@ -1,3 +1,4 @@
+import type { SealedReading } from "#core/guard/plaintext.ts";
 import { scriptCipher } from "#core/sealed/cipher.ts";
 import type { Label } from "#core/sealed/label.ts";
 import { newEnvelope } from "#core/sealed/newEnvelope.ts";
@@ -11,6 +12,8 @@ type Asked = {
   readonly recipients: readonly Recipient[];
   /** Its kind, its protection label, the word that it is not classified. */
   readonly about: Readonly<Record<string, unknown>>;
+  /** What was found in it before. */
+  readonly reading?: SealedReading;
 };
 
 export type Progress = (size: number, whole: number | null) => void;
@@ -27,7 +30,7 @@ export const labelOf = (file: File): Label => ({
  * One upload of one file. `run` again after an interruption goes on with it, as long as this page is open: the key of the thing
  * is in its memory and nowhere else.
  */
-export function openUpload({ file, recipients, about }: Asked) {
+export function openUpload({ file, recipients, about, reading }: Asked) {
   const keys: UploadKeys = { key: crypto.randomUUID(), ...newEnvelope(random, recipients) };
   const recorded = new Map<number, string>();
   const journal = {
@@ -43,6 +46,7 @@ export function openUpload({ file, recipients, about }: Asked) {
         onProgress,
         content: filePieces(file),
         cipherOf: scriptCipher,
+        ...(reading ? { reading: () => reading } : {}),
         sha256,
       }),
   };

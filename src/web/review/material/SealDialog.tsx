@@ -9,9 +9,11 @@ import { KIND_WORDS, toSize } from "../words.ts";
 import { LabelFields } from "./LabelFields.tsx";
 import classes from "./material.module.css";
 import { ReaderChoice } from "./ReaderChoice.tsx";
+import { ReadingNote } from "./ReadingNote.tsx";
 import { namesOf, readersOf, recipientsOf } from "./readers.ts";
 import { BLANK_SEALING, missingIn, type SealDraft, toAbout, toFile } from "./sealDraft.ts";
 import { startSealing } from "./sealings.ts";
+import { useReading } from "./useReading.ts";
 
 /** The marking comes first; then what it is, who reads it, and whether a protection is claimed. Nothing leaves before that. */
 export function SealDialog(props: {
@@ -22,7 +24,11 @@ export function SealDialog(props: {
 }) {
   const { page } = props;
   const [draft, setDraft] = useState<SealDraft>({ ...BLANK_SEALING, file: props.file });
-  const set = (part: Partial<SealDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const reading = useReading();
+  const set = (part: Partial<SealDraft>) => {
+    if ("file" in part || "text" in part || "from" in part) reading.forget();
+    setDraft((before) => ({ ...before, ...part }));
+  };
   const parties = readersOf(page, {
     kind: draft.kind,
     byPartyId: useMe().party?.id ?? null,
@@ -32,18 +38,21 @@ export function SealDialog(props: {
   const seal = () => {
     const [file, about] = [toFile(draft), toAbout(draft)];
     if (file === undefined || about === undefined || recipients.length === 0) return;
-    startSealing({ review: page.ref, file, recipients, about });
-    props.onClose();
+    void reading.read(file, (read) => {
+      startSealing({ review: page.ref, file, recipients, about, reading: read });
+      props.onClose();
+    });
   };
+  const seals = reading.found ? "Seal it all the same" : "Seal it";
   return (
     <FormDialog
       open
       title="Seal something into the review"
-      says="It is encrypted on this machine, its name with it. Who runs this service gets ciphertext, and no key that opens it."
-      act={recipients.length === 0 ? "Seal it" : `Seal it to ${namesOf(recipients)}`}
-      busy={false}
-      error={null}
-      disabled={missing.length > 0}
+      says="It is read and encrypted on this machine, its name with it. Who runs this service gets ciphertext, and no key that opens it."
+      act={recipients.length === 0 ? seals : `${seals} to ${namesOf(recipients)}`}
+      busy={reading.isReading}
+      error={reading.error}
+      disabled={missing.length > 0 || reading.lacks}
       onSubmit={seal}
       onClose={props.onClose}
     >
@@ -68,6 +77,14 @@ export function SealDialog(props: {
             chosen={draft.readers}
             onChoose={(readers) => set({ readers })}
           />
+          {reading.found && (
+            <ReadingNote
+              found={reading.found}
+              asks={reading.asks}
+              reason={reading.reason}
+              onReason={reading.setReason}
+            />
+          )}
           <LabelFields label={draft.label} onChange={(label) => set({ label })} />
           {missing.length > 0 && (
             <p className="small dim">Still to be said: {missing.join(", ")}.</p>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import type { SealedReading } from "#core/guard/plaintext.ts";
 import type { Recipient } from "#core/sealed/recipient.ts";
 import { queryClient } from "../../queries.ts";
 import { connect } from "../../sealed/connect.ts";
@@ -13,6 +14,7 @@ type Asked = {
   readonly file: File;
   readonly recipients: readonly Recipient[];
   readonly about: Readonly<Record<string, unknown>>;
+  readonly reading: SealedReading;
 };
 
 /** Something that this tab seals or has just sealed. */
@@ -42,9 +44,9 @@ const warn = (event: BeforeUnloadEvent) => {
 };
 
 /** Seals and uploads. It goes on while the tab is open, whatever page is shown. */
-export function startSealing({ review, file, recipients, about }: Asked): void {
+export function startSealing({ review, file, recipients, about, reading }: Asked): void {
   const job: Sealing["job"] = openJob(() => performance.now());
-  const upload = openUpload({ file, recipients, about });
+  const upload = openUpload({ file, recipients, about, reading });
   const run = async () => {
     window.addEventListener("beforeunload", warn);
     await job.run((signal, onProgress) => upload.run(connect(review, signal), onProgress));
