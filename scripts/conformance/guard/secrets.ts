@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { judge, type Measured, percent, recordsIn } from "./judge.ts";
+import { type PeerFound, type Peers, peerLines } from "./peers.ts";
 
 type Example = {
   readonly id: string;
@@ -13,8 +14,11 @@ type Example = {
 const counts = ({ pos, cat }: Example): boolean =>
   pos && cat.includes("secret") && !cat.includes("fuzzy") && !cat.includes("identifier");
 
+const isFlagged = ({ ranges, values }: PeerFound): boolean => ranges.length + values.length > 0;
+const flaggedIn = (found: readonly PeerFound[]): number => found.filter(isFlagged).length;
+
 /** Recall on the examples of Nosey Parker's rules; found is whatever is more than a pass. */
-export function measureSecrets(folder: string): Measured {
+export function measureSecrets(folder: string, peers: Peers): Measured {
   const examples = recordsIn<Example>(join(folder, "noseyparker.dev.jsonl.gz")).filter(counts);
   const judged = examples.map((example) => ({ ...example, action: judge(example.text).action }));
   const found = judged.filter(({ action }) => action !== "pass");
@@ -30,7 +34,12 @@ export function measureSecrets(folder: string): Measured {
     ],
     lines: [
       `Nosey Parker, ${judged.length} positives: recall ${percent(found.length, judged.length)}, rewritten ${percent(rewritten.length, found.length)} of those found`,
-      "  peers, as published for 220: guardrails-js 98 % (flags 306 of 307 harmless pages), betterleaks 67 %, gitleaks 56 %, secretlint 27 %",
+      ...peerLines(
+        peers.secrets,
+        examples.map(({ text }) => text),
+        (by) => `recall ${percent(flaggedIn(by), by.length)}`,
+      ),
+      "  as published for all 220: guardrails-js 98 % (flags 306 of 307 harmless pages), betterleaks 67 %, gitleaks 56 %, secretlint 27 %",
       ...missed.map(({ id, text }) => `  missed: ${id} ${JSON.stringify(text.slice(0, 120))}`),
     ],
   };
@@ -38,7 +47,7 @@ export function measureSecrets(folder: string): Measured {
 
 const PAGE = 4096;
 
-export function measureHarmless(folder: string): Measured {
+export function measureHarmless(folder: string, peers: Peers): Measured {
   const text = readFileSync(join(folder, "harmless", "rustsec.txt"), "utf8");
   const pages = Array.from({ length: Math.ceil(text.length / PAGE) }, (_, i) =>
     text.slice(i * PAGE, (i + 1) * PAGE),
@@ -52,13 +61,14 @@ export function measureHarmless(folder: string): Measured {
   return {
     aims: [
       {
-        what: "harmless: < 1 % of pages flagged for a secret",
-        isMet: flagged < 0.01 * pages.length,
+        what: "harmless: < 1 % of pages flagged for a secret, and at most 3",
+        isMet: flagged < 0.01 * pages.length && flagged <= 3,
       },
     ],
     lines: [
       `RustSec, ${pages.length} harmless pages: ${flagged} flagged for a secret`,
-      "  peers, as published for 307 pages: secretlint 0, gitleaks 3, betterleaks 8, guardrails-js 306",
+      ...peerLines(peers.secrets, pages, (by) => `${flaggedIn(by)} flagged`),
+      "  as published for all 307 pages: secretlint 0, gitleaks 3, betterleaks 8, guardrails-js 306",
       ...wrong.map(
         ({ number, finding, page }) =>
           `  page ${number}: ${finding.ruleId} ${JSON.stringify([...page].slice(Math.max(0, finding.start - 30), finding.end + 10).join(""))}`,

@@ -103,7 +103,7 @@ const iban: Check = ({ found }) => {
 };
 
 /** This machine, none, everybody: addresses of nobody. */
-const NOBODY = /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.255$)/;
+const NOBODY = /^(?:127\.0\.0\.|0\.0\.0\.0$|255\.255\.255\.255$)/;
 const isIpv4 = (text: string): boolean =>
   !NOBODY.test(text) && text.split(".").every((part) => Number(part) <= 255);
 
