@@ -8,10 +8,14 @@ export const SEALED_URL = "https://endpoint.invalid/v1";
 export const SEALED_KEY = "sealed-key";
 export const SEALED_VARIABLE = "ASSAY_SEALED_KEY";
 
+/** What is shorter keeps nobody out, and taking it out of texts would spoil them. */
+const SHORTEST_KEY = 6;
+
 /** Everything of the credentials that may come back in an answer or a fault. */
 function secretsOf({ url, key }: Endpoint): string[] {
   const { host, hostname, origin } = new URL(url);
-  return [url, origin, host, hostname, ...(key === null ? [] : [key])];
+  const isSecret = key !== null && key.length >= SHORTEST_KEY;
+  return [url, origin, host, hostname, ...(isSecret ? [key] : [])];
 }
 
 const withModel = (body: string, model: string | null): string => {
@@ -68,11 +72,13 @@ async function scrubbedAnswer(answer: FetchAnswer, endpoint: Endpoint): Promise<
   };
 }
 
-/** The innermost reason, without where it happened. */
-function plainFault(error: unknown, endpoint: Endpoint): Error {
+/** The kind of fault alone: what a network says of one names hosts and addresses. */
+function plainFault(error: unknown, endpoint: Endpoint): unknown {
   if (error instanceof Error && error.name === "AbortError") return error;
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
+  const code = inner instanceof Error ? Reflect.get(inner, "code") : undefined;
+  if (typeof code === "string") return new Error(code);
   const said = inner instanceof Error ? inner.message || inner.name : "it broke off";
   return new Error(scrubText(said, secretsOf(endpoint)));
 }

@@ -24,11 +24,11 @@ const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (c) => `\\
 const isBlind = (personId: string) => sql<boolean>`exists (select 1 from evaluation_assignment a
   where a.desk_id = t.desk_id and a.run_id = t.run_id and a.number = t.number and a.person_id = ${personId} and not a.done)`;
 
-const CHANGED = (dimension: string, since: string, to: "yes" | "no") => sql<SqlBool>`exists (
-  select 1 from evaluation_cell n join evaluation_cell o using (desk_id, dimension, stance, category, case_id, repetition)
-  where n.desk_id = t.desk_id and n.run_id = t.run_id and n.number = t.number and n.dimension = ${dimension}
-    and n.stance = '' and n.category = '' and o.run_id = ${since} and n.outcome = ${to}
-    and o.outcome = ${to === "yes" ? "no" : "yes"})`;
+/** The case's answer was the other one in the run before. */
+const hasChanged = (dimension: string, since: string, to: "yes" | "no") => sql<SqlBool>`(
+  t.outcomes ->> ${dimension} = ${to} and exists (select 1 from evaluation_trial o
+    where o.desk_id = t.desk_id and o.run_id = ${since} and o.case_id = t.case_id and o.repetition = t.repetition
+      and o.outcomes ->> ${dimension} = ${to === "yes" ? "no" : "yes"}))`;
 
 /** Whether a filter asks for what a labeller must not know yet. */
 const asksForVerdicts = (wish: TrialWish): boolean =>
@@ -52,7 +52,7 @@ function wanted(tx: Tx, runId: string, wish: TrialWish) {
       query.where(sql<SqlBool>`t.outcomes ->> ${dimension} = ${outcome}`),
     )
     .$if(changed !== undefined, (query) =>
-      query.where(CHANGED(dimension, changed?.since ?? "", changed?.to ?? "yes")),
+      query.where(hasChanged(dimension, changed?.since ?? "", changed?.to ?? "yes")),
     )
     .$if(blindTo !== undefined && asksForVerdicts(wish), (query) =>
       query.where(sql<SqlBool>`not ${isBlind(blindTo ?? "")}`),
