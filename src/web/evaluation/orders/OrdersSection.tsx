@@ -15,7 +15,7 @@ export function OrdersSection({ page }: { readonly page: ReviewPage }) {
     <Section
       id="evaluations"
       title="Evaluations"
-      fact="carried out by your own runner, with your own key; the lab sees each access to the model"
+      fact="by your own runner and key"
       act={
         <ReviewAct page={page} move="give-result" label="Order an evaluation">
           {(close) => <OrderDialog page={page} onClose={close} />}
