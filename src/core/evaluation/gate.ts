@@ -110,7 +110,7 @@ function judgeRegression(comparison: Comparison, { test }: GateDemand): GateReas
   if (n === 0 || !isLarge || pRose > test.alpha) return null;
   return block(
     "gate/regression",
-    `${metric} rose by ${percent(difference)} over ${n} pairs (one-sided p ${pRose.toPrecision(3)}, at most ${test.alpha}).`,
+    `${metric} rose by ${(difference * 100).toFixed(1)} points over ${n} pairs (one-sided p ${pRose.toPrecision(3)}, at most ${test.alpha}).`,
   );
 }
 
@@ -182,7 +182,9 @@ function judgeEvidence({ after, unscored, calibrated, comparison }: GateInput, d
   const asked = after.excluded.filter(({ reason }) => reason !== "not_applicable");
   const total = after.n + asked.reduce((sum, { n }) => sum + n, 0);
   const coverage = total === 0 ? 0 : after.n / total;
-  const why = asked.map(({ reason, n }) => `${n} ${reason}`).join(", ") || "nothing was judged";
+  const why =
+    asked.map(({ reason, n }) => `${n} ${reason.replaceAll("_", " ")}`).join(", ") ||
+    "nothing was judged";
   return [
     coverage >= demand.coverage
       ? null
