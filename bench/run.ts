@@ -23,7 +23,15 @@ export type BenchModule = { readonly run: () => Promise<Figure[]> };
 
 const FILE = new URL("../docs/figures/bench.json", import.meta.url);
 /** Files of bench/ that measure nothing themselves. */
-const NOT_MODULES = ["run", "generate", "findings", "proxy", "proxyStub", "proxyPipe"];
+const NOT_MODULES = [
+  "run",
+  "generate",
+  "findings",
+  "proxy",
+  "proxyStub",
+  "proxyPipe",
+  "guardCorpus",
+];
 
 function printTable(figures: readonly Figure[]): void {
   const rows = figures.map(({ name, value, unit, target, reference, ratio, met }) => [
