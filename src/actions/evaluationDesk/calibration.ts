@@ -94,6 +94,19 @@ async function calibrate(tx: Tx, run: StoredRun, dimension: string) {
   };
 }
 
+/** Judges that people's labels of these runs say enough about to let them decide a gate. */
+export async function findCalibrated(
+  tx: Tx,
+  runs: readonly StoredRun[],
+  dimension: string,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const run of runs)
+    for (const { judge, calibrated } of (await calibrate(tx, run, dimension)).judges)
+      if (calibrated) found.add(judge);
+  return found;
+}
+
 /** Agreement of judges with people, and of people with each other. */
 export async function readCalibration(
   deps: Deps,

@@ -10,6 +10,7 @@ import { type Tx, withAsker } from "#store/database.ts";
 import { countPairs, type PairCount } from "#store/evaluation/figure.ts";
 import { findRun, type StoredRun } from "#store/evaluation/run.ts";
 import type { Deps } from "../deps.ts";
+import { findCalibrated } from "./calibration.ts";
 import { contentOf, type DeclaredJudge } from "./content.ts";
 import { noSuchEvaluation } from "./evaluator.ts";
 import { type Figure, headlineOf, readFigures } from "./figures.ts";
@@ -56,9 +57,15 @@ function compareFigure(
   return comparePairs(metric, counts, { before: before.n - n, after: after.n - n });
 }
 
-/** Whether a rule, a person or a calibrated model looks at every category. */
-function isCalibrated(judges: readonly DeclaredJudge[], figures: readonly Figure[]): boolean {
-  const trusted = judges.filter(({ kind, calibrated }) => kind !== "model" || calibrated);
+/** Whether a rule, a person, or a model that was calibrated, there or here, looks at every category. */
+function isCalibrated(
+  judges: readonly DeclaredJudge[],
+  figures: readonly Figure[],
+  here: ReadonlySet<string>,
+): boolean {
+  const trusted = judges.filter(
+    ({ id, kind, calibrated }) => kind !== "model" || calibrated || here.has(id),
+  );
   return figures.every(
     ({ dimension, category }) =>
       category === null ||
@@ -69,13 +76,16 @@ function isCalibrated(judges: readonly DeclaredJudge[], figures: readonly Figure
   );
 }
 
+type Deciding = {
+  readonly dimension: string;
+  readonly pairs: readonly PairCount[] | null;
+  /** Judges that people's labels on this server speak for. */
+  readonly calibrated: ReadonlySet<string>;
+  readonly limit: number | undefined;
+};
+
 /** The gate looks at what nobody wants: impermissible categories, where the taxonomy has some. */
-function decide(
-  [a, b]: readonly [Side, Side],
-  dimension: string,
-  pairs: readonly PairCount[] | null,
-  limit?: number,
-) {
+function decide([a, b]: readonly [Side, Side], { dimension, pairs, calibrated, limit }: Deciding) {
   const own = b.figures.filter((figure) => figure.dimension === dimension);
   const headline = headlineOf(own, dimension) ?? { dimension, stance: null, category: null };
   const comparison = compareFigure(headline, [a, b], pairs);
@@ -87,7 +97,7 @@ function decide(
       comparison,
       after,
       unscored: findWithoutJudge(looked).map(({ category }) => category),
-      calibrated: isCalibrated(b.content.judges, looked),
+      calibrated: isCalibrated(b.content.judges, looked, calibrated),
     },
     demand,
   );
@@ -148,6 +158,7 @@ export async function compareRuns(
       return refuse("evaluation/no-dimension", `Not both runs have a dimension "${dimension}".`);
     const may = mayPair(judgedOf(a), judgedOf(b));
     const pairs = may.ok ? await countPairs(tx, a.run.id, b.run.id, dimension) : null;
+    const calibrated = await findCalibrated(tx, [a.run, b.run], dimension);
     const whole = pairs?.find(({ stance, category }) => stance === "" && category === "");
     return ok({
       a: toSide(a),
@@ -160,7 +171,7 @@ export async function compareRuns(
       dimension,
       dimensions,
       rows: toRows([a, b], dimension, pairs),
-      gate: decide([a, b], dimension, pairs, limit),
+      gate: decide([a, b], { dimension, pairs, calibrated, limit }),
       changed: { worse: whole?.after ?? 0, better: whole?.before ?? 0 },
     });
   });

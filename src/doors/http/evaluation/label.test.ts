@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AnchorLine } from "#contract/evaluation/anchor.ts";
+import type { ComparisonPage } from "#contract/evaluation/comparison.ts";
 import type { CalibrationPage, LabelSample } from "#contract/evaluation/label.ts";
 import type { TrialLine, TrialPage } from "#contract/evaluation/trial.ts";
 import {
@@ -131,6 +132,44 @@ describe("once all is labelled", () => {
     expect(model?.corrected?.rate).toBeGreaterThan(model?.observed.rate ?? 1);
     expect(rule?.name).toBe("call order");
     expect(rule?.table.flat().reduce((sum, n) => sum + n, 0)).toBe(40);
+  });
+
+  test("a model that people checked well enough may decide a gate, and one that they did not may not", async () => {
+    const { teal, finch } = world.people;
+    const large = makeRun({
+      cases: 240,
+      system: "Be careful.",
+      rule: () => "inconclusive",
+      model: truth,
+    });
+    const judges = large.opening.judges.filter(({ id }) => id === MODEL);
+    const opened = { ...large, opening: { ...large.opening, judges } };
+    const own = await world.open(teal, opened);
+    await world.push(teal, own, large.trials);
+    const gate = async () => {
+      const at = `/api/evaluations/${own}/against/${own}`;
+      const { gate: decided } = answered<ComparisonPage>(await world.ask(teal, "GET", at));
+      return decided.reasons.map(({ code }) => code);
+    };
+    expect(await gate()).toContain("gate/uncalibrated");
+    const path = `/api/evaluations/${own}`;
+    const labellers = [teal.personId, finch.personId];
+    const wish = { dimension: DIMENSION, seed: "1", size: 60, doubled: 20, labellers };
+    await world.ask(teal, "POST", `${path}/samples`, wish);
+    for (const person of [teal, finch]) {
+      const { items } = answered<{ items: LabelSample[] }>(
+        await world.ask(person, "GET", `${path}/samples`),
+      );
+      for (const number of items[0]?.mine ?? [])
+        answered(
+          await world.ask(person, "PUT", `${path}/trials/${number}/label`, {
+            dimension: DIMENSION,
+            outcome: truth(number - 1),
+            reason: "",
+          }),
+        );
+    }
+    expect(await gate()).not.toContain("gate/uncalibrated");
   });
 
   test("the labelled trials are frozen once, and a judge that changes is told from one that does not", async () => {
