@@ -10,7 +10,7 @@ import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import type { Deps } from "#actions/deps.ts";
-import { COMMANDS, type CommandContext, findCommand, usage } from "#doors/cli/commands.ts";
+import { COMMANDS, type CommandContext, findCommand, helpWith } from "#doors/cli/commands.ts";
 import { type Config, describeSettings, originOf, readConfig } from "#outside/config/config.ts";
 import { type Flags, readFlags } from "#outside/config/flags.ts";
 import { type Log, openLog, standardError } from "#outside/log/log.ts";
@@ -231,12 +231,9 @@ if (command) {
   const { name } = command;
   process.exitCode = await command.run(args, context).catch((error) => sayFailure(name, error));
 } else {
-  const asked = process.argv[2];
-  const isHelp = asked === undefined || asked === "help" || asked === "--help" || asked === "-h";
-  if (asked === "--version") io.out(`${version}\n`);
-  else
-    (isHelp ? io.out : io.err)(
-      isHelp ? usage(COMMANDS) : `assay: there is no command "${asked}".\n\n${usage(COMMANDS)}`,
-    );
-  process.exitCode = isHelp || asked === "--version" ? 0 : 2;
+  const argv = process.argv.slice(2);
+  const { isAsked, text } = helpWith(COMMANDS, argv);
+  if (argv[0] === "--version") io.out(`${version}\n`);
+  else (isAsked ? io.out : io.err)(text);
+  process.exitCode = isAsked || argv[0] === "--version" ? 0 : 2;
 }

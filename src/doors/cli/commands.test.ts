@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { runCommand } from "../../testing/commandLine.ts";
 import { caseList } from "./caseList.ts";
-import { COMMANDS, findCommand, usage } from "./commands.ts";
+import { COMMANDS, findCommand, helpWith, usage } from "./commands.ts";
 
 const each = COMMANDS.map((command) => [command.name, command] as const);
 const SERVER = { ASSAY_URL: "https://assay.example", ASSAY_TOKEN: "t" };
@@ -40,6 +40,26 @@ describe("every command", () => {
     expect(findCommand(COMMANDS, ["case"]).command).toBeUndefined();
     for (const { name, summary } of COMMANDS)
       expect(usage(COMMANDS)).toContain(`${name.padEnd(16)} ${summary}`);
+  });
+});
+
+describe("a word that is no command", () => {
+  const said = (...argv: string[]) => helpWith(COMMANDS, argv);
+
+  test("but the beginning of several lists these alone", () => {
+    for (const argv of [["eval"], ["eval", "--help"], ["eval", "-h"], ["eval", "help"]]) {
+      const { isAsked, text } = said(...argv);
+      expect(isAsked).toBe(true);
+      expect(text).toContain("eval calibrate");
+      expect(text).not.toContain("guard scan");
+    }
+  });
+
+  test("is told, with what was probably meant", () => {
+    expect(said("eval", "runn")).toMatchObject({ isAsked: false });
+    expect(said("eval", "calibrat").text).toContain('Did you mean "eval calibrate"?');
+    expect(said("sumbit").text).toContain('Did you mean "submit"?');
+    expect(said().isAsked).toBe(true);
   });
 });
 

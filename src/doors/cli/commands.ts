@@ -1,3 +1,4 @@
+import { nearestName } from "#core/formats/nearestName.ts";
 import type { Command } from "./context.ts";
 import { EVAL_COMMANDS } from "./eval/commands.ts";
 
@@ -139,6 +140,31 @@ export function findCommand(commands: readonly Command[], argv: readonly string[
 }
 
 export const usage = (commands: readonly Command[]): string =>
-  `Usage: assay COMMAND [OPTIONS]\n\n${commands
-    .map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}\n`)
-    .join("")}\nassay COMMAND --help tells more, with examples.\n`;
+  `Usage: assay COMMAND [OPTIONS]\n\n${listed(commands)}\nassay COMMAND --help tells more, with examples.\n`;
+
+const listed = (commands: readonly Command[]): string =>
+  commands.map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}\n`).join("");
+
+const HELP = [undefined, "help", "--help", "-h"];
+
+/** What to say where no command was named: help that was asked for, or what could have been meant. */
+export function helpWith(commands: readonly Command[], argv: readonly string[]) {
+  const [first, second] = argv;
+  const group = commands.filter(({ name }) => name.startsWith(`${first} `));
+  const known = group.length > 0 ? group : commands;
+  const text =
+    group.length > 0
+      ? `Usage: assay ${first} COMMAND [OPTIONS]\n\n${listed(group)}\nassay ${first} COMMAND --help tells more, with examples.\n`
+      : usage(commands);
+  if (HELP.includes(group.length > 0 ? second : first)) return { isAsked: true, text };
+  const asked = group.length > 0 ? `${first} ${second}` : `${first}`;
+  const meant = nearestName(
+    asked,
+    known.map(({ name }) => name),
+  );
+  const remedy = meant === null ? "" : ` Did you mean "${meant}"?`;
+  return {
+    isAsked: false,
+    text: `assay: there is no command "${asked}".${remedy}\n\n${text}`,
+  };
+}

@@ -53,6 +53,11 @@ export const EVAL_COMMANDS: readonly Command[] = [
     run: async (args, context) => (await import("./gate.ts")).evalGate(args, context),
   },
   {
+    name: "eval calibrate",
+    summary: "hold judges against what people say of the same trials",
+    run: async (args, context) => (await import("./calibrate.ts")).evalCalibrate(args, context),
+  },
+  {
     name: "eval push",
     summary: "send a run to a server",
     run: async (args, context) => (await import("./push.ts")).evalPush(args, context),
