@@ -20,9 +20,6 @@ const email: Check = ({ found, after }) => {
   return isIcann === true && domain !== null;
 };
 
-const emailSpaced: Check = (candidate) =>
-  email({ ...candidate, found: candidate.found.replace(/\s/g, "") });
-
 const digitCount = (text: string): number => digitsOf(text).length;
 const looksLikeDate = (text: string): boolean =>
   /^(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])(?!\d)/.test(text) ||
@@ -135,7 +132,6 @@ const luhn: Check = ({ found }) => isLuhn(digitsOf(found));
 
 export const PERSON_CHECKS = {
   email,
-  "email-spaced": emailSpaced,
   "phone-international": phoneInternational,
   "phone-national": phoneNational,
   "phone-in-context": phoneInContext,

@@ -30,11 +30,7 @@ const EIGHTEEN: readonly (readonly [letter: string, names: string, data: readonl
     ],
   ],
   ["E", "fax numbers", ["phone-before-word"]],
-  [
-    "F",
-    "electronic mail addresses",
-    ["email", "email-spelled", "email-words", "email-quoted", "email-spaced"],
-  ],
+  ["F", "electronic mail addresses", ["email", "email-spelled", "email-words"]],
   ["G", "social security numbers", ["ssn", "ssn-named", "ssn-labelled"]],
   ["H", "medical record numbers", ["medical-record", "medical-record-labelled", "nhs-number"]],
   ["I", "health plan beneficiary numbers", ["health-plan"]],

@@ -61,36 +61,12 @@ export const contactData: readonly Datum[] = [
     kind: "email",
     what: "An e-mail address, spelled out",
     detector: {
+      // What stands before "at" is let go: else every word would be held for the next. Without the rest it leads nowhere.
       pattern:
-        "(?i)\\b[a-z0-9][a-z0-9._+-]{0,63}(?:\\sat\\s[a-z0-9-]{1,63}(?:\\sdot\\s[a-z0-9-]{2,63}){1,4}|_at_(?:[a-z0-9-]{1,63}\\.){1,4}[a-z]{2,10})\\b",
+        "(?i)\\b[a-z0-9][a-z0-9._+-]{0,63}\\s(at\\s[a-z0-9-]{1,63}(?:\\sdot\\s[a-z0-9-]{2,63}){1,4})\\b",
     },
-    examples: ["ada at example dot com", "ada.b_at_example.com"],
+    examples: ["ada at example dot com"],
     counterExamples: ["look at the dot"],
-  },
-  {
-    name: "email-quoted",
-    kind: "email",
-    what: "An e-mail address",
-    detector: {
-      pattern: '"[^"@\\n]{1,64}"@(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z]{2,24}\\b',
-      check: "email",
-    },
-    examples: ['"ada lovelace"@example.com'],
-    counterExamples: ['"x"@1.0'],
-  },
-  {
-    name: "email-spaced",
-    kind: "email",
-    what: "An e-mail address",
-    detector: {
-      pattern:
-        "\\b[A-Za-z0-9][A-Za-z0-9._%+-]{1,63}(?:\\s@\\s?|@\\s)(?:[A-Za-z0-9-]{1,63}\\.){1,8}[a-z]{2,24}\\b",
-      check: "email-spaced",
-      after: 2,
-    },
-    confidence: 0.7,
-    examples: ["ada @ example.com"],
-    counterExamples: ["serde @ 1.0", "meet @ home"],
   },
   {
     name: "phone-international",
