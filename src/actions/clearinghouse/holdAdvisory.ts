@@ -1,6 +1,7 @@
 import type { Asker } from "#core/access/asker.ts";
 import type { Advisory } from "#core/advisory/advisory.ts";
 import { parseAdvisory } from "#core/advisory/parseAdvisory.ts";
+import type { PublishedVersion } from "#core/advisory/publication/plan.ts";
 import { publicNames } from "#core/advisory/publicNames.ts";
 import { type Renderings, renderAdvisory } from "#core/advisory/renderAdvisory.ts";
 import { type AdvisoryDraft, draftOf } from "#core/advisory/revise.ts";
@@ -8,6 +9,7 @@ import { outputHashOf } from "#core/guard/audit/guardRecord.ts";
 import { readTlpFaults } from "#core/guard/document/csafTlp.ts";
 import { clearReleased, type Release } from "#core/guard/evaluate.ts";
 import type { PartsVerdict } from "#core/guard/evaluateParts.ts";
+import { wordsIn } from "#core/guard/releasedWords.ts";
 import { ok, type Refusal, type Result, refuse } from "#core/result.ts";
 import { asDesk, type Tx } from "#store/database.ts";
 import { findByInput } from "#store/guard/escalation.ts";
@@ -17,7 +19,7 @@ import { keepDecision } from "../guard/keepDecision.ts";
 import { type Outgoing, type ReadLeaving, readLeaving } from "../guard/readLeaving.ts";
 
 type Held = Refusal<"advisory/embargoed" | "advisory/rewrite" | "advisory/invalid">;
-type Leaving = { readonly advisory: Advisory; readonly renderings: Renderings };
+type Leaving = PublishedVersion;
 
 /** What its author wrote, without the moment: the same words are the same question. */
 type Source = AdvisoryDraft & { readonly revision: string };
@@ -149,7 +151,10 @@ async function letAdvisoryGo(
   const output = isRewriting ? read.output : parts;
   const outcome = isRewriting ? "rewritten" : release ? "released" : "sent";
   await keepDecision(tx, deps, deskId, read, { outcome, output, approver: release });
-  return whole;
+  if (release === null) return whole;
+  const { personId, name, reason } = release;
+  const words = wordsIn(deps.guardKey.auditKey(deskId), parts, read.findings);
+  return ok({ ...whole.value, released: { personId, name, reason, words } });
 }
 
 /**

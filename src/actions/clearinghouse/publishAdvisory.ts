@@ -65,9 +65,9 @@ export async function publishAdvisory(
     const at = { caseId: stored.id, ref };
     const held = await holdAdvisory(tx, deps, asker, at, ready.value.advisory, rewrite);
     if (!held.ok) return held;
-    const { advisory, renderings } = held.value;
+    const { advisory } = held.value;
     await asDesk(tx, asker, async () => {
-      const content: PublishedVersion = { advisory, renderings };
+      const content: PublishedVersion = held.value;
       const { version: number } = advisory;
       const by = asker.name;
       await insertAdvisoryVersion(tx, asker.deskId, {

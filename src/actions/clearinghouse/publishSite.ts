@@ -1,10 +1,12 @@
 import type { Publisher } from "#core/advisory/advisory.ts";
 import type { Figures } from "#core/advisory/page/figures.ts";
+import { PUBLIC_STYLE } from "#core/advisory/page/style.ts";
 import { withBase } from "#core/advisory/publication/base.ts";
 import type { PlannedFile, PublishedVersion } from "#core/advisory/publication/plan.ts";
 import { planPublication } from "#core/advisory/publication.ts";
 import { publicNames } from "#core/advisory/publicNames.ts";
 import type { Cleared } from "#core/guard/message.ts";
+import type { ReleasedWords } from "#core/guard/releasedWords.ts";
 import { planTree, publishTree } from "#outside/publish/tree.ts";
 import { type Desk, getDesk } from "#store/access/desk.ts";
 import { listPublished } from "#store/clearinghouse/advisory.ts";
@@ -82,10 +84,11 @@ export async function publishSite(deps: Deps, deskId: string) {
     });
     const root = `${publishedDir}/${deskId}`;
     const plan = await planTree(root, base === "" ? planned : withBase(planned, base));
-    const cleared = await clearTree(tx, deps, deskId, plan.changed, [
-      contact,
-      ...namesIn(versions),
-    ]);
+    const cleared = await clearTree(tx, deps, deskId, plan.changed, {
+      // The style is the product's own, the same at every desk.
+      mayCarry: [contact, PUBLIC_STYLE, ...namesIn(versions)],
+      released: versions.flatMap(({ released }) => released ?? []),
+    });
     return await publishTree(root, plan, cleared, signers);
   });
 }
@@ -95,20 +98,33 @@ const namesIn = (versions: readonly PublishedVersion[]): string[] => [
   ...new Set(versions.flatMap(({ advisory }) => publicNames(advisory))),
 ];
 
+type Public = {
+  /** Names that advisories name on purpose. */
+  readonly mayCarry: readonly string[];
+  /** What persons let go when they were published. */
+  readonly released: readonly ReleasedWords[];
+};
+
 /** What may be written of it. One file that is held does not hold the others. */
 async function clearTree(
   tx: Tx,
   deps: Deps,
   deskId: string,
   files: readonly PlannedFile[],
-  mayCarry: readonly string[],
+  { mayCarry, released }: Public,
 ): Promise<Cleared<PlannedFile>[]> {
   const cleared: Cleared<PlannedFile>[] = [];
   for (const file of files) {
     const isJson = file.path.endsWith(".json");
-    const outgoing = { channel: "public", audience: { kind: "public" }, isJson, mayCarry } as const;
+    const outgoing = {
+      channel: "public",
+      audience: { kind: "public" },
+      isJson,
+      mayCarry,
+      isPublication: true,
+    } as const;
     const who = { destination: file.path, sentBy: null, sender: "Assay" };
-    const result = await clearFile(tx, deps, deskId, file, outgoing, who);
+    const result = await clearFile(tx, deps, deskId, file, outgoing, who, released);
     if (result.ok) cleared.push(result.value);
   }
   return cleared;

@@ -1,6 +1,7 @@
 import { outputHashOf } from "#core/guard/audit/guardRecord.ts";
 import { clearReleased, type GuardRefusal, type Release } from "#core/guard/evaluate.ts";
 import type { Cleared, OutgoingText } from "#core/guard/message.ts";
+import { type ReleasedWords, releaseOfAll } from "#core/guard/releasedWords.ts";
 import type { Result } from "#core/result.ts";
 import type { Tx } from "#store/database.ts";
 import { type EscalationRow, findByInput } from "#store/guard/escalation.ts";
@@ -43,6 +44,21 @@ export async function askOnce(
   await escalate(tx, deps, deskId, read, asked);
 }
 
+/** The word of a person on just these bytes, or on each of the words that are held. */
+async function findRelease(
+  tx: Tx,
+  { guardKey }: GuardDeps,
+  deskId: string,
+  { action, findings, outgoing: { channel, parts } }: ReadLeaving,
+  released: readonly ReleasedWords[],
+): Promise<Release | null> {
+  if (action === "pass") return null;
+  const outputSha256 = outputHashOf(parts) ?? "";
+  const words = releaseOfAll(guardKey.auditKey(deskId), parts, findings, released);
+  if (words) return { ...words, outputSha256 };
+  return releaseOf(await findByInput(tx, channel, outputSha256));
+}
+
 /**
  * A text on its way to the public, or to the reader of a paper: cleared, or held, with a record of either and a place in
  * the queue where a person can let it go. To be called as the desk.
@@ -54,13 +70,12 @@ export async function clearFile<T extends OutgoingText>(
   file: T,
   outgoing: Omit<Outgoing, "parts">,
   who: Who,
+  released: readonly ReleasedWords[] = [],
 ): Promise<Result<Cleared<T>, GuardRefusal>> {
   const parts = { body: file.text };
   const read = await readLeaving(tx, deps, deskId, { ...outgoing, parts });
   const sha256 = outputHashOf(parts) ?? "";
-  const asked =
-    read.action === "pass" ? undefined : await findByInput(tx, outgoing.channel, sha256);
-  const release = releaseOf(asked);
+  const release = await findRelease(tx, deps, deskId, read, released);
   const result = clearReleased(file, read, sha256, release);
   if (result.ok) {
     const isReleased = read.action !== "pass";

@@ -27,6 +27,8 @@ export type Outgoing = {
   readonly mayCarry?: readonly string[];
   /** The case it belongs to, and the party it goes to. */
   readonly within?: Within | null;
+  /** Part of the published tree: what the cases of published advisories hold is no news. */
+  readonly isPublication?: boolean;
   /** Label of the content, where that is not the case's. */
   readonly tlp?: TlpLabel | null;
 };
@@ -73,7 +75,7 @@ export async function readLeaving(
   const { channel, audience, parts, isJson = false, within = null } = outgoing;
   const packs = by ?? (await readActivePacks(tx, channel));
   const register = await readLiveRegister(tx, deps, deskId);
-  const named = await findGuardContext(tx, deps.now(), parts, within);
+  const named = await findGuardContext(tx, deps.now(), parts, within, outgoing.isPublication);
   const names = within === null ? [] : await listKnownNames(tx, within);
   const mayCarry = [...new Set([...(outgoing.mayCarry ?? []), ...names])];
   const tlp = outgoing.tlp === undefined ? named.tlp : outgoing.tlp;

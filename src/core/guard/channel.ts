@@ -8,6 +8,3 @@ export const CHANNELS = [
   "sealed", // what is read before it is sealed, on the sender's machine
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
-
-export const isChannel = (text: string): text is Channel =>
-  (CHANNELS as readonly string[]).includes(text);

@@ -4,9 +4,9 @@ import { probesIn, writes } from "#core/clearinghouse/guardKey.ts";
 import type { EmbargoedCase, GuardContext } from "#core/guard/registry.ts";
 import { sampleShingles } from "#core/guard/shingleSample.ts";
 import type { Tx } from "../database.ts";
-import { findTextHits } from "../guard/shingle.ts";
+import { findPublishedShingles, findTextHits } from "../guard/shingle.ts";
 import { findLiveCase, type StoredCase } from "./case.ts";
-import { findKeyHits, findKeysOf } from "./guardKey.ts";
+import { findKeyHits, findKeysOf, findPublishedValues } from "./guardKey.ts";
 
 /** The case that a message belongs to, and the party it goes to; `null` where it goes to no party. */
 export type Within = { readonly caseId: string; readonly partyId: string | null };
@@ -37,11 +37,14 @@ async function namedByFact(
   texts: readonly string[],
   today: string,
   own: ReadonlySet<string>,
+  isPublication: boolean,
 ): Promise<Named[]> {
   const probes = probesIn(texts);
   const hits = await findKeyHits(tx, [...probes.keys()], today);
+  const values = isPublication ? hits.map(({ value }) => value) : [];
+  const known = await findPublishedValues(tx, values);
   return hits.flatMap((key) => {
-    if (own.has(key.value)) return [];
+    if (own.has(key.value) || known.has(key.value)) return [];
     const written = [...(probes.get(key.probe) ?? [])].filter((word) => writes(word, key));
     return written.length === 0 ? [] : [{ caseId: key.caseId, written }];
   });
@@ -52,8 +55,12 @@ async function namedByText(
   texts: readonly string[],
   today: string,
   within: Within | null,
+  isPublication: boolean,
 ): Promise<Named[]> {
-  const hits = await findTextHits(tx, sampleShingles(texts), today, within?.caseId ?? null);
+  const sampled = sampleShingles(texts);
+  const known = isPublication ? await findPublishedShingles(tx, sampled) : new Set<number>();
+  const news = sampled.filter((hash) => !known.has(hash));
+  const hits = await findTextHits(tx, news, today, within?.caseId ?? null);
   return hits.map(({ caseId, texts: known }) => ({ caseId, written: [], texts: known }));
 }
 
@@ -94,14 +101,16 @@ export async function findGuardContext(
   now: Date,
   parts: Readonly<Record<string, string>>,
   within: Within | null = null,
+  isPublication = false,
 ): Promise<GuardContext> {
   const at = now.toISOString();
   const texts = Object.values(parts);
   const own = within === null ? new Set<string>() : await findKeysOf(tx, within.caseId);
+  const today = at.slice(0, 10);
   const named = [
     ...(await namedByRef(tx, texts)),
-    ...(await namedByFact(tx, texts, at.slice(0, 10), own)),
-    ...(await namedByText(tx, texts, at.slice(0, 10), within)),
+    ...(await namedByFact(tx, texts, today, own, isPublication)),
+    ...(await namedByText(tx, texts, today, within, isPublication)),
   ];
   return {
     embargoed: await embargoedAmong(tx, named, at, within),

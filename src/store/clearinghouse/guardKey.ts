@@ -87,3 +87,16 @@ export async function findKeysOf(tx: Tx, caseId: string): Promise<Set<string>> {
       union all select ${caseId}::uuid)`.execute(tx);
   return new Set(rows.map(({ value }) => value));
 }
+
+/** Of these values those that a case with a published advisory holds: everybody knows them. */
+export async function findPublishedValues(tx: Tx, values: readonly string[]): Promise<Set<string>> {
+  if (values.length === 0) return new Set();
+  const { rows } = await sql<{ value: string }>`
+    select distinct key.value from guard_key key
+    left join case_finding link
+      on link.desk_id = key.desk_id and key.holder = 'finding' and link.finding_id = key.holder_id
+    join advisory on advisory.desk_id = key.desk_id and advisory.published > 0
+      and advisory.case_id = case key.holder when 'case' then key.holder_id else link.case_id end
+    where key.desk_id = (select tid()) and key.value = any(${[...values]}::text[])`.execute(tx);
+  return new Set(rows.map(({ value }) => value));
+}

@@ -68,3 +68,17 @@ export async function listTextsOf(tx: Tx, caseId: string): Promise<string[]> {
     where link.desk_id = (select tid()) and link.case_id = ${caseId}`.execute(tx);
   return rows.flatMap(({ content }) => textsOfFinding(content));
 }
+
+/** Of these shingles those that a case with a published advisory has: everybody knows them. */
+export async function findPublishedShingles(
+  tx: Tx,
+  hashes: readonly number[],
+): Promise<Set<number>> {
+  if (hashes.length === 0) return new Set();
+  const { rows } = await sql<{ hash: number }>`
+    select distinct kept.hash from guard_shingle kept
+    join case_finding link on link.desk_id = kept.desk_id and link.finding_id = kept.finding_id
+    join advisory on advisory.desk_id = kept.desk_id and advisory.case_id = link.case_id and advisory.published > 0
+    where kept.desk_id = (select tid()) and kept.hash = any(${[...hashes]}::int[])`.execute(tx);
+  return new Set(rows.map(({ hash }) => hash));
+}

@@ -1,10 +1,16 @@
+import type { ReleasedWords } from "../../guard/releasedWords.ts";
 import type { Advisory } from "../advisory.ts";
 import type { Figures } from "../page/figures.ts";
 import type { Site } from "../page/layout.ts";
 import type { Renderings } from "../renderAdvisory.ts";
 
 /** A published version: the advisory and the files as they were made then. */
-export type PublishedVersion = { readonly advisory: Advisory; readonly renderings: Renderings };
+export type PublishedVersion = {
+  readonly advisory: Advisory;
+  readonly renderings: Renderings;
+  /** What in it the guard had held, and a person let go. */
+  readonly released?: ReleasedWords;
+};
 
 /** Public halves of the signing keys, as texts of files. */
 export type PublicKeys = {
