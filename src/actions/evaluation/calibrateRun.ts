@@ -18,8 +18,8 @@ import type { JudgeRecord, RunRecord } from "#core/evaluation/runFolder/rows.ts"
 import type { Verdict } from "#core/evaluation/verdict.ts";
 import type { Problem } from "#core/problem.ts";
 import { writeWhole } from "#outside/runFolder/files.ts";
+import { findRunFolder } from "./findRunFolder.ts";
 import { findRunRecord } from "./prepareRun.ts";
-import { findRunFolder } from "./readJudgedRun.ts";
 import { chooseJudge, readVerdicts } from "./readVerdicts.ts";
 import { readStanding } from "./runJournal.ts";
 

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeFolder } from "../../testing/folder.ts";
 import { pairRuns, readJudgedRun } from "./readJudgedRun.ts";
+import { readRunStatus } from "./readRunStatus.ts";
 
 const lines = (rows: readonly unknown[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join("");
@@ -87,6 +88,41 @@ describe("a run folder of ASSERT's", () => {
     const run = writeSuite(same, []);
     writeFileSync(join(run, "scores.jsonl"), `${JSON.stringify(scoreRow(1, true))}\n{"a":\n`);
     await expect(readJudgedRun(run, null)).rejects.toThrow(/scores\.jsonl, line 2: /);
+  });
+
+  test("is found by its suite, by a file in it, and by latest.json, as long as it is the only one", async () => {
+    const run = writeSuite(same, [2]);
+    const suite = dirname(run);
+    writeFileSync(join(suite, "latest.json"), "{}");
+    for (const path of [suite, join(suite, "latest.json"), join(run, "scores.jsonl")])
+      expect((await readRunStatus(path, null)).name).toBe("run");
+    cpSync(run, join(suite, "other"), { recursive: true });
+    await expect(readRunStatus(suite, null)).rejects.toThrow("has several runs: other, run.");
+  });
+
+  test("that was not judged yet has a status all the same", async () => {
+    const run = writeSuite(same, []);
+    rmSync(join(run, "scores.jsonl"));
+    const { judge, exclusions, judgeMetrics } = await readRunStatus(run, null);
+    expect({ judge, exclusions }).toEqual({
+      judge: null,
+      exclusions: [
+        { reason: "not_judged", n: 9 },
+        { reason: "not_run", n: 1 },
+      ],
+    });
+    expect(judgeMetrics(0.95)).toMatchObject({ total: 0, dimensions: {} });
+  });
+
+  test("is read to its last row where no newline ends it, and where lines end as on Windows", async () => {
+    const run = writeSuite(same, [2]);
+    for (const name of ["scores.jsonl", "inference_set.jsonl"]) {
+      const text = readFileSync(join(run, name), "utf8").trimEnd().replaceAll("\n", "\r\n");
+      writeFileSync(join(run, name), text);
+    }
+    const { run: read } = await readJudgedRun(run, null);
+    expect(read.judgeMetrics(0.95).total).toBe(9);
+    expect(read.exclusions).toEqual([{ reason: "not_run", n: 1 }]);
   });
 
   test("that is none says what was looked for", async () => {

@@ -20,7 +20,9 @@ const [SCORES, TRANSCRIPTS, CASES, TAXONOMY] = [
   "taxonomy.json",
 ] as const;
 
-export const isAssertRun = (folder: string): Promise<boolean> => isThere(join(folder, SCORES));
+/** Judged, or only run. */
+export const isAssertRun = async (folder: string): Promise<boolean> =>
+  (await isThere(join(folder, SCORES))) || (await isThere(join(folder, TRANSCRIPTS)));
 
 export type AssertRun = JudgedRun & {
   /** What each case asks; null where nothing tells. ASSERT's own ids are places in a list. */
@@ -34,7 +36,7 @@ async function readRows<T, K>(
   keep: (row: T) => K,
 ): Promise<K[]> {
   const rows: K[] = [];
-  for await (const { text, number } of readLines(path)) {
+  for await (const { text, number } of readLines(path, true)) {
     const read = readJsonLines(text, schema);
     const [row] = read.rows;
     if (row !== undefined) rows.push(keep(row));

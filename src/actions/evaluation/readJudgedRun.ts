@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { toJudgeMetrics } from "#core/evaluation/assert/metrics.ts";
 import type { ScoreRow } from "#core/evaluation/assert/rows.ts";
 import { splitByPermissibility } from "#core/evaluation/assert/split.ts";
@@ -12,8 +12,8 @@ import { toShortScoreRow, toWholes } from "#core/evaluation/runFolder/scoreRow.t
 import { type Judged, mayPair } from "#core/evaluation/runKey.ts";
 import { toAssertTaxonomy } from "#core/evaluation/taxonomy.ts";
 import { ok, refuse } from "#core/result.ts";
-import { isFolder, listNames } from "#outside/runFolder/files.ts";
 import { findCalibration } from "./findCalibration.ts";
+import { findRunFolder, noRun } from "./findRunFolder.ts";
 import { findRunRecord } from "./prepareRun.ts";
 import { type AssertRun, isAssertRun, readAssertRun } from "./readAssertRun.ts";
 import { chooseJudge, readVerdicts } from "./readVerdicts.ts";
@@ -28,10 +28,7 @@ export async function readJudgedRun(path: string, judge: string | null): Promise
   const folder = await findRunFolder(resolve(path));
   if (await isAssertRun(folder)) return { kind: "assert", run: await readAssertRun(folder) };
   const record = await findRunRecord(folder);
-  if (record === null)
-    throw new Error(
-      `${folder} is no run: it holds neither run.json nor scores.jsonl. Name a folder under runs/.`,
-    );
+  if (record === null) throw noRun(folder);
   const judgeRecord = await chooseJudge(folder, record, judge);
   const run = await countOwn(folder, record, judgeRecord);
   return {
@@ -39,20 +36,6 @@ export async function readJudgedRun(path: string, judge: string | null): Promise
     run,
     judged: { run: record.configuration, judge: judgeRecord.judge },
   };
-}
-
-/** The folder itself, or the one run of an evaluation's folder. */
-export async function findRunFolder(folder: string): Promise<string> {
-  const runs = join(folder, "runs");
-  if (!(await isFolder(runs))) return folder;
-  const names = await listNames(runs);
-  const [only] = names;
-  if (only !== undefined && names.length === 1) return join(runs, only);
-  throw new Error(
-    names.length === 0
-      ? `${folder} has no run yet. assay eval run makes one.`
-      : `${folder} has several runs: ${names.join(", ")}. Name one: ${join(runs, names[0] ?? "")}.`,
-  );
 }
 
 type Counting = { outcomes: Map<string, boolean>; yes: number; excluded: Map<Outcome, number> };

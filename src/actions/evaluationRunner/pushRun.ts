@@ -16,8 +16,8 @@ import {
 } from "#core/evaluation/runFolder/rows.ts";
 import type { TestCase } from "#core/evaluation/testCase.ts";
 import { readLines } from "#outside/runFolder/lines.ts";
+import { findRunFolder } from "../evaluation/findRunFolder.ts";
 import { findRunRecord } from "../evaluation/prepareRun.ts";
-import { findRunFolder } from "../evaluation/readJudgedRun.ts";
 import { chooseJudge, readVerdicts } from "../evaluation/readVerdicts.ts";
 import { readCounting, readStanding, type Standing } from "../evaluation/runJournal.ts";
 import type { DeskClient } from "./deskClient.ts";

@@ -42,7 +42,7 @@ export async function findText(path: string): Promise<string | null> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
-    throw error;
+    throw code === "EISDIR" ? new Error(`${path} is a folder, and a file is needed.`) : error;
   }
 }
 

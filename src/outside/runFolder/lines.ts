@@ -6,8 +6,11 @@ const NEWLINE = 0x0a;
 /** A whole line of a file, without its newline, and its place: 1-based. */
 export type Line = { readonly text: string; readonly number: number };
 
-/** Whole lines, one after the other; what follows the last newline is not given. Memory is that of the longest line. */
-export async function* readLines(path: string): AsyncGenerator<Line> {
+/**
+ * Lines, one after the other. What follows the last newline is torn off in a journal of ours, and is not given; in a file that others
+ * wrote (`isWhole`) it is the last line. Memory is that of the longest line.
+ */
+export async function* readLines(path: string, isWhole = false): AsyncGenerator<Line> {
   if (!(await isThere(path))) return;
   let rest: Buffer[] = [];
   let number = 0;
@@ -23,6 +26,8 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
     }
     if (from < bytes.length) rest.push(bytes.subarray(from));
   }
+  const last = isWhole ? Buffer.concat(rest).toString("utf8") : "";
+  if (last.trim() !== "") yield { text: last, number: number + 1 };
 }
 
 export async function isThere(path: string): Promise<boolean> {

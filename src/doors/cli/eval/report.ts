@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
+import { findRunFolder } from "#actions/evaluation/findRunFolder.ts";
 import { findRunRecord } from "#actions/evaluation/prepareRun.ts";
-import { findRunFolder } from "#actions/evaluation/readJudgedRun.ts";
 import { chooseJudge } from "#actions/evaluation/readVerdicts.ts";
 import { reportRun } from "#actions/evaluation/reportRun.ts";
 import { toMarkdown } from "#core/evaluation/report/markdown.ts";

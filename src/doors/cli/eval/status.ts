@@ -1,4 +1,4 @@
-import { readJudgedRun } from "#actions/evaluation/readJudgedRun.ts";
+import { readRunStatus } from "#actions/evaluation/readRunStatus.ts";
 import { CONFIDENCE } from "#core/evaluation/statistics/interval.ts";
 import { Unasked } from "../ask.ts";
 import { evalCommand, readShare } from "./evalCommand.ts";
@@ -7,7 +7,7 @@ import { DONE, EVAL_EXIT } from "./evaluating.ts";
 const HELP = `Usage: assay eval status DIR [--confidence 0.95] [--judge DIGITS] [--json]
 
 What a run came to: rates of each dimension, split by what may happen and what may not, what has no part in them and why, the judge,
-and the level of every interval. DIR is a run folder, ours or ASSERT's.
+and the level of every interval. DIR is a run folder, ours or ASSERT's, or the folder of an evaluation or suite that has one run.
 
   --confidence S level of the intervals (default: 0.95)
   --judge DIGITS of a run that several judged: the first digits of the judge's key
@@ -34,7 +34,7 @@ export const evalStatus = evalCommand(
   async ({ values, positionals: [folder] }, { io }) => {
     if (folder === undefined) throw new Unasked("Name a run folder.");
     const confidence = readShare("confidence", values.confidence) ?? CONFIDENCE;
-    const { run } = await readJudgedRun(folder, values.judge ?? null);
+    const run = await readRunStatus(folder, values.judge ?? null);
     const judge_metrics = run.judgeMetrics(confidence);
     const { split, exclusions, judge } = run;
     if (values.json) {
@@ -47,7 +47,8 @@ export const evalStatus = evalCommand(
         `${name.padEnd(24)} ${percent(micro.rate).padStart(9)}  of ${micro.n}, ${level} interval ${percent(micro.ci_lower)} to ${percent(micro.ci_upper)}`,
     );
     const left = exclusions.map(({ reason, n }) => `${n} ${reason}`).join(", ") || "nothing";
-    io.out(`${run.name}\n${rates.join("\n")}\nleft out: ${left}\njudge: ${judge}\n`);
+    const known = [run.name, ...rates, `left out: ${left}`, `judge: ${judge ?? "nobody yet"}`];
+    io.out(`${known.join("\n")}\n`);
     return DONE;
   },
 );
