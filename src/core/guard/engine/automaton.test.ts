@@ -52,6 +52,30 @@ describe("one pass over all keywords", () => {
     );
   });
 
+  test("finds the same in a text that is read in halves", () => {
+    fc.assert(
+      fc.property(
+        fc.array(keyword, { maxLength: 8 }),
+        fc.array(text, { minLength: 1, maxLength: 4 }),
+        (texts, parts) => {
+          const once = `${parts.join("")}.`;
+          const subject = once.repeat(Math.ceil(600 / once.length));
+          expect(found(automatonOf(texts), subject, 1)).toEqual(naively(texts, subject));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("keeps apart only what a text can tell apart", () => {
+    const digits = Array.from({ length: 100 }, (_, n) => `${String(n).padStart(2, "0")}-`);
+    const automaton = new Automaton(
+      digits.map((one) => ({ text: one, owner: 0, isHeld: true, afterBreak: false })),
+    );
+    expect(automaton.outputs).toHaveLength(4);
+    expect(found(automaton, "a12-3-456-", 0)).toEqual(["0@10", "0@4"]);
+  });
+
   test("holds the longest beginning of a keyword that the text ends with", () => {
     fc.assert(
       fc.property(fc.array(keyword, { maxLength: 6 }), text, (texts, subject) => {

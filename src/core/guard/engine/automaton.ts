@@ -1,20 +1,17 @@
-/** One text to be found, already folded; case does not count. */
-export type Keyword = {
-  readonly text: string;
-  /** Number of whoever asked for it. */
-  readonly owner: number;
-  /** True where what is removed may begin at or before the keyword's end: then a stream must not let its beginning go. */
-  readonly isHeld: boolean;
-  /** Only after something that is no word character. */
-  readonly afterBreak: boolean;
-};
+import {
+  breadthFirst,
+  collectOutputs,
+  denseTable,
+  failures,
+  heldAt,
+  type Keyword,
+  type Output,
+  type Trie,
+} from "./keywordTrie.ts";
+import { labelsOf, mergeStates } from "./mergeStates.ts";
 
 /** Pairs of positions and states, of which `count` numbers are in use. */
 export type Hits = { pairs: Uint32Array; count: number };
-
-type Output = { readonly owner: number; readonly length: number };
-
-type Trie = { children: Map<number, number>[]; keywords: Keyword[][] };
 
 const isWord = (unit: number): boolean =>
   (unit >= 48 && unit <= 57) ||
@@ -30,71 +27,81 @@ function casesOf(unit: number): number[] {
     .map((one) => one.charCodeAt(0));
 }
 
+/** Characters by how often texts have them: their classes stand side by side, so that few lines of the table are in use. */
+const COMMON = " etaoinsrhldcumfpgwybvkxjqz.,-:/_0123456789@";
+
+/** Texts shorter than this are read from one end to the other. */
+const LEAST_HALVED = 256;
+/** Of the scan at work. */
+const secondHalf: Hits = { pairs: new Uint32Array(0), count: 0 };
+
+/** States above this need a table of wider numbers. */
+const MOST_NARROW = 65_536;
+
 /**
- * All keywords in one pass: a dense Aho-Corasick automaton over classes of units. States are numbered breadth-first,
- * those with output last, and stand in the table multiplied by the stride: a step is two loads and one comparison.
+ * All keywords in one pass: a dense Aho-Corasick automaton over classes of units, with states that nothing tells apart
+ * made one. States are numbered breadth-first, those with output last: a step is two loads and one comparison.
  */
 export class Automaton {
   readonly classes = new Uint8Array(65_536);
-  readonly table: Uint32Array;
-  readonly stride: number;
-  /** States from here on (multiplied) have output. */
+  readonly table: Uint16Array | Uint32Array;
+  /** Bits of a class: a state's row begins at its number shifted by this. */
+  readonly shift: number;
+  /** States from here on have output. */
   readonly firstHit: number;
   /** For each state, pairs: an owner, and the length of its keyword that ends there. */
   readonly outputs: readonly Int32Array[];
-  readonly #fail: Uint32Array;
-  readonly #depth: Uint16Array;
-  /** For each state: 0 nothing below it is held, 1 only after a break, 2 always. */
-  readonly #held: Uint8Array;
+  /** For each state, of the beginnings of keywords that the text ends with there: how long, and 1 (only after a break) or 2. */
+  readonly #held: readonly (readonly number[])[];
+
+  readonly #longest: number;
 
   constructor(keywords: readonly Keyword[]) {
+    this.#longest = keywords.reduce((longest, { text }) => Math.max(longest, text.length), 0);
     const count = this.#assignClasses(keywords);
-    let stride = 1;
-    while (stride < count) stride *= 2;
-    this.stride = stride;
+    this.shift = 32 - Math.clz32(count - 1);
     const trie = this.#plant(keywords);
     const order = breadthFirst(trie);
     const fail = failures(trie, order);
     const outputs = collectOutputs(trie, order, fail);
-    const quiet = order.filter((node) => outputs[node]?.length === 0);
-    const loud = order.filter((node) => outputs[node]?.length !== 0);
+    const held = heldAt(trie, order, fail);
+    const stride = 1 << this.shift;
+    const dense = denseTable(trie, order, fail, stride);
+    const labels = labelsOf(order.length, (node) => `${textOf(outputs[node])} ${held[node]}`);
+    const same = mergeStates(dense, stride, labels);
+    const kept = [...new Set(order.map((node) => same[node] ?? 0))];
+    const quiet = kept.filter((node) => outputs[node]?.length === 0);
+    const loud = kept.filter((node) => outputs[node]?.length !== 0);
     const numbered = [...quiet, ...loud];
-    const numberOf = new Uint32Array(numbered.length);
+    const numberOf = new Uint32Array(order.length);
     numbered.forEach((node, number) => {
       numberOf[node] = number;
     });
-    this.firstHit = quiet.length * stride;
+    this.firstHit = quiet.length;
     this.outputs = numbered.map((node) =>
       Int32Array.from((outputs[node] ?? []).flatMap(({ owner, length }) => [owner, length])),
     );
-    const dense = denseTable(trie, order, fail, stride);
-    this.table = new Uint32Array(numbered.length * stride);
-    this.#fail = new Uint32Array(numbered.length);
-    this.#depth = new Uint16Array(numbered.length);
-    this.#held = new Uint8Array(numbered.length);
-    const depth = depths(trie, order);
-    const held = heldBelow(trie, order);
+    this.#held = numbered.map((node) => held[node] ?? []);
+    const size = numbered.length * stride;
+    this.table = numbered.length <= MOST_NARROW ? new Uint16Array(size) : new Uint32Array(size);
     numbered.forEach((node, number) => {
       for (let cls = 0; cls < stride; cls += 1) {
-        this.table[number * stride + cls] =
-          (numberOf[dense[node * stride + cls] ?? 0] ?? 0) * stride;
+        const to = same[dense[node * stride + cls] ?? 0] ?? 0;
+        this.table[number * stride + cls] = numberOf[to] ?? 0;
       }
-      this.#fail[number] = numberOf[fail[node] ?? 0] ?? 0;
-      this.#depth[number] = depth[node] ?? 0;
-      this.#held[number] = held[node] ?? 0;
     });
   }
 
   #assignClasses(keywords: readonly Keyword[]): number {
+    const chars = new Set(keywords.flatMap(({ text }) => text.split("")));
+    const common = [...COMMON].filter((char) => chars.has(char));
     let count = 1;
-    for (const { text } of keywords) {
-      for (let i = 0; i < text.length; i += 1) {
-        const unit = text.charCodeAt(i);
-        if (this.classes[unit] !== 0) continue;
-        if (count > 255) throw new Error("keywords of more than 255 different characters");
-        for (const same of casesOf(unit)) this.classes[same] = count;
-        count += 1;
-      }
+    for (const char of new Set([...common, ...chars])) {
+      const unit = char.charCodeAt(0);
+      if (this.classes[unit] !== 0) continue;
+      if (count > 255) throw new Error("keywords of more than 255 different characters");
+      for (const same of casesOf(unit)) this.classes[same] = count;
+      count += 1;
     }
     return count;
   }
@@ -123,105 +130,80 @@ export class Automaton {
    * keyword ends (counted from `units[0]`), and the number of the state there. Returns the state at the end.
    */
   scan(units: Uint16Array, from: number, to: number, begun: number, hits: Hits): number {
-    const { classes, table, firstHit, stride } = this;
+    reserve(hits, hits.count + (to - from) * 2);
+    return to - from < LEAST_HALVED + this.#longest
+      ? this.#read(units, from, to, begun, hits)
+      : this.#readHalves(units, from, to, begun, hits);
+  }
+
+  #read(units: Uint16Array, from: number, to: number, begun: number, hits: Hits): number {
+    const { classes, table, firstHit, shift } = this;
+    const { pairs } = hits;
+    let { count } = hits;
     let state = begun;
     for (let i = from; i < to; i += 1) {
-      state = table[state + (classes[units[i] as number] as number)] as number;
-      if (state >= firstHit) note(hits, i + 1, state / stride);
+      state = table[(state << shift) + (classes[units[i] as number] as number)] as number;
+      if (state < firstHit) continue;
+      pairs[count] = i + 1;
+      pairs[count + 1] = state;
+      count += 2;
     }
+    hits.count = count;
     return state;
+  }
+
+  /**
+   * Both halves at once, since each step waits for the one before. The state at the middle depends on no more than the
+   * longest keyword's length of what is before.
+   */
+  #readHalves(units: Uint16Array, from: number, to: number, begun: number, hits: Hits): number {
+    const { classes, table, firstHit, shift } = this;
+    const middle = (from + to) >> 1;
+    const half = middle - from;
+    reserve(secondHalf, (to - from) * 2);
+    secondHalf.count = 0;
+    let state = begun;
+    let second = this.#read(units, middle - this.#longest, middle, 0, secondHalf);
+    const { pairs } = hits;
+    const { pairs: later } = secondHalf;
+    let { count } = hits;
+    let laterCount = 0;
+    for (let i = from; i < middle; i += 1) {
+      state = table[(state << shift) + (classes[units[i] as number] as number)] as number;
+      second = table[(second << shift) + (classes[units[i + half] as number] as number)] as number;
+      if (state >= firstHit) {
+        pairs[count] = i + 1;
+        pairs[count + 1] = state;
+        count += 2;
+      }
+      if (second >= firstHit) {
+        later[laterCount] = i + half + 1;
+        later[laterCount + 1] = second;
+        laterCount += 2;
+      }
+    }
+    pairs.set(later.subarray(0, laterCount), count);
+    hits.count = count + laterCount;
+    return this.#read(units, middle + half, to, second, hits);
   }
 
   /** Length of the longest beginning of a held keyword that the text read so far ends with. `unitBefore(n)`: the unit n places back. */
   held(state: number, unitBefore: (distance: number) => number): number {
-    let number = state / this.stride;
-    while (number !== 0) {
-      const held = this.#held[number] ?? 0;
-      const depth = this.#depth[number] ?? 0;
-      if (held === 2 || (held === 1 && !isWord(unitBefore(depth + 1)))) return depth;
-      number = this.#fail[number] ?? 0;
+    const held = this.#held[state] ?? [];
+    for (let i = 0; i < held.length; i += 2) {
+      const depth = held[i] as number;
+      if (held[i + 1] === 2 || !isWord(unitBefore(depth + 1))) return depth;
     }
     return 0;
   }
 }
 
-function note(hits: Hits, position: number, state: number): void {
-  if (hits.count + 2 > hits.pairs.length) {
-    const larger = new Uint32Array(hits.pairs.length * 4);
-    larger.set(hits.pairs);
-    hits.pairs = larger;
-  }
-  hits.pairs[hits.count] = position;
-  hits.pairs[hits.count + 1] = state;
-  hits.count += 2;
-}
+const textOf = (outputs: readonly Output[] = []): string =>
+  outputs.map(({ owner, length }) => `${owner}:${length}`).join();
 
-function breadthFirst(trie: Trie): number[] {
-  const order = [0];
-  for (let i = 0; i < order.length; i += 1) {
-    order.push(...(trie.children[order[i] ?? 0]?.values() ?? []));
-  }
-  return order;
-}
-
-function failures(trie: Trie, order: readonly number[]): Uint32Array {
-  const fail = new Uint32Array(order.length);
-  for (const node of order) {
-    for (const [cls, child] of trie.children[node] ?? []) {
-      let back = fail[node] ?? 0;
-      while (node !== 0 && back !== 0 && !trie.children[back]?.has(cls)) back = fail[back] ?? 0;
-      fail[child] = node === 0 ? 0 : (trie.children[back]?.get(cls) ?? 0);
-    }
-  }
-  return fail;
-}
-
-function collectOutputs(trie: Trie, order: readonly number[], fail: Uint32Array): Output[][] {
-  const outputs: Output[][] = Array.from({ length: order.length }, () => []);
-  for (const node of order) {
-    const own = (trie.keywords[node] ?? []).map(({ owner, text }) => ({
-      owner,
-      length: text.length,
-    }));
-    const all = [...own, ...(node === 0 ? [] : (outputs[fail[node] ?? 0] ?? []))];
-    outputs[node] = all.filter(
-      (one, i) => all.findIndex((o) => o.owner === one.owner && o.length === one.length) === i,
-    );
-  }
-  return outputs;
-}
-
-function denseTable(
-  trie: Trie,
-  order: readonly number[],
-  fail: Uint32Array,
-  stride: number,
-): Uint32Array {
-  const dense = new Uint32Array(order.length * stride);
-  for (const node of order) {
-    const back = (fail[node] ?? 0) * stride;
-    if (node !== 0) dense.copyWithin(node * stride, back, back + stride);
-    for (const [cls, child] of trie.children[node] ?? []) dense[node * stride + cls] = child;
-  }
-  return dense;
-}
-
-function depths(trie: Trie, order: readonly number[]): Uint16Array {
-  const depth = new Uint16Array(order.length);
-  for (const node of order) {
-    for (const child of trie.children[node]?.values() ?? []) depth[child] = (depth[node] ?? 0) + 1;
-  }
-  return depth;
-}
-
-function heldBelow(trie: Trie, order: readonly number[]): Uint8Array {
-  const held = new Uint8Array(order.length);
-  for (const node of [...order].reverse()) {
-    const own = (trie.keywords[node] ?? []).map(({ isHeld, afterBreak }) =>
-      isHeld ? (afterBreak ? 1 : 2) : 0,
-    );
-    const below = [...(trie.children[node]?.values() ?? [])].map((child) => held[child] ?? 0);
-    held[node] = Math.max(0, ...own, ...below);
-  }
-  return held;
+function reserve(hits: Hits, least: number): void {
+  if (least <= hits.pairs.length) return;
+  const larger = new Uint32Array(Math.max(least, hits.pairs.length * 2));
+  larger.set(hits.pairs);
+  hits.pairs = larger;
 }
