@@ -175,6 +175,61 @@ const pages = [
     lazyRouteComponent(() => import("./evaluation/compare/ComparePage.tsx"), "ComparePage"),
   ),
   page(
+    "/guard",
+    "guard.read",
+    lazyRouteComponent(() => import("./guard/packs/GuardPage.tsx"), "GuardPage"),
+  ),
+  page(
+    "/guard/packs/$pack",
+    "guard.read",
+    lazyRouteComponent(() => import("./guard/packs/PackPage.tsx"), "PackPage"),
+  ),
+  page(
+    "/guard/add",
+    "guard.keep",
+    lazyRouteComponent(() => import("./guard/packs/AddPackPage.tsx"), "AddPackPage"),
+  ),
+  page(
+    "/guard/try",
+    "guard.read",
+    lazyRouteComponent(() => import("./guard/tryout/TryPage.tsx"), "TryPage"),
+  ),
+  page(
+    "/guard/held",
+    "guard.decide",
+    lazyRouteComponent(() => import("./guard/held/HeldPage.tsx"), "HeldPage"),
+  ),
+  page(
+    "/guard/records",
+    "guard.read",
+    lazyRouteComponent(() => import("./guard/record/RecordsPage.tsx"), "RecordsPage"),
+  ),
+  page(
+    "/guard/records/$id",
+    "guard.read",
+    lazyRouteComponent(() => import("./guard/record/RecordPage.tsx"), "RecordPage"),
+  ),
+  page(
+    "/guard/figures",
+    "guard.read",
+    lazyRouteComponent(() => import("./guard/record/FiguresPage.tsx"), "FiguresPage"),
+  ),
+  page(
+    "/guard/terms",
+    "guard.register",
+    lazyRouteComponent(() => import("./guard/register/TermsPage.tsx"), "TermsPage"),
+  ),
+  page(
+    "/guard/erased",
+    "guard.erase",
+    lazyRouteComponent(() => import("./guard/register/ErasedPage.tsx"), "ErasedPage"),
+  ),
+  page(
+    "/cases/$ref/guard",
+    "case.work",
+    lazyRouteComponent(() => import("./guard/register/CaseGuardPage.tsx"), "CaseGuardPage"),
+  ),
+  page(
     "/keys",
     "review.read",
     lazyRouteComponent(() => import("./review/KeysPage.tsx"), "KeysPage"),

@@ -24,6 +24,9 @@ export async function countNavigation(tx: Tx, personId: string): Promise<Record<
            (select count(*) from cases where status = 'open')::int as queue,
            (select count(*) from proposal where state = 'open')::int as proposals,
            (select count(*) from message where state = 'draft')::int as drafts,
-           (select count(*) from batch where finished_at is null)::int as batches`.execute(tx);
+           (select count(*) from batch where finished_at is null)::int as batches,
+           (select count(*) from guard_escalation where state = 'waiting')::int as held`.execute(
+    tx,
+  );
   return rows[0] ?? {};
 }

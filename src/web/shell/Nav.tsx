@@ -14,9 +14,13 @@ export function Nav({ id }: { readonly id: string }) {
         <section key={title}>
           <h2>{title}</h2>
           <ul>
-            {items.map(({ to, label, count }) => (
+            {items.map(({ to, label, count, isExact = false }) => (
               <li key={to}>
-                <Link to={to} activeProps={{ "aria-current": "page" }}>
+                <Link
+                  to={to}
+                  activeOptions={{ exact: isExact, includeSearch: false }}
+                  activeProps={{ "aria-current": "page" }}
+                >
                   {label}
                   <span>{count && counts[count] ? figure.format(counts[count]) : ""}</span>
                 </Link>

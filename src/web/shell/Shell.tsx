@@ -51,6 +51,12 @@ export function Shell() {
       run: () => navigate({ to: "/intake" }),
     },
     {
+      keys: "g h",
+      does: "go to what is held",
+      on: may("guard.decide"),
+      run: () => navigate({ to: "/guard/held" }),
+    },
+    {
       keys: "g r",
       does: "go to the reviews",
       on: may("review.read"),

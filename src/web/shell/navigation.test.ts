@@ -14,6 +14,7 @@ test.each([
   ["reviewer", "/reviews"],
   ["coverage-officer", "/coverage"],
   ["operator", "/tokens"],
+  ["privacy-officer", "/guard/erased"],
 ] as const)("%s starts at %s", (role, home) => {
   expect(homeOf(as(role))).toBe(home);
 });

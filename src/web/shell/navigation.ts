@@ -6,6 +6,8 @@ export type NavItem = {
   readonly needs: Permission | undefined;
   /** Name of its count in `Me.counts`. */
   readonly count?: string;
+  /** Pages below it are items of their own. */
+  readonly isExact?: true;
 };
 export type NavGroup = { readonly title: string; readonly items: readonly NavItem[] };
 
@@ -38,6 +40,18 @@ const GROUPS: readonly NavGroup[] = [
       { to: "/ledger", label: "Ledger", needs: "ledger.read" },
       { to: "/figures", label: "Figures", needs: "figures.read" },
       { to: "/oversight", label: "Reviews overseen", needs: "review.oversee" },
+    ],
+  },
+  {
+    title: "Guard",
+    items: [
+      { to: "/guard/held", label: "Held", needs: "guard.decide", count: "held" },
+      { to: "/guard", label: "Packs", needs: "guard.read", isExact: true },
+      { to: "/guard/try", label: "Try out", needs: "guard.read" },
+      { to: "/guard/records", label: "Decisions", needs: "guard.read" },
+      { to: "/guard/figures", label: "Figures", needs: "guard.read" },
+      { to: "/guard/terms", label: "Trade secrets", needs: "guard.register" },
+      { to: "/guard/erased", label: "Erasures", needs: "guard.erase" },
     ],
   },
   {

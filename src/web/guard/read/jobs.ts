@@ -9,6 +9,8 @@ import { PACKS } from "#core/guard/packs/catalogue.ts";
 import { toShownFinding } from "#core/guard/shownFinding.ts";
 import type { Action } from "#core/guard/verdict.ts";
 import type { Problem } from "#core/problem.ts";
+import { findReplaced, type Replaced } from "../text/replaced.ts";
+import { type Span, toUnits } from "../text/stretches.ts";
 
 /** A pack of the product by its id alone; another one with its JSON. */
 export type PackChoice = { readonly id: string; readonly content: string | null };
@@ -26,7 +28,11 @@ export type Reading = {
   /** The first of them; `count` is how many there are. */
   readonly findings: readonly ShownFinding[];
   readonly count: number;
+  /** Where they stand, in UTF-16 units. */
+  readonly spans: readonly Span[];
   readonly output: string | null;
+  /** What stands in the output for what was found; undefined where that cannot be told. */
+  readonly replaced: readonly Replaced[] | undefined;
   /** Asked to be read as JSON, and is none: it was read as a text. */
   readonly isNoJson: boolean;
   readonly milliseconds: number;
@@ -93,11 +99,20 @@ export function readText(text: string, { audience, packs, isJson }: ReadJob): Re
     packsOf(packs),
     { isJson },
   );
+  const out = output?.body ?? null;
+  const first = findings.slice(0, MOST_FINDINGS);
+  const spans = toUnits(
+    text,
+    first.map(({ start, end, action: by }) => ({ start, end, action: by })),
+  );
+  const isWhole = out !== null && first.length === findings.length;
   return {
     verdict: action,
-    findings: findings.slice(0, MOST_FINDINGS).map(toShownFinding),
+    findings: first.map(toShownFinding),
     count: findings.length,
-    output: output?.body ?? null,
+    spans,
+    output: out,
+    replaced: isWhole ? findReplaced(text, out, spans) : undefined,
     isNoJson: isJson && text !== "" && isNoJson(text),
     milliseconds: performance.now() - began,
   };
