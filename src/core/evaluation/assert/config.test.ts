@@ -171,6 +171,32 @@ pipeline:
     ]);
   });
 
+  test("grades of a scale keep the order in which they were written, and quoted ones are texts", () => {
+    const graded = (values: string) =>
+      parseConfig(
+        `
+default_model: {name: m}
+pipeline:
+  judge: {dimensions: {leak: {description: d, rubric: r, scale: {type: ordinal, values: ${values}}}}}
+`,
+        NOTHING,
+        AT,
+      );
+    const gradesOf = (values: string) => {
+      const parsed = graded(values);
+      if (!parsed.ok) return parsed.problems.map(({ message }) => message);
+      return parsed.config.normalized.evaluation?.judge?.dimensions[0]?.scale?.values.map(
+        ({ value }) => value,
+      );
+    };
+    expect(gradesOf("{5: best, 1: worst, 3: fair}")).toEqual([5, 1, 3]);
+    expect(gradesOf('{"2": b, "1": a}')).toEqual(["2", "1"]);
+    expect(gradesOf("{low: a, high: b}")).toEqual(["low", "high"]);
+    expect(gradesOf("{1: a, high: b}")).toEqual([
+      "pipeline.judge.dimensions.leak.scale.values must have whole numbers as grades, or texts, and not both.",
+    ]);
+  });
+
   test("of any bytes, an answer comes back and nothing is thrown", () => {
     const piece = fc.constantFrom(
       "pipeline",

@@ -1,4 +1,5 @@
 import type { JudgeDimension, Level, OrdinalScale, StratifyDimension } from "./config.ts";
+import { entriesAsWritten } from "./orderedFields.ts";
 import { fault, type Place, placeIn, readFields, readRequiredText, readText } from "./reading.ts";
 
 /** The factors of a test set. All have levels or none has: a model makes them all in one go. */
@@ -86,20 +87,19 @@ export function readJudgeDimensions(value: unknown, place: Place): JudgeDimensio
   });
 }
 
-const WHOLE = /^-?\d+$/;
-
-/** Grades in their order, from a mapping of grade to label. Grades that are all whole numbers are numbers. */
+/** Grades in their order, from a mapping of grade to label: all of them whole numbers, or all of them texts. */
 function readScale(value: unknown, place: Place): OrdinalScale | null {
   if (value === null || value === undefined) return null;
   const fields = readFields(value, place, ["type", "values"]);
   if (fields === null) return null;
   if (fields.type !== "ordinal") fault(placeIn(place, "type"), "scale", "must be ordinal.");
   const at = placeIn(place, "values");
-  const grades = Object.entries(readFields(fields.values, at, null) ?? {});
+  const grades = entriesAsWritten(readFields(fields.values, at, null) ?? {});
   if (grades.length < 2) fault(at, "scale", "must have two grades or more.");
-  const areNumbers = grades.every(([grade]) => WHOLE.test(grade));
+  if (new Set(grades.map(([grade]) => typeof grade)).size > 1)
+    fault(at, "scale", "must have whole numbers as grades, or texts, and not both.");
   const values = grades.map(([grade, label]) => ({
-    value: areNumbers ? Number(grade) : grade.trim(),
+    value: typeof grade === "string" ? grade.trim() : grade,
     label: readRequiredText(label, placeIn(at, grade)),
   }));
   return { type: "ordinal", values };

@@ -3,13 +3,21 @@ import type { Problem } from "../../problem.ts";
 import type { StageName } from "./config.ts";
 import { type Fields, fault, isFields, type Place, placeIn } from "./reading.ts";
 
-const ALWAYS = ["enabled", "model"];
-const CASES = ["sample_size", "sampling", "model"];
+const ALWAYS = ["enabled", "model", "validators"];
+const CASES = ["sample_size", "sampling", "model", "timeout_s", "budget", "modality"];
 
 /** What the stages that make cases document. They are read by whoever runs them, who may know more. */
 const KNOWN: Partial<Readonly<Record<StageName, readonly string[]>>> = {
-  systematize: [...ALWAYS, "behavior_category_count", "web_search", "mode"],
-  test_set: [...ALWAYS, "prompt", "scenario", "stratify", "tool_source"],
+  systematize: [...ALWAYS, "behavior_category_count", "web_search", "mode", "validator_models"],
+  test_set: [
+    ...ALWAYS,
+    "prompt",
+    "scenario",
+    "stratify",
+    "tool_source",
+    "timeout_s",
+    "validator_model",
+  ],
 };
 
 /** Places of files are resolved by their ending, whatever they are called. */

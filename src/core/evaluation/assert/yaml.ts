@@ -13,6 +13,7 @@ import {
   visit,
 } from "yaml";
 import type { Problem } from "../../problem.ts";
+import { toFields } from "./orderedFields.ts";
 import { readPlainScalar } from "./plainScalar.ts";
 
 export type ParsedYaml =
@@ -101,7 +102,7 @@ function readScalars(document: Document.Parsed, lineOf: LineOf): Problem[] {
       const offset = isNode(node) ? node.range?.[0] : undefined;
       problems.push(problemAt(lineOf(offset), found.rule, found.message));
     }
-    if (isScalar(node) && key !== "key") readScalar(node);
+    if (isScalar(node)) readScalar(node, key === "key");
     return problems.length < MOST_FAULTS && aliases <= MOST_ALIASES ? undefined : visit.BREAK;
   });
   return problems;
@@ -131,14 +132,17 @@ function aliasFault(alias: Alias, path: readonly unknown[], document: Document):
     : null;
 }
 
-function readScalar(scalar: Scalar): void {
-  if (scalar.type === "PLAIN" && typeof scalar.value === "string")
-    scalar.value = readPlainScalar(scalar.value);
+/** Of keys only whole numbers mean anything but themselves: they are the grades of a scale. */
+function readScalar(scalar: Scalar, isKey: boolean): void {
+  if (scalar.type !== "PLAIN" || typeof scalar.value !== "string") return;
+  const read = readPlainScalar(scalar.value);
+  if (!isKey || Number.isInteger(read)) scalar.value = read;
 }
 
 function toValue(document: Document.Parsed): ParsedYaml {
   try {
-    return { ok: true, value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown };
+    const read: unknown = document.toJS({ maxAliasCount: MOST_ALIASES, mapAsMap: true });
+    return { ok: true, value: toFields(read) };
   } catch {
     return refused(1, "aliases", "The aliases multiply one another. Write the values out.");
   }

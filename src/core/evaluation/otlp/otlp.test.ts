@@ -167,9 +167,12 @@ describe("files", () => {
     );
   });
 
-  test("JSON is spaced without being read as numbers", () => {
+  test("JSON is spelt as Python spells it", () => {
     expect(toSpacedJson('{"a":1.0,"b":[1e5,"x, y:é\\u00e9"]}')).toBe(
-      '{"a": 1.0, "b": [1e5, "x, y:\\u00e9\\u00e9"]}',
+      '{"a": 1.0, "b": [100000.0, "x, y:\\u00e9\\u00e9"]}',
+    );
+    expect(toSpacedJson("[129.50,12345678901234567890,1e16,0.00001,1E-7,-0.0,2.5e-3,1e400]")).toBe(
+      "[129.5, 12345678901234567890, 1e+16, 1e-05, 1e-07, -0.0, 0.0025, Infinity]",
     );
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
