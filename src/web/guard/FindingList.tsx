@@ -7,6 +7,14 @@ import { ACTION_SAYS, figure, typeSays } from "./words.ts";
 
 type Shown = Omit<GuardFinding, "message"> & { readonly message?: string };
 
+/** What two readers found alike is one finding. */
+export const distinct = <F extends Shown>(findings: readonly F[]): F[] => {
+  const seen = new Map(findings.map((finding) => [keyOf(finding), finding]));
+  return [...seen.values()];
+};
+const keyOf = ({ ruleId, part, start, end, detector }: Shown): string =>
+  `${ruleId} ${part} ${start} ${end} ${detector}`;
+
 /** Each finding in words: which rule, by which clause, how it was seen, and what follows from it. */
 export const FindingList = <F extends Shown>(props: {
   readonly findings: readonly F[];
@@ -16,7 +24,7 @@ export const FindingList = <F extends Shown>(props: {
 }) => (
   <ol className={classes.findings} aria-label={props.label}>
     {props.findings.map((finding, index) => (
-      <li key={`${finding.ruleId} ${finding.part} ${finding.start} ${finding.end}`}>
+      <li key={keyOf(finding)}>
         <div className={classes.findingHead}>
           <Verdict of={finding.action} />
           <span className="strong">{finding.message ?? `Found: ${typeSays(finding.type)}.`}</span>

@@ -5,7 +5,7 @@ import type { AudienceKind } from "#core/guard/audience.ts";
 import { Section } from "../../ui/Page.tsx";
 import { State } from "../../ui/Tag.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { FindingList } from "../FindingList.tsx";
+import { distinct, FindingList } from "../FindingList.tsx";
 import { AUDIENCE_SAYS, CHANNEL_SAYS, plural } from "../words.ts";
 import { HeldText, RewrittenText } from "./HeldText.tsx";
 import classes from "./held.module.css";
@@ -28,6 +28,7 @@ export function HeldItem(props: {
 }) {
   const { held, onAnswer } = props;
   const parts = Object.keys(held.parts);
+  const findings = distinct(held.findings);
   const waits = held.state === "waiting";
   return (
     <article className={classes.item} aria-label={`Held, to ${held.destination}`}>
@@ -53,11 +54,11 @@ export function HeldItem(props: {
       {parts.map((part) => (
         <section key={part} className={classes.sides} aria-label={`The ${part}`}>
           <div>
-            <h3>{part === "body" ? "Held" : `Held, ${part}`}</h3>
+            <h2>{part === "body" ? "Held" : `Held, ${part}`}</h2>
             <HeldText held={held} part={part} />
           </div>
           <div>
-            <h3>{part === "body" ? "As it could go out" : `As it could go out, ${part}`}</h3>
+            <h2>{part === "body" ? "As it could go out" : `As it could go out, ${part}`}</h2>
             {held.rewrite === null ? (
               <p className={classes.hidden}>
                 There is no rewriting of it in which nothing is found. It goes as it is, or not at
@@ -74,9 +75,9 @@ export function HeldItem(props: {
           <NearCopies copies={held.nearCopies} />
         </Section>
       )}
-      {held.findings.length > 0 && (
-        <Section title="Why it is held" fact={plural(held.findings.length, "finding")}>
-          <FindingList findings={held.findings} label="Findings" />
+      {findings.length > 0 && (
+        <Section title="Why it is held" fact={plural(findings.length, "finding")}>
+          <FindingList findings={findings} label="Findings" />
         </Section>
       )}
       {!waits && parts.length === 0 && (
@@ -103,12 +104,10 @@ function Facts({ held }: { readonly held: EscalationPage }) {
         {held.reason !== null && <>: “{held.reason}”</>}
       </dd>
       <dt>From</dt>
+      <dd>{held.from}</dd>
+      <dt>To</dt>
       <dd>
-        {held.from}, as {CHANNEL_SAYS[held.channel]}, to{" "}
-        <b className="strong">{held.destination}</b>
-      </dd>
-      <dt>Read by</dt>
-      <dd>
+        <b className="strong">{held.destination}</b> ({CHANNEL_SAYS[held.channel]}), read by{" "}
         {AUDIENCE_SAYS[audience.kind as AudienceKind] ?? audience.kind}
         {audience.caseRef !== null && (
           <>

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { GuardPolicy, PackLine } from "#contract/guard/pack.ts";
-import stacked from "../../review/stacked.module.css";
 import { useMay } from "../../session.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
@@ -9,6 +8,7 @@ import { Section, TextButton } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { Hash } from "../Hash.tsx";
 import { policyQuery } from "../queries.ts";
+import stacked from "../stacked.module.css";
 import { CHANNEL_SAYS } from "../words.ts";
 import { ChooseDialog } from "./ChooseDialog.tsx";
 

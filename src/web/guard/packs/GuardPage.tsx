@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { PackLine } from "#contract/guard/pack.ts";
-import stacked from "../../review/stacked.module.css";
 import { useMay } from "../../session.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
@@ -10,6 +9,7 @@ import { Page } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { Hash } from "../Hash.tsx";
 import { packsQuery } from "../queries.ts";
+import stacked from "../stacked.module.css";
 import { CHANNEL_SAYS, figure } from "../words.ts";
 import { ChannelsPart } from "./ChannelsPart.tsx";
 
@@ -71,13 +71,23 @@ const Packs = ({ items }: { readonly items: readonly PackLine[] }) => (
           head: "Rules",
           width: "60px",
           number: true,
-          cell: ({ rules }) => figure(rules),
+          cell: ({ rules }) => (
+            <>
+              {figure(rules)}
+              <span className={stacked.only}> rules</span>
+            </>
+          ),
         },
         {
           id: "version",
           head: "Version",
           width: "120px",
-          cell: ({ version }) => <span className="mono">{version}</span>,
+          cell: ({ version }) => (
+            <>
+              <span className={stacked.only}>version </span>
+              <span className="mono">{version}</span>
+            </>
+          ),
         },
         { id: "hash", head: "SHA-256", width: "90px", cell: ({ hash }) => <Hash of={hash} /> },
         {

@@ -6,8 +6,10 @@ import { toBars } from "./days.ts";
 import classes from "./record.module.css";
 
 /** A count, or that it is too small to be told. */
-export const Cell = ({ count }: { readonly count: number | null }) =>
-  count === null ? <span className={classes.few}>few</span> : figure(count);
+export const Cell = ({ count }: { readonly count: number | null }) => {
+  if (count === null) return <span className={classes.few}>few</span>;
+  return count === 0 ? <span className="dim">0</span> : figure(count);
+};
 
 /** A table whose last column is drawn: whoever hears it hears the same figures. */
 export function DaysChart({ days }: { readonly days: GuardFigures["days"] }) {

@@ -7,7 +7,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
 import { Hash } from "../Hash.tsx";
 import { figuresQuery } from "../queries.ts";
-import { CHANNEL_SAYS, VERDICT_SAYS } from "../words.ts";
+import { CHANNEL_SAYS } from "../words.ts";
 import { Choice } from "./Choice.tsx";
 import { Cell, DaysChart } from "./DaysChart.tsx";
 import classes from "./record.module.css";
@@ -54,6 +54,13 @@ const None = () => (
   </EmptyState>
 );
 
+const BECAME = {
+  pass: "without a finding",
+  rewrite: "rewritten",
+  escalate: "held for a person",
+  block: "blocked",
+} as const;
+
 function Figures({ figures }: { readonly figures: GuardFigures }) {
   const { verdicts, channels, rules, escalations, times, smallest } = figures;
   return (
@@ -67,12 +74,7 @@ function Figures({ figures }: { readonly figures: GuardFigures }) {
         </div>
         {verdicts.map(({ verdict, count }) => (
           <div key={verdict}>
-            <dt>
-              {VERDICT_SAYS[verdict]
-                .replace(/^goes/, "went")
-                .replace(/^waits/, "waited")
-                .replace("does not go", "did not go")}
-            </dt>
+            <dt>{BECAME[verdict]}</dt>
             <dd>
               <Cell count={count} />
             </dd>

@@ -56,8 +56,10 @@ function Facts({ record }: { readonly record: GuardRecord }) {
         <b className="strong">
           <Verdict of={verdict} />
         </b>
-        : by the packs, the text {VERDICT_SAYS[verdict]}. {OUTCOME_SAYS[outcome]}
+        : by the packs, the text {VERDICT_SAYS[verdict]}
       </dd>
+      <dt>Then</dt>
+      <dd>{OUTCOME_SAYS[outcome]}</dd>
       <dt>At</dt>
       <dd>
         <Time at={record.at} />
@@ -122,7 +124,7 @@ const Found = ({ record }: { readonly record: GuardRecord }) => (
 function Policy({ record }: { readonly record: GuardRecord }) {
   const { packs, hash, registry, keys, tlp } = record.policy;
   return (
-    <Section title="Policy" fact={<span className="mono">sha256 {hash}</span>}>
+    <Section title="Policy" fact={<span className={`mono ${classes.rules}`}>sha256 {hash}</span>}>
       <DataTable
         label="Packs that read"
         rows={packs}

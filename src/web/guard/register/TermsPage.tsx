@@ -4,7 +4,6 @@ import { useState } from "react";
 import { addGuardTerms, endGuardTerm, type TermLine } from "#contract/guard/register.ts";
 import { MOST_WORDS, toSaltedTerm } from "#core/guard/saltedTerm.ts";
 import { call } from "../../api.ts";
-import stacked from "../../review/stacked.module.css";
 import { Asked } from "../../ui/Asked.tsx";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
@@ -15,6 +14,7 @@ import { Page, Section, TextButton } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import guard from "../guard.module.css";
 import { termsQuery } from "../queries.ts";
+import stacked from "../stacked.module.css";
 import { plural } from "../words.ts";
 import classes from "./register.module.css";
 
@@ -142,7 +142,18 @@ function Terms({ items }: { readonly items: readonly TermLine[] }) {
             head: "Label",
             cell: ({ label }) => <span className="strong">{label}</span>,
           },
-          { id: "words", head: "Words", width: "70px", number: true, cell: ({ words }) => words },
+          {
+            id: "words",
+            head: "Words",
+            width: "70px",
+            number: true,
+            cell: ({ words }) => (
+              <>
+                {words}
+                <span className={stacked.only}> words</span>
+              </>
+            ),
+          },
           { id: "by", head: "By", width: "200px", cell: ({ addedBy }) => addedBy },
           { id: "at", head: "Since", width: "150px", cell: ({ addedAt }) => <Time at={addedAt} /> },
           {

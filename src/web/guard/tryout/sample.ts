@@ -2,6 +2,6 @@
 export const SAMPLE = `Hello,
 
 the crash is in rc_section; ask Ada for the trace: ada.lovelace@example.com, +44 20 7946 0958.
-The staging desk reads from postgres://berth:tide9Kq2vLp8xW@db.staging.example.com/desk,
+The staging desk opens with DESK_PASSWORD="tide9Kq2vLp8xW4m",
 and the machine is 203.0.113.7. Nothing of this is public before 2026-12-01.
 `;
