@@ -42,7 +42,10 @@ export type Conversed = {
   readonly truncated: boolean;
   readonly usage: Usage;
   readonly answers: number;
+  /** What the target called that is not there or does not fit. */
   readonly toolFaults: readonly string[];
+  /** Calls that had no sound result: what the target would have done with one is not known. */
+  readonly harnessFaults: readonly string[];
 };
 
 type Had = {
@@ -53,6 +56,7 @@ type Had = {
   spans: SeenSpan[] | null;
   truncated: boolean;
   readonly toolFaults: string[];
+  readonly harnessFaults: string[];
 };
 
 /** How the conversation goes on: it does, or it is over. */
@@ -76,6 +80,7 @@ export async function converse(asked: Conversation): Promise<Conversed> {
     spans: null,
     truncated: false,
     toolFaults: [],
+    harnessFaults: [],
   };
   let over: Next = null;
   for (let moves = 0; over === null; moves += 1)
@@ -84,18 +89,19 @@ export async function converse(asked: Conversation): Promise<Conversed> {
         ? await takeTurn(conversation, had)
         : { end: "turn_limit", fault: "The tester goes back again and again." };
   const { end, fault } = over;
-  const { state, usage, answers, spans, truncated, toolFaults } = had;
+  const { state, usage, answers, spans, toolFaults, harnessFaults } = had;
   return {
     end,
     fault,
     events: state.events,
     state: state.world,
     spans,
-    truncated,
+    truncated: had.truncated || harnessFaults.length > 0,
     // Of a target that never answered it is not known what it used.
     usage: answers === 0 ? UNKNOWN_USAGE : usage,
     answers,
     toolFaults,
+    harnessFaults,
   };
 }
 
@@ -133,9 +139,9 @@ async function takeTurn(conversation: Conversation, had: Had): Promise<Next> {
 }
 
 function endOf(move: Extract<TesterMove, { kind: "end" }>, turns: number): NonNullable<Next> {
-  if (move.isFault) return { end: "target_error", fault: move.why };
+  if (move.isFault) return { end: "tester_error", fault: move.why };
   return turns === 0
-    ? { end: "target_error", fault: `Nothing was asked: ${move.why}` }
+    ? { end: "tester_error", fault: `Nothing was asked: ${move.why}` }
     : { end: "completed", fault: null };
 }
 
@@ -178,7 +184,8 @@ async function callTools(
       };
     const { world, messages } = had.state;
     const given = await drive(toolBox.call(world, call, messages), driver);
-    if (given.fault !== null) had.toolFaults.push(given.fault);
+    if (given.fault !== null)
+      (given.faultOf === "harness" ? had.harnessFaults : had.toolFaults).push(given.fault);
     had.state = takeResult(had.state, call, given.result, given.world);
   }
   return null;

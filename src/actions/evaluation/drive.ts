@@ -1,6 +1,7 @@
 import type { Json } from "#core/canonicalJson.ts";
 import { toJson } from "#core/evaluation/identity.ts";
 import type { Asking, ModelQuestion } from "#core/evaluation/run/asking.ts";
+import { costOf, type Price, type Used } from "#core/evaluation/run/budget.ts";
 import { endpointOf } from "#core/evaluation/target/modelChoice.ts";
 import type { ModelAnswer, ModelRefusal } from "#core/models/endpoint.ts";
 import { ok, type Refusal, type Result, refuse } from "#core/result.ts";
@@ -29,8 +30,18 @@ export type Driver = {
   /** Which repetition this is: recorded answers to the same request are kept by it. */
   readonly take?: number;
   /** Each question and its answer, as they went over the wire. */
-  readonly onCall: (wire: Json, answer: Result<ModelAnswer, ModelRefusal>) => void;
+  readonly onCall: (wire: Json, answer: Result<ModelAnswer, ModelRefusal>, model: string) => void;
 };
+
+/** What one question used. Of one that was refused, and of tokens that nobody told, only the call is known. */
+export function usedOf(answer: Result<ModelAnswer, ModelRefusal>, price: Price | null): Used {
+  const { input, output } = answer.ok ? answer.value.reply.usage : { input: null, output: null };
+  return {
+    calls: 1,
+    tokens: (input ?? 0) + (output ?? 0),
+    cost: costOf(price, input, output) ?? 0,
+  };
+}
 
 /** Carries a computation to its end, asking whatever it asks. */
 export async function drive<T>(asking: Asking<T>, driver: Driver): Promise<T> {
@@ -57,6 +68,7 @@ async function ask({ model, request }: ModelQuestion, driver: Driver) {
         : { ...named, request, refusal: answer.refusal },
     ),
     answer,
+    model.model,
   );
   return answer.ok ? ok(answer.value.reply) : answer;
 }

@@ -23,7 +23,7 @@ import { type Journal, openJournal } from "#outside/runFolder/journal.ts";
 import { readLines } from "#outside/runFolder/lines.ts";
 import { lockFolder } from "#outside/runFolder/lock.ts";
 import type { EvaluationDeps } from "./deps.ts";
-import { type Driver, drive } from "./drive.ts";
+import { type Driver, drive, usedOf } from "./drive.ts";
 import { noteHistory } from "./history.ts";
 import { type JudgePlan, toJudgePlan } from "./judgePlan.ts";
 import { linkSignal } from "./linkSignal.ts";
@@ -206,14 +206,10 @@ async function toVerdictRow(
   const driver: Driver = {
     ...stage.driver,
     signal: own.signal,
-    onCall: (wire, answer) => {
+    onCall: (wire, answer, model) => {
       calls.push(wire);
-      const said = answer.ok ? answer.value.reply.usage : { input: 0, output: 0 };
-      used = addUsed(used, {
-        calls: 1,
-        tokens: (said.input ?? 0) + (said.output ?? 0),
-        cost: 0,
-      });
+      const { prices } = stage.loaded.evaluation;
+      used = addUsed(used, usedOf(answer, prices?.models?.[model] ?? null));
       if (answer.ok || !/ceiling|cancelled/.test(answer.refusal.code)) return;
       isStopped = true;
       if (answer.refusal.code === "model/ceiling") state.stopped ??= answer.refusal.detail;

@@ -1,12 +1,12 @@
 import type { Json } from "#core/canonicalJson.ts";
-import type { Used } from "#core/evaluation/run/budget.ts";
+import { addUsed, NOTHING_USED, type Used } from "#core/evaluation/run/budget.ts";
 import type { TestCase } from "#core/evaluation/testCase.ts";
 import type { TrialEnd } from "#core/evaluation/trial.ts";
 import { openTarget } from "#outside/targets/openTarget.ts";
 import { callTool } from "#outside/targets/toolProcess.ts";
 import { converse } from "./converse.ts";
 import type { EvaluationDeps } from "./deps.ts";
-import { type Driver, noTools, type RunTool } from "./drive.ts";
+import { type Driver, noTools, type RunTool, usedOf } from "./drive.ts";
 import { linkSignal } from "./linkSignal.ts";
 import type { LoadedEvaluation } from "./loadEvaluation.ts";
 import { readRecorded } from "./readRecorded.ts";
@@ -54,6 +54,7 @@ async function openLive(
   const system = "system" in config ? (config.system ?? null) : null;
   const runOne: OpenedTrials["runOne"] = async (held, repetition, signal) => {
     const calls: Json[] = [];
+    let ofModels = NOTHING_USED;
     let stop: TrialEnd | null = null;
     const own = linkSignal(signal);
     const driver: Driver = {
@@ -62,8 +63,9 @@ async function openLive(
       runTool,
       signal: own.signal,
       take: repetition,
-      onCall: (wire, answer) => {
+      onCall: (wire, answer, model) => {
         calls.push(wire);
+        ofModels = addUsed(ofModels, usedOf(answer, prices?.models?.[model] ?? null));
         if (!answer.ok) stop ??= STOPS[answer.refusal.code] ?? null;
       },
     };
@@ -73,7 +75,7 @@ async function openLive(
       const came = await converse(conversation);
       // What a tester or a tool was refused for want of calls or time is no fault of the target's.
       const conversed = stop === null ? came : { ...came, end: stop };
-      return { conversed, calls, used: toUsed(conversed.usage, conversed.answers, calls.length) };
+      return { conversed, calls, used: addUsed(ofTarget(conversed), ofModels) };
     } finally {
       await session.close();
       own.unlink();
@@ -104,12 +106,8 @@ const STOPS: Readonly<Record<string, TrialEnd>> = {
   "model/cancelled": "cancelled",
 };
 
-const toUsed = (
-  usage: { inputTokens: number | null; outputTokens: number | null; cost: number | null },
-  answers: number,
-  calls: number,
-): Used => ({
-  calls: answers + calls,
+const ofTarget = ({ usage, answers }: Came["conversed"]): Used => ({
+  calls: answers,
   tokens: (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0),
   cost: usage.cost ?? 0,
 });
@@ -142,6 +140,7 @@ async function openRecorded({ evaluation, folder }: LoadedEvaluation): Promise<O
           },
           answers: found?.answers ?? 0,
           toolFaults: [],
+          harnessFaults: [],
         },
       };
     },

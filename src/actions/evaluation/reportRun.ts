@@ -46,12 +46,14 @@ export async function countRun(
 }
 
 async function seeTrials(folder: string, standing: Standing): Promise<SeenTrials> {
-  let [evidenceMissing, evidenceTruncated] = [0, 0];
+  let [evidenceMissing, evidenceTruncated, testerFaults, harnessFaults] = [0, 0, 0, 0];
   for await (const { text } of readCounting(folder, standing)) {
-    const { evidence } = JSON.parse(text) as TrialRow;
+    const { evidence, end, harnessFaults: faults = [] } = JSON.parse(text) as TrialRow;
+    if (end === "tester_error") testerFaults += 1;
+    if (faults.length > 0) harnessFaults += 1;
     if (evidence.traced && evidence.spans.length === 0) evidenceMissing += 1;
     if (evidence.truncated) evidenceTruncated += 1;
   }
   const { done: run, failed: brokenOff } = standing;
-  return { run, evidenceMissing, evidenceTruncated, brokenOff };
+  return { run, evidenceMissing, evidenceTruncated, brokenOff, testerFaults, harnessFaults };
 }

@@ -4,7 +4,7 @@ import { addUsed, ceilingReached, type Used } from "#core/evaluation/run/budget.
 import { toTrialLine } from "#core/evaluation/runFolder/head.ts";
 import { FILES, type TrialRow } from "#core/evaluation/runFolder/rows.ts";
 import type { TestCase } from "#core/evaluation/testCase.ts";
-import { toTrialId } from "#core/evaluation/trial.ts";
+import { isBrokenOff, toTrialId } from "#core/evaluation/trial.ts";
 import { type Journal, openJournal } from "#outside/runFolder/journal.ts";
 import { readLines } from "#outside/runFolder/lines.ts";
 import { lockFolder } from "#outside/runFolder/lock.ts";
@@ -184,14 +184,14 @@ async function runJob(running: Running, job: Job, tell: () => void): Promise<voi
   const appended = journal.append(toTrialLine(row)).then(
     () => {
       running.done += 1;
-      if (end === "target_error") running.failed += 1;
+      if (isBrokenOff({ end })) running.failed += 1;
       tell();
     },
     (error: unknown) => {
       running.stopped ??= `The disk does not take it: ${error instanceof Error ? error.message : String(error)}.`;
     },
   );
-  watchStreak(running, end === "target_error" ? fault : null);
+  watchStreak(running, isBrokenOff({ end }) ? fault : null);
   if (journal.waiting() > MOST_WAITING) await appended;
 }
 
@@ -209,7 +209,8 @@ function toRow(
   at: string,
   { conversed, used, calls }: Came,
 ): TrialRow {
-  const { end, fault, events, state, spans, truncated, usage, toolFaults } = conversed;
+  const { end, fault, events, state, spans, truncated, usage } = conversed;
+  const { toolFaults, harnessFaults } = conversed;
   return {
     ordinal,
     attempt: standing.attempts[ordinal] ?? 0,
@@ -228,5 +229,6 @@ function toRow(
     usage,
     calls,
     toolFaults,
+    harnessFaults,
   };
 }

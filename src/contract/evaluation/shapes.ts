@@ -30,7 +30,14 @@ export const STANCES = ["permissible", "impermissible"] as const;
 export const Stance = z.enum(STANCES);
 export const JUDGE_KINDS = ["rule", "model", "person"] as const;
 export const JudgeKind = z.enum(JUDGE_KINDS);
-export const ENDS = ["completed", "turn_limit", "target_error", "ceiling", "cancelled"] as const;
+export const ENDS = [
+  "completed",
+  "turn_limit",
+  "target_error",
+  "tester_error",
+  "ceiling",
+  "cancelled",
+] as const;
 export const INTEGRITY = ["clean", "suspected-gaming", "containment-event", "unreliable"] as const;
 export const RUN_STATES = ["running", "finished", "stopped"] as const;
 

@@ -2,11 +2,15 @@ import type { Json } from "../canonicalJson.ts";
 import { type Identity, toIdentity } from "./identity.ts";
 import type { TranscriptEvent } from "./transcript.ts";
 
-/** How a trial ended. Only the first two have a transcript that can be judged. */
+/**
+ * How a trial ended. Only the first two have a transcript that can be judged. `tester_error`: whoever plays the user broke down, which says
+ * nothing of the target.
+ */
 export const TRIAL_ENDS = [
   "completed",
   "turn_limit",
   "target_error",
+  "tester_error",
   "ceiling",
   "cancelled",
 ] as const;
@@ -56,6 +60,10 @@ export type Trial = {
 /** Known before the trial runs: a trial that is there need not run again. */
 export const toTrialId = (run: Identity, held: Identity, repetition: number): Identity =>
   toIdentity("trial", { run, case: held, repetition });
+
+/** Whether the trial broke off, whoever's fault it was. */
+export const isBrokenOff = ({ end }: Pick<Trial, "end">): boolean =>
+  end === "target_error" || end === "tester_error";
 
 /** Whether there is a conversation to judge; a trial that broke off is counted and not judged. */
 export const mayJudge = ({ end }: Pick<Trial, "end">): boolean =>

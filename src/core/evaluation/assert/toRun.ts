@@ -17,6 +17,7 @@ const STOP: Readonly<Record<Trial["end"], string>> = {
   completed: "completed",
   turn_limit: "max_turns",
   target_error: "target_error",
+  tester_error: "tester_error",
   ceiling: "target_error",
   cancelled: "target_error",
 };

@@ -59,6 +59,8 @@ function withCategory(held: TestCase, { categories }: Taxonomy): TestCase {
 
 const ENDS: Readonly<Record<string, TrialEnd>> = { max_turns: "turn_limit" };
 
+const BROKEN: Readonly<Record<string, TrialEnd>> = { tester_error: "tester_error" };
+
 function toTrial(
   held: TestCase,
   score: ScoreRow | undefined,
@@ -69,7 +71,7 @@ function toTrial(
   return {
     held,
     repetition: 0,
-    end: broke ? "target_error" : (ENDS[stopped] ?? "completed"),
+    end: broke ? (BROKEN[stopped] ?? "target_error") : (ENDS[stopped] ?? "completed"),
     fault: broke ? `ASSERT stopped: ${stopped}.` : null,
     events: (transcript?.events ?? []).flatMap((event) => toEvent(event) ?? []),
     usage: NO_USAGE,

@@ -38,9 +38,9 @@ export function toMarkdown(report: Report): string {
     ...table("By category", categories, ({ dimension, category }) => `${dimension}: ${category}`),
     "## What is known of the run",
     "",
-    `* ${trials.run} of ${trials.total} trials run, ${trials.judged} judged; ${report.cases} cases, ${report.repetitions} times each.`,
+    `* ${trials.run} of ${trials.total} trials run, ${trials.judged} judged; ${report.cases} cases, ${report.repetitions === 1 ? "once" : `${report.repetitions} times`} each.`,
     `* Left out: ${open.join(", ") || "nothing"}.`,
-    `* ${integrity.brokenOff} broke off, ${integrity.evidenceMissing} came without a span, ${integrity.evidenceTruncated} were cut off.`,
+    `* ${integrity.brokenOff} broke off${integrity.testerFaults > 0 ? ` (${integrity.testerFaults} because whoever plays the user broke down)` : ""}, ${integrity.evidenceMissing} came without a span, of ${integrity.evidenceTruncated} not everything was seen${integrity.harnessFaults > 0 ? ` (${integrity.harnessFaults} because a tool of the harness gave no sound result)` : ""}.`,
     `* Judges differ ${integrity.conflicts} times; ${integrity.unresolvedCitations} of ${integrity.citations} quotations do not stand where they were said to.`,
     ...(report.unscored.length === 0
       ? []

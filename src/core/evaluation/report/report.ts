@@ -14,6 +14,10 @@ export type RunIntegrity = {
   readonly evidenceTruncated: number;
   /** Trials that broke off. */
   readonly brokenOff: number;
+  /** Of these, those in which whoever plays the user broke down. */
+  readonly testerFaults: number;
+  /** Trials in which the harness had no sound result for a tool. */
+  readonly harnessFaults: number;
   readonly conflicts: number;
   readonly citations: number;
   readonly unresolvedCitations: number;
@@ -55,6 +59,8 @@ export type SeenTrials = {
   readonly evidenceMissing: number;
   readonly evidenceTruncated: number;
   readonly brokenOff: number;
+  readonly testerFaults: number;
+  readonly harnessFaults: number;
 };
 
 /** A case may have several ways. Of very many cases that are tried once, it is not remembered which answer was whose. */
@@ -111,6 +117,8 @@ export function beginReport({ run, judge, confidence }: ReportPlan) {
           evidenceMissing: trials.evidenceMissing,
           evidenceTruncated: trials.evidenceTruncated,
           brokenOff: trials.brokenOff,
+          testerFaults: trials.testerFaults,
+          harnessFaults: trials.harnessFaults,
           ...own,
         },
         unscored: judge.unscored,

@@ -23,8 +23,10 @@ export type TrialRow = Trial & {
   readonly at: string;
   /** Every question to a model of the tester or the tools, and its answer, as they went over the wire. */
   readonly calls: readonly Json[];
-  /** What calls of tools did not fit their schemas. */
+  /** What the target called that is not there or does not fit its schema. */
   readonly toolFaults: readonly string[];
+  /** Calls of tools for which the harness had no sound result. */
+  readonly harnessFaults?: readonly string[];
 };
 
 /** A line of a verdicts file: all that one judge key says of one trial. */

@@ -4,6 +4,7 @@ const ENDS: Readonly<Record<TrialLine["end"], string>> = {
   completed: "completed",
   turn_limit: "turn limit reached",
   target_error: "target failed",
+  tester_error: "tester failed",
   ceiling: "ceiling reached",
   cancelled: "cancelled",
 };
