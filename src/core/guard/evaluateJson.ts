@@ -17,8 +17,7 @@ type Edit = readonly [number, number, string];
 
 function sightsIn(text: string, guard: Guard, audience: Audience): SourceSight[] {
   const scan = new TextScan(watchFor(guard, audience), text.length);
-  scan.push(text);
-  scan.end();
+  scan.end(text);
   return scan.sights;
 }
 

@@ -17,7 +17,7 @@ export function evaluateText(
   replace: Replace = ownReplacement,
 ): TextVerdict {
   const cascade = new Cascade(watchFor(guard, audience), replace, text.length);
-  const output = cascade.push(text) + cascade.end();
+  const output = cascade.end(text);
   const verdict = verdictOf(cascade.findings());
   const mayLeave = verdict.action === "pass" || verdict.action === "rewrite";
   return { ...verdict, output: mayLeave ? output : null };

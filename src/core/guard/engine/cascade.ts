@@ -10,7 +10,7 @@ const CONTEXT = 1_024;
 
 /**
  * Reads, rewrites, and reads again what it wrote, from the first rewritten place on. A text is judged the same however it
- * is cut: judging it whole is pushing it in one piece.
+ * is cut: judging it whole is ending with all of it.
  */
 export class Cascade {
   readonly #watch: Watch;
@@ -35,8 +35,9 @@ export class Cascade {
     return this.#pass(this.#stage.push(text), false);
   }
 
-  end(): string {
-    return this.#pass(this.#stage.end(), true);
+  /** Reads the last of the text, or nothing more, and ends. */
+  end(text = ""): string {
+    return this.#pass(this.#stage.end(text), true);
   }
 
   /** True when nothing will leave any more. */
@@ -57,8 +58,8 @@ export class Cascade {
       if (this.#next) rewritten += text;
       else if (!this.#isBroken) out += this.#letOut(text);
     }
-    if (rewritten !== "") out += this.#next?.push(rewritten) ?? "";
-    return isEnd ? out + (this.#next?.end() ?? "") : out;
+    if (!this.#next || (rewritten === "" && !isEnd)) return out;
+    return out + (isEnd ? this.#next.end(rewritten) : this.#next.push(rewritten));
   }
 
   #letOut(text: string): string {

@@ -10,7 +10,7 @@ import { holds, lengthOf } from "../regex/measure.ts";
 import { parsePattern } from "../regex/parse.ts";
 import { compilePattern, OP, type Program } from "../regex/program.ts";
 import { searchIn } from "../regex/search.ts";
-import type { CompiledAllowance, Lead, PatternRule } from "./compiledRule.ts";
+import { type CompiledAllowance, type Lead, LINE, type PatternRule } from "./compiledRule.ts";
 
 /** From a keyword that is no part of the match, so many units on, the match may begin. */
 const FORWARD = 256;
@@ -116,6 +116,9 @@ function compileAllowances(detector: PatternDetector): CompiledAllowance[] {
   }));
 }
 
+const sightBehind = ({ after, allow = [] }: PatternDetector): number =>
+  allow.some(({ target }) => target === "line") ? LINE : (after ?? 0);
+
 function placesOf(anchors: Anchors | undefined, detector: PatternDetector) {
   if (anchors && !detector.anchors) {
     const { literals, before, afterBreak } = anchors;
@@ -170,6 +173,7 @@ export function compilePatternRule(
     detector,
     ...places,
     span: Math.min(lengthOf(node).max, LONGEST_SPAN),
+    behind: sightBehind(detector),
     groups,
     startsAfterKeyword: places.isForward || anchors?.held === undefined,
     lead: anchors && leadFrom(anchors.lead, anchors.before.max),

@@ -22,6 +22,9 @@ export type Lead = {
   readonly max: number;
 };
 
+/** How much of a line an allowance sees on either side of a match. */
+export const LINE = 256;
+
 /** What a pattern needs at run time. Its automaton is made at the first hit. */
 export type PatternRule = {
   readonly kind: "pattern";
@@ -36,6 +39,8 @@ export type PatternRule = {
   readonly afterBreak: boolean;
   /** Longest match, in units: what would be longer is cut here. */
   readonly span: number;
+  /** Units behind a match that must be there before it is decided. */
+  readonly behind: number;
   /** Groups in order of preference; empty for the whole match. */
   readonly groups: readonly number[];
   /** True where what is found never begins before the keyword's end. */

@@ -2,7 +2,12 @@ import type { Candidate } from "../check.ts";
 import { CONTEXT_BEFORE } from "../pack.ts";
 import { captureGroups, kindOfUnit } from "../regex/capture.ts";
 import { type Attempt, DEAD, freshAttempt } from "../regex/dfa.ts";
-import type { CompiledAllowance, CompiledRule, PatternRule } from "./compiledRule.ts";
+import {
+  type CompiledAllowance,
+  type CompiledRule,
+  LINE,
+  type PatternRule,
+} from "./compiledRule.ts";
 import { entropyOf } from "./entropy.ts";
 import type { View } from "./view.ts";
 
@@ -54,8 +59,6 @@ export const freshRun = (rule: PatternRule): PatternRun => ({
 
 const WORK_AT_START = 1 << 20;
 const WORK_PER_UNIT = 64;
-/** How much of a line an allowance sees on either side of a match. */
-const LINE = 256;
 
 /** Takes up a hit: at once when none waits before it. False when something waits for more text. */
 export function takeHit(run: PatternRun, view: View, sights: Sight[], origin: number, end: number) {
@@ -125,8 +128,38 @@ function tryPlaces(run: PatternRun, view: View, sights: Sight[], first: number, 
 
 /** False: more text is needed. */
 function tryPlace(run: PatternRun, view: View, sights: Sight[], start: number): boolean {
-  const { rule, attempt } = run;
   if (start >= view.end) return view.isClosed;
+  if (run.attempt.start === start || !tryAtOnce(run, view, sights, start)) {
+    if (!tryOn(run, view, sights, start)) return false;
+  }
+  if (run.work > WORK_AT_START + start * WORK_PER_UNIT) giveUp(run, sights, start);
+  return true;
+}
+
+/** Decides a place without keeping how far it came, which most places need not; false where that takes more text. */
+function tryAtOnce(run: PatternRun, view: View, sights: Sight[], start: number): boolean {
+  const { rule } = run;
+  const { program, dfa } = rule.automaton();
+  const { base, end, isClosed } = view;
+  const prev = program.hasPlaces ? kindOfUnit(program, view.unitAt(start - 1)) : 0;
+  let match = dfa.find(view.units, start - base, Math.min(end, start + rule.span) - base, prev);
+  const at = dfa.restAt + base;
+  if (dfa.restState !== DEAD) {
+    if (at === end && !isClosed) return false;
+    match = dfa.findBefore(view.unitAt(at), match);
+  }
+  if (match >= 0) {
+    match += base;
+    if (!isClosed && match + rule.behind > end) return false;
+  }
+  run.work += at - start;
+  if (match > start) decide(run, view, sights, start, match);
+  return true;
+}
+
+/** The same, step by step as the text comes; false where it has to come further. */
+function tryOn(run: PatternRun, view: View, sights: Sight[], start: number): boolean {
+  const { rule, attempt } = run;
   const { program, dfa } = rule.automaton();
   if (attempt.start !== start || attempt.generation !== dfa.generation) {
     dfa.begin(attempt, start, kindOfUnit(program, view.unitAt(start - 1)));
@@ -137,26 +170,24 @@ function tryPlace(run: PatternRun, view: View, sights: Sight[], start: number): 
     if (attempt.at === view.end && !view.isClosed) return false;
     match = dfa.peek(attempt, view.unitAt(attempt.at));
   }
-  if (match >= 0 && !view.isClosed && match + sightBehind(rule) > view.end) return false;
+  if (match >= 0 && !view.isClosed && match + rule.behind > view.end) return false;
   run.work += attempt.at - start;
   attempt.start = -1;
   if (match > start) decide(run, view, sights, start, match);
-  if (run.work > WORK_AT_START + start * WORK_PER_UNIT) {
-    run.lastEnd = Number.POSITIVE_INFINITY;
-    sights.push({
-      rule,
-      start,
-      end: start + 1,
-      matchStart: start,
-      matchEnd: start + 1,
-      isTooDense: true,
-    });
-  }
   return true;
 }
 
-const sightBehind = ({ detector, allow }: PatternRule): number =>
-  allow.some(({ target }) => target === "line") ? LINE : (detector.after ?? 0);
+function giveUp(run: PatternRun, sights: Sight[], start: number): void {
+  run.lastEnd = Number.POSITIVE_INFINITY;
+  sights.push({
+    rule: run.rule,
+    start,
+    end: start + 1,
+    matchStart: start,
+    matchEnd: start + 1,
+    isTooDense: true,
+  });
+}
 
 /** Bounds of what is found: the first group that took part and is not empty, else the whole match. */
 function foundIn(rule: PatternRule, view: View, start: number, end: number): [number, number] {

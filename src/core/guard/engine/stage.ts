@@ -45,8 +45,10 @@ export class Stage {
     return this.#release(this.#scan.frontier());
   }
 
-  end(): Released[] {
-    this.#scan.end();
+  /** The last of the text. */
+  end(text: string): Released[] {
+    this.#text = this.#text === "" ? text : this.#text + text;
+    this.#scan.end(text);
     return this.#release(this.#offset + this.#text.length);
   }
 

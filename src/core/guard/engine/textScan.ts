@@ -45,18 +45,30 @@ export class TextScan {
   }
 
   push(text: string): void {
-    for (let at = 0; at < text.length; at += MOST_AT_ONCE) {
-      this.#fold(text.length <= MOST_AT_ONCE ? text : text.slice(at, at + MOST_AT_ONCE));
-      this.#advance();
-    }
+    if (text !== "") this.#read(text);
+    if (text !== "") this.#advance();
   }
 
-  end(): void {
+  /** The last of the text: with nothing to wait for, most is decided as it is met. */
+  end(text: string): void {
+    this.#read(text);
     if (this.#pending !== 0) this.#put(this.#pending, 1);
     this.#pending = 0;
     this.#view.isClosed = true;
     this.#advance();
     this.#view.dispose();
+  }
+
+  /** Takes a text in; whatever is longer than a stretch is scanned, stretch by stretch, but for the last. */
+  #read(text: string): void {
+    if (text.length <= MOST_AT_ONCE) {
+      this.#fold(text);
+      return;
+    }
+    for (let at = 0; at < text.length; at += MOST_AT_ONCE) {
+      if (at > 0) this.#advance();
+      this.#fold(text.slice(at, at + MOST_AT_ONCE));
+    }
   }
 
   #fold(text: string): void {

@@ -3,6 +3,9 @@ import { type Buffers, giveBuffers, growBuffers, takeBuffers } from "./buffers.t
 
 const MOST_ARGUMENTS = 4_096;
 const FEW = 48;
+/** Text that comes in pieces of this length is spelled as a whole: what is asked for is then a slice. */
+const BULK = 512;
+const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
 
 /**
  * A text as the scanner reads it: folded UTF-16 units, each with the stretch of the source it stands for. The text itself,
@@ -15,9 +18,14 @@ export class View {
   end = 0;
   isClosed = false;
   #buffers: Buffers;
-  /** The last text appended, and where it begins: slices of it cost nothing. */
+  /** A stretch as text, and where it begins and ends: slices of it cost nothing. */
   #chunk = "";
   #chunkAt = 0;
+  #chunkEnd = 0;
+  /** True where much is there at once. */
+  #isBulk = false;
+  /** True where units are no Unicode text: lone surrogates. They are spelled one by one. */
+  #isOdd = false;
   /** False while every unit stands for itself, and no offsets are kept. */
   #isMapped: boolean;
   /** Source offset behind what was read. */
@@ -81,6 +89,7 @@ export class View {
       ends[at] = i + shift + 1;
       at += 1;
     }
+    this.#isBulk = text.length >= BULK;
     this.end = this.base + at;
     this.sourceEnd = i + shift;
     return i;
@@ -111,6 +120,8 @@ export class View {
   append(bytes: Uint8Array, text: string): void {
     this.#chunk = text;
     this.#chunkAt = this.end;
+    this.#chunkEnd = this.end + bytes.length;
+    this.#isBulk = bytes.length >= BULK;
     this.#reserve(bytes.length);
     const at = this.end - this.base;
     this.units.set(bytes, at);
@@ -135,22 +146,38 @@ export class View {
   text(from: number, to: number): string {
     const start = Math.max(from, this.base);
     const end = Math.min(to, this.end);
-    if (!this.#isMapped && start >= this.#chunkAt) {
-      return this.#chunk.slice(start - this.#chunkAt, end - this.#chunkAt);
+    if (start < this.#chunkAt || end > this.#chunkEnd) {
+      if (end - start <= 8 || this.#isOdd || !(this.#isBulk || this.isClosed)) {
+        return this.#spell(start - this.base, end - this.base);
+      }
+      this.#spellAll();
+      if (this.#isOdd) return this.#spell(start - this.base, end - this.base);
     }
-    return end - start <= MOST_ARGUMENTS
-      ? this.#spell(start - this.base, end - this.base)
-      : this.text(start, start + MOST_ARGUMENTS) + this.text(start + MOST_ARGUMENTS, end);
+    return this.#chunk.slice(start - this.#chunkAt, end - this.#chunkAt);
+  }
+
+  #spellAll(): void {
+    const text = decoder.decode(
+      new Uint8Array(this.units.buffer, this.units.byteOffset, (this.end - this.base) * 2),
+    );
+    this.#isOdd = text.includes("\ufffd");
+    if (this.#isOdd) return;
+    this.#chunk = text;
+    this.#chunkAt = this.base;
+    this.#chunkEnd = this.end;
   }
 
   /** A few units are put together faster one by one. */
   #spell(from: number, to: number): string {
     const { units } = this;
-    if (to - from > FEW) {
-      return String.fromCharCode.apply(null, units.subarray(from, to) as unknown as number[]);
-    }
     let out = "";
-    for (let i = from; i < to; i += 1) out += String.fromCharCode(units[i] as number);
+    let at = from;
+    while (to - at > FEW) {
+      const next = Math.min(to, at + MOST_ARGUMENTS);
+      out += String.fromCharCode.apply(null, units.subarray(at, next) as unknown as number[]);
+      at = next;
+    }
+    for (; at < to; at += 1) out += String.fromCharCode(units[at] as number);
     return out;
   }
 

@@ -10,6 +10,19 @@ const unitAt = ({ units, base, end }: Units, position: number): number =>
 export const kindOfUnit = (program: Program, unit: number): number =>
   unit < 0 ? KIND.edge : (program.kind[classOf(program, unit)] ?? KIND.other);
 
+/** Of the walk at work: which pairs of instruction and position were visited, as bits. */
+let seen = new Uint32Array(256);
+/** Pairs: an instruction and a position to go on from; or -1 - slot, and what it held before. */
+const stack: number[] = [];
+
+/** More than this is not kept for the next walk. */
+const MOST_KEPT = 65_536;
+
+function forget(words: number): void {
+  if (words > seen.length || seen.length > MOST_KEPT) seen = new Uint32Array(words);
+  else seen.fill(0, 0, words);
+}
+
 /**
  * Tries the ways to match in order of preference, and none of them twice: each pair of instruction and position is
  * visited once, so the time is linear in their product however the pattern is made.
@@ -20,9 +33,6 @@ class Walk {
   readonly #text: Units;
   readonly #start: number;
   readonly #width: number;
-  readonly #seen: Uint32Array;
-  /** Triples: an instruction and a position to go on from; or -1 - slot, and what it held before. */
-  readonly #stack: number[] = [];
 
   constructor(program: Program, text: Units, start: number, end: number) {
     this.#program = program;
@@ -31,15 +41,16 @@ class Walk {
     this.#width = end - start + 1;
     this.slots = new Int32Array((program.groups + 1) * 2).fill(-1);
     this.slots[0] = start;
-    this.#seen = new Uint32Array(((program.op.length * this.#width) >> 5) + 1);
+    forget(((program.op.length * this.#width) >> 5) + 1);
   }
 
   /** Where the preferred match ends; -1 where there is none. */
   run(): number {
-    this.#stack.push(0, this.#start);
-    while (this.#stack.length > 0) {
-      const at = this.#stack.pop() as number;
-      const pc = this.#stack.pop() as number;
+    stack.length = 0;
+    stack.push(0, this.#start);
+    while (stack.length > 0) {
+      const at = stack.pop() as number;
+      const pc = stack.pop() as number;
       if (pc < 0) this.slots[-1 - pc] = at;
       else if (this.#isNew(pc, at)) {
         const end = this.#follow(pc, at);
@@ -52,8 +63,8 @@ class Walk {
   #isNew(pc: number, at: number): boolean {
     const bit = pc * this.#width + at - this.#start;
     const mask = 1 << (bit & 31);
-    if (((this.#seen[bit >> 5] as number) & mask) !== 0) return false;
-    this.#seen[bit >> 5] = (this.#seen[bit >> 5] as number) | mask;
+    if (((seen[bit >> 5] as number) & mask) !== 0) return false;
+    seen[bit >> 5] = (seen[bit >> 5] as number) | mask;
     return true;
   }
 
@@ -65,21 +76,21 @@ class Walk {
         return at;
       case OP.set:
         if (at - this.#start < this.#width - 1 && this.#has(sets[to] as Uint8Array, at)) {
-          this.#stack.push(pc + 1, at + 1);
+          stack.push(pc + 1, at + 1);
         }
         return -1;
       case OP.jump:
-        this.#stack.push(to, at);
+        stack.push(to, at);
         return -1;
       case OP.split:
-        this.#stack.push(y[pc] as number, at, to, at);
+        stack.push(y[pc] as number, at, to, at);
         return -1;
       case OP.save:
-        this.#stack.push(-1 - to, this.slots[to] as number, pc + 1, at);
+        stack.push(-1 - to, this.slots[to] as number, pc + 1, at);
         this.slots[to] = at;
         return -1;
       default:
-        if (this.#holds(to, at)) this.#stack.push(pc + 1, at);
+        if (this.#holds(to, at)) stack.push(pc + 1, at);
         return -1;
     }
   }

@@ -33,6 +33,8 @@ const MOST_STATES = 3_000;
 export class Dfa {
   readonly program: Program;
   generation = 0;
+  restState = DEAD;
+  restAt = 0;
   #table = new Int32Array(0);
   #lists: Int32Array[] = [];
   #kinds: number[] = [];
@@ -83,17 +85,21 @@ export class Dfa {
     return id;
   }
 
-  /** Makes `attempt` a new one at `start`, after a unit of kind `prev`. */
-  begin(attempt: Attempt, start: number, prev: number): void {
+  #startAfter(prev: number): number {
     const kind = this.program.hasPlaces ? prev : KIND.other;
     let state = this.#starts[kind] ?? DEAD;
     if (state === DEAD) {
       state = this.#intern(Int32Array.of(0), kind);
       this.#starts[kind] = state;
     }
+    return state;
+  }
+
+  /** Makes `attempt` a new one at `start`, after a unit of kind `prev`. */
+  begin(attempt: Attempt, start: number, prev: number): void {
     attempt.start = start;
     attempt.at = start;
-    attempt.state = state;
+    attempt.state = this.#startAfter(prev);
     attempt.generation = this.generation;
     attempt.match = -1;
     attempt.clean = start;
@@ -120,14 +126,49 @@ export class Dfa {
     attempt.generation = this.generation;
   }
 
+  /**
+   * An attempt of its own, from `from` on (an index of `units`), that reads no further than `to`. Where it ends is told by
+   * `restAt`, and by `restState` whether it would have gone on. Gives the end of the match; -1 where there is none.
+   */
+  find(units: Uint16Array, from: number, to: number, prev: number): number {
+    const { ascii } = this.program;
+    const stride = this.#stride;
+    let state = this.#startAfter(prev);
+    let match = -1;
+    let at = from;
+    for (; at < to; at += 1) {
+      const unit = units[at] as number;
+      const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.program, unit);
+      let next = this.#table[state * stride + cls] as number;
+      if (next === -1) next = this.#step(state, cls);
+      if ((next & 1) === 1) match = at;
+      state = next >> 1;
+      if (state === DEAD) {
+        at += 1;
+        break;
+      }
+    }
+    this.restState = state;
+    this.restAt = at;
+    return match;
+  }
+
+  /** Where the last `find` ended, had the text gone on with `unit` (-1: had it ended). */
+  findBefore(unit: number, match: number): number {
+    const value = this.#valueOf(this.restState, unit);
+    return (value & 1) === 1 ? this.restAt : match;
+  }
+
   /** What an attempt that stands at `attempt.at` would have matched if the text ended here (-1) or went on with `unit`. */
   peek(attempt: Attempt, unit: number): number {
     if (attempt.state === DEAD) return attempt.match;
-    const { classes } = this.program;
-    const cls = unit < 0 ? classes : classOf(this.program, unit);
-    let next = this.#table[attempt.state * this.#stride + cls] ?? -1;
-    if (next === -1) next = this.#step(attempt.state, cls);
-    return (next & 1) === 1 ? attempt.at : attempt.match;
+    return (this.#valueOf(attempt.state, unit) & 1) === 1 ? attempt.at : attempt.match;
+  }
+
+  #valueOf(state: number, unit: number): number {
+    const cls = unit < 0 ? this.program.classes : classOf(this.program, unit);
+    const value = this.#table[state * this.#stride + cls] ?? -1;
+    return value === -1 ? this.#step(state, cls) : value;
   }
 
   #step(state: number, cls: number): number {
