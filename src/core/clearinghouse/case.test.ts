@@ -67,6 +67,11 @@ function mergeable(world: World) {
     }),
   );
 }
+const act = (verb: Act["verb"], a: number): Act => ({ verb, a, b: 0, c: 0, by: 0 });
+const SPLIT_AFTER_A_RUN = [
+  [[act("evidence", 9), act("merge", 7), act("split", 1)]],
+  [[act("evidence", 1), act("join", 1), act("split", 3)]],
+] satisfies [readonly Act[]][];
 const folded = (state: CaseState, events: readonly CaseEvent[]) => events.reduce(applyEvent, state);
 
 describe("a case", () => {
@@ -170,7 +175,8 @@ describe("a merge", () => {
           expect(sansHistory(folded(merged.from, undo.value.from))).toEqual(sansHistory(from));
         }
       }),
-      { numRuns: 60 },
+      // A run on a finding that was split off stands in both records before they are merged again.
+      { numRuns: 60, examples: SPLIT_AFTER_A_RUN },
     );
   });
 

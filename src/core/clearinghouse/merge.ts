@@ -1,3 +1,4 @@
+import { canonicalJson, type Json } from "../canonicalJson.ts";
 import { ok, type Result } from "../result.ts";
 import { isAutomatic, type Stamp } from "./actor.ts";
 import { belongingsOf } from "./belongings.ts";
@@ -57,14 +58,25 @@ export function decideMerge(
   });
 }
 
+type Entry = { readonly findingId: string; readonly from: Origin };
+
+/** The same thing said, however it came in: a finding that was split off from here and merged again is on both records. */
+const sameAs = <E extends Entry>(one: E) => {
+  const said = canonicalJson({ ...one, from: null } as Json);
+  return (other: E): boolean => canonicalJson({ ...other, from: null } as Json) === said;
+};
+
 /** What happened meanwhile to what `from` had brought goes back with it, as events of its own record. */
 function meanwhile(into: CaseState, from: CaseState, stamp: Stamp): readonly CaseEvent[] {
   const origin = byMerge(from.id);
   const brought = into.members.filter(({ from: how }) => how === origin);
   const still = new Set(present(brought).map(({ findingId }) => findingId));
   const mine = findingsOf(from).map(({ findingId }) => findingId);
-  const since = <E extends { findingId: string; from: Origin }>(entries: readonly E[]) =>
-    entries.filter(({ findingId, from: how }) => how === null && mine.includes(findingId));
+  const since = <E extends Entry>(entries: readonly E[], before: readonly E[]) =>
+    entries.filter(
+      (entry) =>
+        entry.from === null && mine.includes(entry.findingId) && !before.some(sameAs(entry)),
+    );
   const wentTo = (id: string) => brought.find(({ findingId }) => findingId === id)?.awayTo ?? null;
   const seats = into.participants.filter(({ from: how }) => how === origin);
   const gone = mine.filter((id) => !still.has(id));
@@ -73,8 +85,8 @@ function meanwhile(into: CaseState, from: CaseState, stamp: Stamp): readonly Cas
       stamp,
       gone.map((id) => ({ type: "finding-left", findingId: id, to: wentTo(id) })),
     ),
-    ...since(into.evidence).map(evidenceAgain),
-    ...since(into.informed).map(informedAgain),
+    ...since(into.evidence, from.evidence).map(evidenceAgain),
+    ...since(into.informed, from.informed).map(informedAgain),
     ...stamped(
       stamp,
       seats.flatMap((seat) => seatAgain(seat, from)),
