@@ -126,13 +126,13 @@ rules:
 
 test("a pack with a bad rule is refused with its place; mended, it reads", async () => {
   await page.goto("/guard/add");
-  await page.getByLabel("The pack").fill(PACK);
+  await page.getByRole("textbox", { name: "The pack" }).fill(PACK);
   const says = page.getByRole("region", { name: "What the linter says" });
   await says.getByText("Line 8.").waitFor();
   await says.getByText("a match may have any length").waitFor();
   await says.getByText("/rules/0/detector/pattern").waitFor();
   expect(await says.getByRole("button", { name: "Add it" }).isDisabled()).toBe(true);
-  await page.getByLabel("The pack").fill(PACK.replace("+", "{3}"));
+  await page.getByRole("textbox", { name: "The pack" }).fill(PACK.replace("+", "{3}"));
   await says.getByRole("button", { name: "Add berth 1" }).click();
   await page.getByRole("article", { name: "berth/dock" }).getByText("found, goes out as").waitFor();
   await page.goto("/guard/try?packs=berth");

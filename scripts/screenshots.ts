@@ -85,6 +85,19 @@ const SHOTS: readonly Shot[] = [
     as: "R. Teal",
     shows: "What do you see?",
   },
+  {
+    file: "guard-held.png",
+    path: "/guard/held",
+    as: "I. Marsh",
+    shows: "C1.1 Identifies and maintains",
+  },
+  {
+    file: "guard-pack.png",
+    path: "/guard/packs/secrets?text=aws",
+    as: "I. Marsh",
+    look: { scheme: "dark" },
+    shows: "found, goes out as",
+  },
   { file: "public.png", path: (world) => world.publishedPath, shows: "CSAF" },
 ];
 

@@ -85,6 +85,41 @@ const EVALUATION_PAGES: readonly DeskPage[] = [
   ),
 ];
 
+const marsh = (route: string, shows: DeskPage["shows"], path: DeskPage["path"] = () => route) => ({
+  ...teal(route, shows, undefined, path),
+  as: "I. Marsh" as const,
+});
+const AT_QUIST = { as: "P. Quist" } as const;
+
+const GUARD_PAGES: readonly DeskPage[] = [
+  marsh("/guard", "Traffic Light Protocol 2.0"),
+  marsh(
+    "/guard/packs/$pack",
+    "as this rule judges them",
+    () => "/guard/packs/personal?rule=personal%2Femail",
+  ),
+  { ...marsh("/guard/add", "What the linter says stands here"), asksNothing: true },
+  marsh("/guard/try", "Nothing is written yet."),
+  {
+    ...marsh("/guard/held", "C1.1 Identifies and maintains"),
+    returns: "harbour-assistant, chat",
+    empty: { says: "Nothing is held.", ...AT_QUIST },
+  },
+  {
+    ...marsh("/guard/records", "personal/email, personal/phone-international"),
+    empty: { path: "/guard/records?verdict=block", says: "No decision is like that.", ...AT_QUIST },
+  },
+  marsh("/guard/records/$id", "Who to ask is not for customers.", (world) => {
+    return `/guard/records/${world.guardRecord}`;
+  }),
+  marsh("/guard/figures", "Counts below 5 are not shown"),
+  { ...teal("/guard/terms", "the next model's code name"), as: "voss" },
+  { ...teal("/guard/erased", "letter 114"), ...AT_QUIST },
+  teal("/cases/$ref/guard", "the copy for the distributor", undefined, (world) => {
+    return `/cases/${world.caseRef}/guard`;
+  }),
+];
+
 export const DESK_PAGES: readonly DeskPage[] = [
   {
     ...teal("/work", "2 cases, ordered by decision", { says: "No case is yours." }),
@@ -123,6 +158,7 @@ export const DESK_PAGES: readonly DeskPage[] = [
   teal("/figures", "Precision of sources", { says: "No owner has judged a finding yet." }),
   ...REVIEW_PAGES,
   ...EVALUATION_PAGES,
+  ...GUARD_PAGES,
   { ...teal("/exercise", "You play these people in turn."), kept: ["/api/me", "/api/door"] },
   { ...teal("/welcome", "Add the parties"), as: "administrator" },
 ];

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext } from "playwright-core";
 import type { Mailbox } from "../../src/testing/mailbox.ts";
 import { type Visitor, visit } from "./browser.ts";
+import { eraseOne, holdSome, plantCanary, registerTerm } from "./guardDesk.ts";
 import { askAs, type ReviewPerson, setUpReviewCast } from "./reviewDesk.ts";
 import { openWindow } from "./reviewWalk.ts";
 import type { RunningServer } from "./server.ts";
@@ -9,7 +10,14 @@ import { sendTellerRun } from "./tellerRuns.ts";
 import { addPerson, enrol, openExercise } from "./walk.ts";
 
 export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
-export type PagePerson = "R. Teal" | "N. Osei" | "administrator" | "newcomer" | ReviewPerson;
+export type PagePerson =
+  | "R. Teal"
+  | "N. Osei"
+  | "I. Marsh"
+  | "administrator"
+  | "newcomer"
+  | "P. Quist"
+  | ReviewPerson;
 
 /** An installation where every page has something to show, and one person for whom it has nothing. */
 export type PageWorld = {
@@ -23,6 +31,8 @@ export type PageWorld = {
   readonly reviewRef: string;
   /** Two runs of R. Teal's, before and after, of which the second has a sample to label. */
   readonly runs: { readonly before: string; readonly after: string };
+  /** The guard's decision on an answer of a model, that a person let go rewritten. */
+  readonly guardRecord: string;
   /** Paths of one-time links that nobody has used. */
   readonly enrolPath: string;
   readonly ownerPath: string;
@@ -106,6 +116,16 @@ async function setUpAnalyst(browser: Browser, link: string, given: { readonly ru
   return { session: await sessionOf(visitor), advisoryRef, caseRef, publishedPath, runs };
 }
 
+/** The exercise's coordinator, with two answers of a model that wait for a decision. */
+async function setUpGuard(browser: Browser, link: string, teal: Session, caseRef: string) {
+  const { visitor, request } = await playing(browser, link, "I. Marsh");
+  const analyst = await visit(browser, { site: new URL(link).origin, session: teal });
+  await plantCanary(analyst.context.request, caseRef);
+  const guardRecord = await holdSome(analyst.context.request, request);
+  await analyst.leave();
+  return { session: await sessionOf(visitor), guardRecord };
+}
+
 async function setUpReview(browser: Browser, server: RunningServer, administrator: Visitor) {
   const cast = await setUpReviewCast(browser, server, { administrator });
   const reviewRef = await openWindow(cast);
@@ -113,6 +133,7 @@ async function setUpReview(browser: Browser, server: RunningServer, administrato
   const key = { purpose: "seal", publicKey: sealTo, name: "on a stick", holder: "file" };
   await askAs(cast.visitors.holm, "POST", "/api/my/keys", key);
   const { voss, holm, alder, recorder, overseer } = cast.visitors;
+  await registerTerm(voss.context.request);
   const sessions = {
     voss: await sessionOf(voss),
     holm: await sessionOf(holm),
@@ -135,15 +156,25 @@ export async function setUpPages(
   const link = server.enrolmentUrl ?? "";
   const { session: teal, ...analyst } = await setUpAnalyst(browser, link, given);
   const { session: osei, batchId } = await setUpLab(browser, link);
+  const { session: marsh, guardRecord } = await setUpGuard(browser, link, teal, analyst.caseRef);
   const admin = await enrol(browser, link);
   const one = { party: "Assay desk", roles: ["analyst"] } as const;
   const newcomer = await addPerson(admin.page, { ...one, name: "T. Newcomer" });
   const unused = await addPerson(admin.page, { ...one, name: "U. Unused" });
+  const quist = await addPerson(admin.page, {
+    party: "Assay desk",
+    roles: ["coordinator", "privacy-officer"],
+    name: "P. Quist",
+  });
+  const officer = await enrol(browser, quist);
+  await eraseOne(officer.context.request);
   const { reviewRef, ...reviewers } = await setUpReview(browser, server, admin);
   return {
     sessions: {
       "R. Teal": teal,
       "N. Osei": osei,
+      "I. Marsh": marsh,
+      "P. Quist": await sessionOf(officer),
       newcomer: await sessionOf(await enrol(browser, newcomer)),
       administrator: await sessionOf(admin),
       ...reviewers.sessions,
@@ -151,6 +182,7 @@ export async function setUpPages(
     ...analyst,
     batchId,
     reviewRef,
+    guardRecord,
     enrolPath: pathOf(unused),
     ownerPath: "",
   };
