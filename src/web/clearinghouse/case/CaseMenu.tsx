@@ -1,4 +1,5 @@
 import { Button, Menu } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { assignCase } from "#contract/clearinghouse/case.ts";
 import type { CasePage } from "#contract/clearinghouse/casePage.ts";
@@ -27,6 +28,7 @@ const ITEMS: readonly { readonly move: Move; readonly label: string }[] = [
 /** What may be done with the case as a whole; what its state forbids is grey and says why. */
 export function CaseMenu({ page }: { readonly page: CasePage }) {
   const [dialog, setDialog] = useState<Move>();
+  const navigate = useNavigate();
   const me = useMe();
   const may = useMay()("case.work");
   const close = () => setDialog(undefined);
@@ -59,6 +61,11 @@ export function CaseMenu({ page }: { readonly page: CasePage }) {
               </Menu.Item>
             );
           })}
+          <Menu.Item
+            onClick={() => navigate({ to: "/cases/$ref/guard", params: { ref: page.ref } })}
+          >
+            Canaries and pseudonyms
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {dialog === "assign" && <AssignDialog page={page} onClose={close} />}

@@ -1,4 +1,5 @@
 import type { CasePage } from "#contract/clearinghouse/casePage.ts";
+import { WhatToDo } from "../../guard/held/WhatToDo.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Section } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
@@ -82,6 +83,7 @@ function Said({ message }: { readonly message: Message }) {
             <span className="mono">{finding.rule}</span> {finding.message}
           </p>
         ))}
+      {message.state === "held" && <WhatToDo verdict={message.guard.verdict} />}
     </article>
   );
 }

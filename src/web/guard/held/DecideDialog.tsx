@@ -17,8 +17,7 @@ const SAID: Record<Answer, string> = {
 };
 
 const says = ({ audience, destination, findings }: EscalationPage, answer: Answer): string => {
-  if (answer === "block")
-    return `Nothing goes to ${destination}. Whoever waits is told so, with your reason.`;
+  if (answer === "block") return `Nothing goes to ${destination}. Whoever waits is told so.`;
   const to = `To ${destination}, to be read by ${AUDIENCE_SAYS[audience.kind as keyof typeof AUDIENCE_SAYS] ?? audience.kind}`;
   const what =
     answer === "as-is"
@@ -43,6 +42,7 @@ export function DecideDialog(props: {
     onSuccess: (page) => {
       queries.setQueryData(escalationQuery(held.id).queryKey, page);
       void queries.invalidateQueries({ queryKey: ["guard", "escalations"] });
+      void queries.invalidateQueries({ queryKey: ["me"] });
       notify(SAID[answer]);
       props.onDone(held.id);
     },
@@ -61,7 +61,7 @@ export function DecideDialog(props: {
     >
       <TextInput
         label="Reason"
-        description="Stands in the ledger, and is told to whoever waits."
+        description="Stands in the ledger; whoever asked can read it."
         data-autofocus
         required
         maxLength={2_000}
