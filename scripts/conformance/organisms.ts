@@ -17,6 +17,8 @@ const CHECKS: readonly (readonly [keyof Covered, string])[] = [
   ["calibrated", "judged by a model whose accuracy labels tell, it lies in the corrected interval"],
 ];
 
+export const isAlone = true;
+
 /** The whole pipeline must recover rates that are known, as often as its intervals say, and no oftener. */
 export async function run(): Promise<Conformance> {
   const base = await mkdtemp(join(tmpdir(), "assay-organisms-"));
