@@ -5,6 +5,8 @@ import type { View } from "./view.ts";
 /** Shorter runs of an alphabet are words. */
 const LEAST_RUN = 16;
 
+type Open = { readonly view: DerivedView; readonly unpacker: Unpacker };
+
 /** Reads what long runs of an alphabet (base64, hex) say, as far as it is text. */
 export class PackedViews {
   readonly #watch: Watch;
@@ -13,7 +15,7 @@ export class PackedViews {
   /** Where the run at hand begins: a place after a unit that is none of the alphabet. */
   #start = 0;
   #at = 0;
-  #open: { readonly view: DerivedView; readonly unpacker: Unpacker } | undefined;
+  #open: Open | undefined;
   /** True while the run is long enough, but says nothing (any more). */
   #isSkipping = false;
 
@@ -29,24 +31,35 @@ export class PackedViews {
   }
 
   #has(position: number): boolean {
-    const unit = this.#main.units[position - this.#main.base] ?? 255;
-    return unit < 128 && this.#alphabet.values[unit] !== 255;
+    const unit = this.#main.units[position - this.#main.base];
+    return unit !== undefined && (this.#alphabet.values[unit] as number) < 255;
+  }
+
+  /** The end of what is of the alphabet from a position on. */
+  #endOfRun(from: number): number {
+    const { units, base, end } = this.#main;
+    const { values } = this.#alphabet;
+    let at = from - base;
+    while (at < end - base && (values[units[at] as number] as number) < 255) at += 1;
+    return at + base;
   }
 
   /** Looks at every sixteenth unit, and back from there: ordinary words cost next to nothing. */
   #probe(): boolean {
-    const { end } = this.#main;
-    while (this.#start + LEAST_RUN <= end) {
-      let at = this.#start + LEAST_RUN - 1;
-      while (at >= this.#start && this.#has(at)) at -= 1;
-      if (at < this.#start) {
-        this.#begin();
-        return true;
-      }
-      this.#start = at + 1;
+    const { units, base, end } = this.#main;
+    const { values } = this.#alphabet;
+    const last = end - base - LEAST_RUN;
+    let start = this.#start - base;
+    while (start <= last) {
+      let at = start + LEAST_RUN - 1;
+      while (at >= start && (values[units[at] as number] as number) < 255) at -= 1;
+      if (at < start) break;
+      start = at + 1;
     }
-    this.#shorten();
-    return false;
+    this.#start = start + base;
+    if (start <= last) this.#begin();
+    else this.#shorten();
+    return start <= last;
   }
 
   /** A run is long enough: it is read if its first units say anything. */
@@ -71,10 +84,11 @@ export class PackedViews {
   /** Reads on in the run; true when it is over. */
   #read(into: SourceSight[]): boolean {
     const { end, isClosed } = this.#main;
-    while (this.#at < end && this.#has(this.#at)) {
-      this.#unpack(this.#at, into);
+    while (this.#open && this.#at < end && this.#has(this.#at)) {
+      this.#unpack(this.#open, this.#at, into);
       this.#at += 1;
     }
+    if (!this.#open) this.#at = this.#endOfRun(this.#at);
     if (this.#at >= end && !isClosed) return false;
     this.#finish(into);
     this.#isSkipping = false;
@@ -82,9 +96,7 @@ export class PackedViews {
     return this.#at < end;
   }
 
-  #unpack(position: number, into: SourceSight[]): void {
-    if (!this.#open) return;
-    const { unpacker, view } = this.#open;
+  #unpack({ unpacker, view }: Open, position: number, into: SourceSight[]): void {
     const unpacked = unpacker.push(this.#main.unitAt(position));
     if (unpacker.isDead) {
       this.#finish(into);

@@ -1,5 +1,6 @@
 import { foldUnit } from "../normal/fold.ts";
-import { type Buffers, giveBuffers, growBuffers, takeBuffers } from "./buffers.ts";
+import { SourceMap } from "./sourceMap.ts";
+import { giveUnits, growUnits, takeUnits } from "./unitBuffers.ts";
 
 const MOST_ARGUMENTS = 4_096;
 const FEW = 48;
@@ -17,7 +18,6 @@ export class View {
   base = 0;
   end = 0;
   isClosed = false;
-  #buffers: Buffers;
   /** A stretch as text, and where it begins and ends: slices of it cost nothing. */
   #chunk = "";
   #chunkAt = 0;
@@ -26,93 +26,79 @@ export class View {
   #isBulk = false;
   /** True where units are no Unicode text: lone surrogates. They are spelled one by one. */
   #isOdd = false;
-  /** False while every unit stands for itself, and no offsets are kept. */
-  #isMapped: boolean;
+  /** Undefined while every position is the source's. */
+  #map: SourceMap | undefined;
   /** Source offset behind what was read. */
   sourceEnd: number;
 
   constructor(sourceStart: number, isPlain: boolean, capacity: number) {
-    this.#buffers = takeBuffers(capacity);
-    this.units = this.#buffers.units;
+    this.units = takeUnits(capacity);
     this.sourceEnd = sourceStart;
-    this.#isMapped = !isPlain;
+    if (!isPlain) this.#map = new SourceMap();
   }
 
   /** Gives the memory back: nothing of the view may be used afterwards. */
   dispose(): void {
-    giveBuffers(this.#buffers);
-    this.#buffers = takeNothing;
-    this.units = takeNothing.units;
+    giveUnits(this.units);
+    this.units = NOTHING;
   }
 
-  #map(): void {
-    this.#isMapped = true;
-    const { starts, ends } = this.#buffers;
-    for (let i = 0; i < this.end - this.base; i += 1) {
-      starts[i] = this.base + i;
-      ends[i] = this.base + i + 1;
-    }
+  /** The map, from now on needed. */
+  #mapped(): SourceMap {
+    if (this.#map) return this.#map;
+    this.#map = new SourceMap();
+    this.#map.addUnits(this.base, this.base);
+    return this.#map;
   }
 
   #reserve(count: number): void {
     const needed = this.end - this.base + count;
-    if (needed <= this.units.length) return;
-    this.#buffers = growBuffers(this.#buffers, needed);
-    this.units = this.#buffers.units;
+    if (needed > this.units.length) this.units = growUnits(this.units, needed);
   }
 
   /** One unit that stands for the source from `start` to `end`. */
   push(unit: number, start: number, end: number): void {
-    if (!this.#isMapped) this.#map();
+    if (this.#map || start !== this.end || end !== start + 1) {
+      this.#mapped().add(this.end, start, end);
+    }
     this.#reserve(1);
-    const at = this.end - this.base;
-    this.units[at] = unit;
-    this.#buffers.starts[at] = start;
-    this.#buffers.ends[at] = end;
+    this.units[this.end - this.base] = unit;
     this.end += 1;
     this.sourceEnd = end;
   }
 
   /** Text from `from` on, as far as each unit stands for one unit; returns the index of the first that does not. */
   appendUnits(text: string, from: number): number {
-    if (!this.#isMapped) this.#map();
     this.#reserve(text.length - from);
-    const { units, starts, ends } = this.#buffers;
-    const shift = this.sourceEnd - from;
-    let at = this.end - this.base;
+    this.#map?.addUnits(this.end, this.sourceEnd);
+    const { units } = this;
+    const shift = this.end - this.base - from;
     let i = from;
     for (; i < text.length; i += 1) {
       const unit = foldUnit(text.charCodeAt(i));
       if (unit < 0) break;
-      units[at] = unit;
-      starts[at] = i + shift;
-      ends[at] = i + shift + 1;
-      at += 1;
+      units[i + shift] = unit;
     }
     this.#isBulk = text.length >= BULK;
-    this.end = this.base + at;
-    this.sourceEnd = i + shift;
+    this.end += i - from;
+    this.sourceEnd += i - from;
     return i;
   }
 
   /** The units of another view from one position to another, as they are. */
   copy(view: View, from: number, to: number): void {
-    this.#isMapped = true;
     this.#reserve(to - from);
-    const { units, starts, ends } = this.#buffers;
-    const at = this.end - this.base;
-    for (let i = 0; i < to - from; i += 1) {
-      units[at + i] = view.units[from - view.base + i] as number;
-      starts[at + i] = view.sourceStart(from + i);
-      ends[at + i] = view.sourceEndOf(from + i);
-    }
+    this.units.set(view.units.subarray(from - view.base, to - view.base), this.end - this.base);
+    const map = this.#mapped();
+    if (view.#map) map.copy(view.#map, from, to, this.end);
+    else map.addUnits(this.end, from);
     this.end += to - from;
     if (to > from) this.sourceEnd = view.sourceEndOf(to - 1);
   }
 
   /** The source up to `end` stands for nothing. */
   skip(end: number): void {
-    if (!this.#isMapped) this.#map();
+    this.#mapped();
     this.sourceEnd = end;
   }
 
@@ -123,15 +109,8 @@ export class View {
     this.#chunkEnd = this.end + bytes.length;
     this.#isBulk = bytes.length >= BULK;
     this.#reserve(bytes.length);
-    const at = this.end - this.base;
-    this.units.set(bytes, at);
-    if (this.#isMapped) {
-      const { starts, ends } = this.#buffers;
-      for (let i = 0; i < bytes.length; i += 1) {
-        starts[at + i] = this.sourceEnd + i;
-        ends[at + i] = this.sourceEnd + i + 1;
-      }
-    }
+    this.units.set(bytes, this.end - this.base);
+    this.#map?.addUnits(this.end, this.sourceEnd);
     this.end += bytes.length;
     this.sourceEnd += bytes.length;
   }
@@ -184,30 +163,22 @@ export class View {
   /** Source offset at which the unit begins; behind the last unit, where the next one will. */
   sourceStart(position: number): number {
     if (position >= this.end) return this.sourceEnd;
-    return this.#isMapped ? (this.#buffers.starts[position - this.base] ?? 0) : position;
+    return this.#map ? this.#map.startOf(position) : position;
   }
 
   sourceEndOf(position: number): number {
-    return this.#isMapped ? (this.#buffers.ends[position - this.base] ?? 0) : position + 1;
+    return this.#map ? this.#map.endOf(position) : position + 1;
   }
 
   /** Forgets what lies before a position. */
   drop(before: number): void {
     const count = Math.min(before, this.end) - this.base;
     if (count <= 0) return;
-    const kept = this.end - this.base;
-    this.units.copyWithin(0, count, kept);
-    if (this.#isMapped) {
-      this.#buffers.starts.copyWithin(0, count, kept);
-      this.#buffers.ends.copyWithin(0, count, kept);
-    }
+    this.units.copyWithin(0, count, this.end - this.base);
     this.base += count;
+    this.#map?.drop(this.base);
   }
 }
 
 /** What a disposed view has. */
-const takeNothing: Buffers = {
-  units: new Uint16Array(0),
-  starts: new Int32Array(0),
-  ends: new Int32Array(0),
-};
+const NOTHING = new Uint16Array(0);

@@ -4,12 +4,12 @@ import { leadOf } from "./escape.ts";
 export type Alphabet = {
   readonly name: "base64" | "hex";
   readonly bits: 4 | 6;
-  /** Value of each unit below 128; 255 is none of it. */
+  /** Value of each unit; 255 is none of it. */
   readonly values: Uint8Array;
 };
 
 function valuesOf(...spellings: readonly string[]): Uint8Array {
-  const values = new Uint8Array(128).fill(255);
+  const values = new Uint8Array(65_536).fill(255);
   for (const spelling of spellings) {
     [...spelling].forEach((char, value) => {
       values[char.charCodeAt(0)] = value;
