@@ -14,7 +14,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "\n": "&#10;",
 };
 
-const xml = (text: string): string =>
+/** A text inside an element or an attribute. */
+export const xml = (text: string): string =>
   text.replace(UNHELD, "\ufffd").replace(/[&<>"\n]/g, (found) => ENTITIES[found] ?? found);
 
 /** Outcomes that a person has to look at: CI shows them as errors, beside failures. */

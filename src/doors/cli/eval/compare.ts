@@ -36,7 +36,18 @@ const OPTIONS = {
 const percent = (share: number | null): string =>
   share === null ? "–" : `${(share * 100).toFixed(2)} %`;
 
-const describe = ({ metric, rates, difference, interval, n, paired, b, c, ...p }: ComparisonRow) =>
+/** A comparison as a line for people. */
+export const sayComparison = ({
+  metric,
+  rates,
+  difference,
+  interval,
+  n,
+  paired,
+  b,
+  c,
+  ...p
+}: ComparisonRow): string =>
   `${metric}: ${percent(rates.before)} to ${percent(rates.after)}, difference ${percent(difference)} (${interval.confidence * 100} % interval ${percent(interval.lower)} to ${percent(interval.upper)}), ${paired ? `${n} pairs, b ${b}, c ${c}` : `unpaired, ${n} in the smaller arm`}, one-sided p ${p.p_one_sided.toPrecision(5)}, two-sided ${p.p_two_sided.toPrecision(5)}\n`;
 
 /** `assay eval compare`. */
@@ -64,7 +75,7 @@ export const evalCompare = evalCommand(
       const row = toComparisonRow(
         compareMetric(metric, before.run, after.run, isPaired, confidence),
       );
-      io.out(values.json ? `${JSON.stringify(row)}\n` : describe(row));
+      io.out(values.json ? `${JSON.stringify(row)}\n` : sayComparison(row));
     }
     return DONE;
   },

@@ -1,10 +1,13 @@
+import { writeFile } from "node:fs/promises";
 import { pairRuns, readJudgedRun } from "#actions/evaluation/readJudgedRun.ts";
+import { toGateJUnit } from "#core/evaluation/foreign/gateJUnit.ts";
 import { type GateReport, gateRuns, sharedMetrics, toDemand } from "#core/evaluation/judgedRun.ts";
 import { CONFIDENCE } from "#core/evaluation/statistics/interval.ts";
 import { Unasked } from "../ask.ts";
+import { sayComparison } from "./compare.ts";
 import { evalCommand, readShare } from "./evalCommand.ts";
 
-const HELP = `Usage: assay eval gate A B [--metric NAME] [--limit S] [--rise S] [--power S] [--coverage S] [--json]
+const HELP = `Usage: assay eval gate A B [--metric NAME] [--limit S] [--rise S] [--power S] [--coverage S] [--junit FILE] [--json]
 
 Whether run B may go through, set against run A, in metrics of which more is worse. BLOCK where B is known to be worse or over the
 limit; INCONCLUSIVE where that cannot be told, with the number of cases that would decide; else PASS.
@@ -15,6 +18,7 @@ limit; INCONCLUSIVE where that cannot be told, with the number of cases that wou
   --power S      how often it must be seen (default: 0.8)
   --coverage S   the share of verdicts that must be answers (default: 0.95)
   --confidence S level of limits and intervals (default: 0.95)
+  --junit FILE   also write the answer as JUnit XML
   --json         one JSON object: decision, reasons, power, cases_to_decide, metrics
   --help         this text
 
@@ -32,15 +36,17 @@ const OPTIONS = {
   power: share,
   coverage: share,
   confidence: share,
+  junit: share,
 } as const;
 
 const STATUS = { PASS: 0, BLOCK: 10, INCONCLUSIVE: 11 } as const;
 
-function describe({ decision, reasons, power, cases_to_decide }: GateReport): string {
+function describe({ decision, reasons, power, cases_to_decide, metrics }: GateReport): string {
+  const seenRates = metrics.map((metric) => `  ${sayComparison(metric)}`);
   const why = reasons.map(({ decision: own, message }) => `  ${own.toLowerCase()}: ${message}\n`);
   const seen = power === null ? "" : `  power: ${(power * 100).toFixed(1)} %\n`;
   const needs = cases_to_decide === null ? "" : `  ${cases_to_decide} cases would decide.\n`;
-  return `${decision}\n${why.join("")}${seen}${needs}`;
+  return `${decision}\n${seenRates.join("")}${why.join("")}${seen}${needs}`;
 }
 
 /** `assay eval gate`. */
@@ -71,6 +77,8 @@ export const evalGate = evalCommand(
     };
     const paired = pairRuns(before, after).ok;
     const report = gateRuns(before.run, after.run, { metrics, paired, demand });
+    if (values.junit !== undefined)
+      await writeFile(values.junit, toGateJUnit(`${before.run.name} → ${after.run.name}`, report));
     io.out(values.json ? `${JSON.stringify(report)}\n` : describe(report));
     return STATUS[report.decision];
   },
