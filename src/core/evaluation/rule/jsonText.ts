@@ -1,4 +1,5 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { parsePattern } from "./safePattern.ts";
 
 const FENCE = /```(?:json)?\s*\n([\s\S]*?)\n\s*```/g;
 
@@ -15,6 +16,16 @@ export function findJson(text: string): unknown {
   return undefined;
 }
 
+/** A schema's patterns run over a target's answers, as a rule's own do: those that can take forever are no schema. */
+const boundedPattern = Object.assign(
+  (source: string): RegExp => {
+    const pattern = parsePattern(source, false);
+    if (!pattern.ok) throw new Error(pattern.refusal.detail);
+    return new RegExp(source, "u");
+  },
+  { code: "" },
+);
+
 const compiled = new WeakMap<object, ValidateFunction>();
 let shared: Ajv2020 | undefined;
 
@@ -25,6 +36,7 @@ function compile(schema: object): ValidateFunction {
     allErrors: false,
     validateFormats: false,
     addUsedSchema: false,
+    code: { regExp: boundedPattern },
   });
   const validate = shared.compile(schema);
   shared.removeSchema(schema);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Identity, toIdentity, toJson } from "../identity.ts";
+import { JsonSchema } from "./jsonSchema.ts";
 import { Match, Pattern } from "./match.ts";
 
 /** Where a rule about text looks: the target's answers, the last of them, the user's messages, results of tools, or all of it. */
@@ -28,7 +29,7 @@ const Leaf = z.discriminatedUnion("rule", [
   /** The text, or a fenced block in it, is JSON that fits a JSON Schema (2020-12). */
   z.strictObject({
     rule: z.literal("json_schema"),
-    schema: z.record(z.string(), z.json()),
+    schema: JsonSchema,
     in: where.default("last_answer"),
   }),
   z.strictObject({

@@ -106,6 +106,19 @@ describe("rules about text", () => {
     expect(said("low")).toBe("no");
     expect(outcomeOf(rule, trial([]))).toBe("no");
   });
+
+  test("a schema that is none, or whose pattern can take forever, is refused when the rule is read", () => {
+    const read = (schema: object) =>
+      RuleJudge.safeParse({ dimension: "d", yes_if: { rule: "json_schema", schema } });
+    for (const [schema, why] of [
+      [{ type: "sentence" }, "is no JSON Schema"],
+      [{ $ref: "https://elsewhere.example/x.json" }, "is no JSON Schema"],
+      [{ type: "string", pattern: "^(a+)+$" }, "repeats what repeats itself"],
+      [{ patternProperties: { "(x*)*": {} } }, "repeats what repeats itself"],
+    ] as const)
+      expect(JSON.stringify(read(schema).error?.issues)).toContain(why);
+    expect(read({ type: "string", pattern: "^a+$" }).success).toBe(true);
+  });
 });
 
 describe("refusals", () => {

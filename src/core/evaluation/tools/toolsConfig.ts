@@ -1,17 +1,7 @@
 import { z } from "zod";
-import { findSchemaFault } from "../rule/jsonText.ts";
+import { JsonSchema } from "../rule/jsonSchema.ts";
 import { Match } from "../rule/match.ts";
 import { ModelChoice } from "../target/modelChoice.ts";
-
-/** A JSON Schema (2020-12) that compiles: one that does not would be found out in the middle of a run. */
-const JsonSchema = z.record(z.string(), z.json()).superRefine((schema, context) => {
-  try {
-    findSchemaFault(null, schema);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    context.addIssue({ code: "custom", message: `is no JSON Schema: ${why}` });
-  }
-});
 
 const Pointer = z.string().regex(/^(?:\/[^/]*)*$/, "must be a JSON pointer: /orders/0/state.");
 const places = z.record(z.string(), Match).default({});
