@@ -245,6 +245,20 @@ describe("evaluations that a lab opens on a phone", () => {
   });
 });
 
+describe("pages of the guard on a phone", () => {
+  test.each(["/guard", "/guard/try", "/guard/held", "/guard/records", "/guard/figures"])(
+    "%s fits 320 px",
+    async (path) => {
+      await within("I. Marsh", 320, async (visitor) => {
+        await visitor.page.goto(path);
+        await visitor.settled();
+        expect(await overhang(visitor.page)).toBe(0);
+        expect(await findBarriers(visitor.page)).toEqual([]);
+      });
+    },
+  );
+});
+
 describe("what an owner is asked for its preferences", () => {
   test("it opens from the case, fits a phone and keeps what is chosen", async () => {
     await within("guest", 320, async (visitor) => {

@@ -49,7 +49,7 @@ const GROUPS: readonly NavGroup[] = [
       { to: "/guard", label: "Packs", needs: "guard.read", isExact: true },
       { to: "/guard/try", label: "Try out", needs: "guard.read" },
       { to: "/guard/records", label: "Decisions", needs: "guard.read" },
-      { to: "/guard/figures", label: "Figures", needs: "guard.read" },
+      { to: "/guard/figures", label: "Counts", needs: "guard.read" },
       { to: "/guard/terms", label: "Trade secrets", needs: "guard.register" },
       { to: "/guard/erased", label: "Erasures", needs: "guard.erase" },
     ],

@@ -5,7 +5,7 @@ import { decideEscalation, type EscalationPage } from "#contract/guard/escalatio
 import { call } from "../../api.ts";
 import { FormDialog } from "../../ui/FormDialog.tsx";
 import { notify } from "../../ui/notify.ts";
-import { distinct } from "../FindingList.tsx";
+import { countPlaces } from "../grouped.ts";
 import { escalationQuery } from "../queries.ts";
 import { AUDIENCE_SAYS, plural } from "../words.ts";
 import { ANSWER_SAYS, type Answer } from "./stateSays.ts";
@@ -21,7 +21,7 @@ const says = ({ audience, destination, findings }: EscalationPage, answer: Answe
   const to = `To ${destination}, to be read by ${AUDIENCE_SAYS[audience.kind as keyof typeof AUDIENCE_SAYS] ?? audience.kind}`;
   const what =
     answer === "as-is"
-      ? `with ${plural(distinct(findings).length, "finding")} in it`
+      ? `with ${plural(countPlaces(findings), "finding")} in it`
       : "without what was found in it";
   return `${to}: ${what}. It is on record under your name.`;
 };

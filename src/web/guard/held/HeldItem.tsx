@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { EscalationPage } from "#contract/guard/escalation.ts";
+import type { EscalationPage, EscalationState } from "#contract/guard/escalation.ts";
 import type { AudienceKind } from "#core/guard/audience.ts";
 import { Section } from "../../ui/Page.tsx";
 import { State } from "../../ui/Tag.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { distinct, FindingList } from "../FindingList.tsx";
+import { FindingList } from "../FindingList.tsx";
+import { countPlaces } from "../grouped.ts";
 import { AUDIENCE_SAYS, CHANNEL_SAYS, plural } from "../words.ts";
 import { HeldText, RewrittenText } from "./HeldText.tsx";
 import classes from "./held.module.css";
@@ -20,6 +21,7 @@ import {
   WHY_NOT,
 } from "./stateSays.ts";
 import { TimeLeft } from "./TimeLeft.tsx";
+import { useShownState } from "./useShownState.ts";
 
 /** What is held, beside what could go out instead; why it is held; and the answers. */
 export function HeldItem(props: {
@@ -28,11 +30,12 @@ export function HeldItem(props: {
 }) {
   const { held, onAnswer } = props;
   const parts = Object.keys(held.parts);
-  const findings = distinct(held.findings);
-  const waits = held.state === "waiting";
+  const { findings } = held;
+  const state = useShownState(held);
+  const waits = state === "waiting";
   return (
     <article className={classes.item} aria-label={`Held, to ${held.destination}`}>
-      <Facts held={held} />
+      <Facts held={held} state={state} />
       {waits && (
         <div className={classes.acts}>
           {ANSWERS.map((answer) => {
@@ -76,7 +79,7 @@ export function HeldItem(props: {
         </Section>
       )}
       {findings.length > 0 && (
-        <Section title="Why it is held" fact={plural(findings.length, "finding")}>
+        <Section title="Why it is held" fact={plural(countPlaces(findings), "finding")}>
           <FindingList findings={findings} label="Findings" />
         </Section>
       )}
@@ -89,8 +92,9 @@ export function HeldItem(props: {
   );
 }
 
-function Facts({ held }: { readonly held: EscalationPage }) {
-  const { state, audience } = held;
+function Facts(props: { readonly held: EscalationPage; readonly state: EscalationState }) {
+  const { held, state } = props;
+  const { audience } = held;
   return (
     <dl className={classes.facts}>
       <dt>State</dt>

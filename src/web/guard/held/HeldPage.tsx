@@ -121,7 +121,8 @@ const ShowLink = (props: { readonly show: Show; readonly shown: Show; readonly l
   <Link
     to="/guard/held"
     search={props.show === "decided" ? { show: "decided" } : {}}
-    aria-current={props.show === props.shown ? "true" : undefined}
+    activeOptions={{ exact: true }}
+    aria-current={props.show === props.shown ? "page" : undefined}
   >
     {props.label}
   </Link>

@@ -22,10 +22,7 @@ export function FiguresPage() {
   const span = SPANS.find((one) => one === search.days) ?? "30";
   const query = useQuery(figuresQuery(Number(span)));
   return (
-    <Page
-      title="Figures of the guard"
-      about={query.data && `${query.data.from} to ${query.data.to}`}
-    >
+    <Page title="Counts" about={query.data && `${query.data.from} to ${query.data.to}`}>
       <div className={classes.filters}>
         <Choice
           label="Days"

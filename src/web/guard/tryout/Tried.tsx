@@ -79,7 +79,6 @@ export function Tried({ field, text, isLong, answered, ...props }: Props) {
   );
 }
 
-const MOST_SHOWN = 50;
 const brief = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
 function Findings(props: {
@@ -89,7 +88,6 @@ function Findings(props: {
 }) {
   const { question, reading } = props.of;
   const { spans, replaced } = reading;
-  const shown = reading.findings.slice(0, MOST_SHOWN);
   const what = (_: ShownFinding, index: number) => {
     const span = spans[index];
     if (!span) return null;
@@ -114,11 +112,11 @@ function Findings(props: {
   };
   return (
     <>
-      <FindingList findings={shown} label="Findings" what={what} />
-      {reading.count > shown.length && (
+      <FindingList findings={reading.findings} label="Findings" what={what} />
+      {reading.count > reading.findings.length && (
         <p className={guard.note}>
-          {figure(reading.count - shown.length)} more
-          {reading.count > MOST_FINDINGS ? `; the first ${MOST_FINDINGS} are marked` : ""}.
+          {figure(reading.count - reading.findings.length)} more; the first {figure(MOST_FINDINGS)}{" "}
+          are marked.
         </p>
       )}
     </>
