@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { usePages } from "../../ui/usePages.ts";
 import { useTitle } from "../../ui/useTitle.ts";
 import { escalationQuery } from "../queries.ts";
+import { timeToWait } from "./countdown.ts";
 import { DecideDialog } from "./DecideDialog.tsx";
 import { HeldItem } from "./HeldItem.tsx";
 import { HeldList } from "./HeldList.tsx";
@@ -156,12 +157,16 @@ function Opened(props: {
   useEffect(() => {
     if (isGone) void refetch();
   }, [isGone, refetch]);
-  const may = (one: Answer) => data?.state === "waiting" && data.answers.includes(one);
+  const may = (one: Answer) =>
+    data !== undefined &&
+    data.state === "waiting" &&
+    timeToWait(data.expiresAt, new Date()) !== undefined &&
+    data.answers.includes(one);
   const key = (one: Answer, does: string) => ({
     keys: ANSWER_KEY[one],
     does,
     on: may(one),
-    run: () => setAnswer(one),
+    run: () => may(one) && setAnswer(one),
   });
   useKeys([
     key("as-is", "let it go as it is"),

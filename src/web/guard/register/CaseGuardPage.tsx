@@ -110,8 +110,12 @@ const Canaries = ({ items }: { readonly items: readonly Canary[] }) =>
             head: "Met on the way out",
             width: "130px",
             number: true,
-            cell: ({ met }) =>
-              met === 0 ? <span className="dim">never</span> : <b className="strong">{met}</b>,
+            cell: ({ met }) => (
+              <>
+                <span className={stacked.only}>met on the way out: </span>
+                {met === 0 ? <span className="dim">never</span> : <b className="strong">{met}</b>}
+              </>
+            ),
           },
         ]}
       />
