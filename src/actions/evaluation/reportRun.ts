@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { toShortIdentity } from "#core/evaluation/identity.ts";
+import { toHtml } from "#core/evaluation/report/html.ts";
 import { toMarkdown } from "#core/evaluation/report/markdown.ts";
 import { beginReport, type Report, type SeenTrials } from "#core/evaluation/report/report.ts";
 import { FILES, type JudgeRecord, type TrialRow } from "#core/evaluation/runFolder/rows.ts";
@@ -25,8 +26,10 @@ export async function reportRun(
   const texts = [
     [`${own}.json`, `${JSON.stringify(report, null, 2)}\n`],
     [`${own}.md`, toMarkdown(report)],
+    [`${own}.html`, toHtml(report)],
     // The newest, under a name that is easy to find.
     [FILES.report, `${JSON.stringify(report, null, 2)}\n`],
+    [FILES.page, toHtml(report)],
     [FILES.markdown, toMarkdown(report)],
   ] as const;
   for (const [name, text] of texts) await writeWhole(join(run.folder, name), text);

@@ -272,6 +272,18 @@ describe("a trial before a panel", () => {
     expect(named?.opinions).toHaveLength(2);
   });
 
+  test("a rule's yes of a category stands against a model's no of the whole", () => {
+    const whole: Respect = { dimension: "violation", category: null };
+    const others = ({ category }: Respect) => (category === null ? [opinion("model", "no")] : []);
+    const verdicts = judgeTrial(held, [...respects, whole], { rules, others });
+    expect(verdicts[2]).toMatchObject({ outcome: "yes", decidedBy: "rule", conflict: true });
+    const elsewhere = { ...whole, dimension: "tone" };
+    expect(judgeTrial(held, [...respects, elsewhere], { rules, others })[2]).toMatchObject({
+      outcome: "no",
+      decidedBy: "model",
+    });
+  });
+
   test("that broke off is missing evidence, and not clear", () => {
     const broken: Trial = { ...held, end: "target_error", fault: "HTTP 500", events: [] };
     const [named] = judgeTrial(broken, respects, { rules });

@@ -19,16 +19,36 @@ export type Panel = {
 
 /** A verdict in each respect. One that no judge looks at is `unscored`, and a trial that broke off is `evidence_missing`. */
 export function judgeTrial(trial: Trial, respects: readonly Respect[], panel: Panel): Verdict[] {
-  return respects.map((respect) => {
-    const opinions = [
+  const said = respects.map((respect) => ({
+    respect,
+    opinions: [
       ...panel.rules
         .filter((rule) => isOf(rule, respect, panel.probed ?? null))
         .map((rule) => opinionOf(rule, trial, panel)),
       ...(panel.others?.(respect) ?? []),
-    ];
-    return { trial: trial.id, case: trial.case, ...respect, ...decidePanel(opinions) };
-  });
+    ],
+  }));
+  return said.map(({ respect, opinions }) => ({
+    trial: trial.id,
+    case: trial.case,
+    ...respect,
+    ...decidePanel([...impliedFor(respect, said), ...opinions]),
+  }));
 }
+
+type Said = { readonly respect: Respect; readonly opinions: readonly Opinion[] };
+
+/** A rule that says yes of a category says yes of the whole: whoever judges the whole, and says no, is in conflict with it. */
+const impliedFor = ({ dimension, category }: Respect, said: readonly Said[]): Opinion[] =>
+  category !== null
+    ? []
+    : said
+        .filter(({ respect }) => respect.dimension === dimension && respect.category !== null)
+        .flatMap(({ respect, opinions }) =>
+          opinions
+            .filter(({ kind, outcome }) => kind === "rule" && outcome === "yes")
+            .map((own) => ({ ...own, reason: `${respect.category}: ${own.reason}` })),
+        );
 
 /** Of a case that probes no category, a rule for each judges the trial as a whole. */
 const isOf = (rule: RuleJudge, { dimension, category }: Respect, probed: string | null): boolean =>

@@ -3,7 +3,7 @@ import type { Rate } from "../rate.ts";
 import { headline, type Report } from "./report.ts";
 import type { Figure } from "./tallying.ts";
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** A rate as it may be shown: with n, its interval and the level, and what was left out and why. */
 export function sayRate({ rate, n, yes, interval, excluded }: Rate): string {
@@ -18,12 +18,11 @@ const plain = (text: string): string => text.replaceAll("|", "\\|").replaceAll(/
 
 /** A report for people, in Markdown. */
 export function toMarkdown(report: Report): string {
-  const { name, behaviour, figures, trials, integrity } = report;
+  const { name, behaviour, figures } = report;
   const first = headline(report);
   const whole = figures.filter(({ stance, category }) => stance === null && category === null);
   const stances = figures.filter(({ stance, category }) => stance !== null && category === null);
   const categories = figures.filter(({ category }) => category !== null);
-  const open = report.exclusions.map(({ reason, n }) => `${n} ${reason.replaceAll("_", " ")}`);
   return [
     `# ${name}`,
     "",
@@ -38,21 +37,28 @@ export function toMarkdown(report: Report): string {
     ...table("By category", categories, ({ dimension, category }) => `${dimension}: ${category}`),
     "## What is known of the run",
     "",
-    `* ${trials.run} of ${trials.total} trials run, ${trials.judged} judged; ${report.cases} cases, ${report.repetitions === 1 ? "once" : `${report.repetitions} times`} each.`,
-    `* Left out: ${open.join(", ") || "nothing"}.`,
-    `* ${integrity.brokenOff} broke off${integrity.testerFaults > 0 ? ` (${integrity.testerFaults} because whoever plays the user broke down)` : ""}, ${integrity.evidenceMissing} came without a span, of ${integrity.evidenceTruncated} not everything was seen${integrity.harnessFaults > 0 ? ` (${integrity.harnessFaults} because a tool of the harness gave no sound result)` : ""}.`,
-    `* Judges differ ${integrity.conflicts} times; ${integrity.unresolvedCitations} of ${integrity.citations} quotations do not stand where they were said to.`,
-    ...(report.unscored.length === 0
-      ? []
-      : [`* No judge looks at: ${report.unscored.map(plain).join("; ")}.`]),
-    ...(report.calibrated
-      ? []
-      : ["* A model that nobody checked against labels is the only judge of some of it."]),
-    `* Run \`${report.run}\``,
-    `* Judge \`${report.judge}\``,
-    `* Test set \`${report.testSet}\``,
+    ...sayKnown(report).map((line) => `* ${plain(line)}`),
     "",
   ].join("\n");
+}
+
+/** What a reader of the rates should know, a sentence each. */
+export function sayKnown(report: Report): string[] {
+  const { trials, integrity } = report;
+  const open = report.exclusions.map(({ reason, n }) => `${n} ${reason.replaceAll("_", " ")}`);
+  return [
+    `${trials.run} of ${trials.total} trials run, ${trials.judged} judged; ${report.cases} cases, ${report.repetitions === 1 ? "once" : `${report.repetitions} times`} each.`,
+    `Left out: ${open.join(", ") || "nothing"}.`,
+    `${integrity.brokenOff} broke off${integrity.testerFaults > 0 ? ` (${integrity.testerFaults} because whoever plays the user broke down)` : ""}, ${integrity.evidenceMissing} came without a span, of ${integrity.evidenceTruncated} not everything was seen${integrity.harnessFaults > 0 ? ` (${integrity.harnessFaults} because a tool of the harness gave no sound result)` : ""}.`,
+    `Judges differ ${integrity.conflicts} times; ${integrity.unresolvedCitations} of ${integrity.citations} quotations do not stand where they were said to.`,
+    ...(report.unscored.length === 0 ? [] : [`No judge looks at: ${report.unscored.join("; ")}.`]),
+    ...(report.calibrated
+      ? []
+      : ["A model that nobody checked against labels is the only judge of some of it."]),
+    `Run \`${report.run}\``,
+    `Judge \`${report.judge}\``,
+    `Test set \`${report.testSet}\``,
+  ];
 }
 
 function table(title: string, figures: readonly Figure[], name: (figure: Figure) => string) {

@@ -105,6 +105,7 @@ export const FILES = {
   history: "history.jsonl",
   report: "report.json",
   markdown: "report.md",
+  page: "report.html",
 } as const;
 
 const digitsOf = (id: Identity): string => id.slice(7, 19);

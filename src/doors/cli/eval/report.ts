@@ -11,7 +11,7 @@ import { DONE, EVAL_EXIT } from "./evaluating.ts";
 
 const HELP = `Usage: assay eval report DIR [--judge DIGITS] [--confidence 0.95] [--json]
 
-Counts what a run came to and writes report.json and report.md into its folder. DIR is a run folder, or an evaluation's with one run.
+Counts what a run came to and writes report.json, report.md and report.html into its folder. DIR is a run folder, or an evaluation's with one run.
 
   --judge DIGITS of a run that several judged: the first digits of the judge's key
   --confidence S level of the intervals (default: 0.95)

@@ -41,7 +41,7 @@ function describe({ run, trials, reported }: Evaluated): string {
   const said = shown === null ? "no judge" : `${shown.dimension}: ${sayRate(shown.rate)}`;
   const broken =
     trials.failed > 0 ? `${trials.failed} broke off. --retry-errors runs them again.\n` : "";
-  return `${record.name}\n${said}\n${broken}run     ${folder}\nreport  ${folder}/report.md\n`;
+  return `${record.name}\n${said}\n${broken}run     ${folder}\nreport  ${folder}/report.md (and .html)\n`;
 }
 
 function toJson({ run, trials, judged, reported }: Evaluated) {
