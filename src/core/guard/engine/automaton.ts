@@ -20,7 +20,7 @@ const isWord = (unit: number): boolean =>
   (unit >= 97 && unit <= 122);
 
 /** Both cases of a unit, where each is one unit. */
-function casesOf(unit: number): number[] {
+export function casesOf(unit: number): number[] {
   const char = String.fromCharCode(unit);
   return [char, char.toLowerCase(), char.toUpperCase()]
     .filter(({ length }) => length === 1)

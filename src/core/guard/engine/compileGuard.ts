@@ -10,6 +10,7 @@ import { Automaton } from "./automaton.ts";
 import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
 import { compilePatternRule } from "./compilePatternRule.ts";
 import type { Watch } from "./derivedView.ts";
+import { FollowFilter } from "./followFilter.ts";
 import type { Keyword } from "./keywordTrie.ts";
 import { groupLeads } from "./leadHold.ts";
 import type { Needles } from "./scanner.ts";
@@ -95,6 +96,7 @@ export function compileGuard(packs: readonly Pack[], registry: Registry, checks:
       afterBreak: Uint8Array.from(rules, (rule) =>
         Number(rule.kind === "pattern" && rule.afterBreak),
       ),
+      follow: new FollowFilter(rules),
       words: wordNeedlesOf(rules),
       leads: groupLeads(rules.filter((rule) => rule.kind === "pattern")),
     },

@@ -108,12 +108,12 @@ export class LeadHold {
 /** The first place in the run from which the pattern is not refuted yet. Places before the attempt's own are. */
 function exactly(attempt: Attempt, rule: PatternRule, held: Lead, view: View, run: number): number {
   const context = (rule.lead?.max ?? 0) - held.max;
-  const { program, dfa } = rule.automaton();
+  const { dfa } = rule.automaton();
   let start = Math.max(run - context, view.base, 0);
   if (attempt.start > start && attempt.generation === dfa.generation) start = attempt.start;
   for (; start < view.end; start += 1) {
     if (attempt.start !== start || attempt.generation !== dfa.generation) {
-      dfa.begin(attempt, start, kindOfUnit(program, view.unitAt(start - 1)));
+      dfa.begin(attempt, start, kindOfUnit(view.unitAt(start - 1)));
     }
     dfa.run(attempt, view.units, view.base, view.end);
     if (attempt.state !== DEAD) return Math.max(run, Math.min(attempt.clean, start + 1));

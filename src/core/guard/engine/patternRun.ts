@@ -1,7 +1,7 @@
 import type { Candidate } from "../check.ts";
 import { CONTEXT_BEFORE } from "../pack.ts";
 import { captureGroups, kindOfUnit } from "../regex/capture.ts";
-import { type Attempt, DEAD, freshAttempt } from "../regex/dfa.ts";
+import { type Attempt, DEAD, type Dfa, freshAttempt } from "../regex/dfa.ts";
 import {
   type CompiledAllowance,
   type CompiledRule,
@@ -27,6 +27,7 @@ export type Sight = {
 /** One rule's way through one view: hits in order, each with the places where a match may begin. */
 export type PatternRun = {
   readonly rule: PatternRule;
+  readonly dfa: Dfa;
   /** Pairs: the position the places count from, and the keyword's end. */
   readonly hits: number[];
   readonly attempt: Attempt;
@@ -46,6 +47,7 @@ export type PatternRun = {
 
 export const freshRun = (rule: PatternRule): PatternRun => ({
   rule,
+  dfa: rule.automaton().dfa,
   hits: [],
   attempt: freshAttempt(),
   next: 0,
@@ -138,10 +140,9 @@ function tryPlace(run: PatternRun, view: View, sights: Sight[], start: number): 
 
 /** Decides a place without keeping how far it came, which most places need not; false where that takes more text. */
 function tryAtOnce(run: PatternRun, view: View, sights: Sight[], start: number): boolean {
-  const { rule } = run;
-  const { program, dfa } = rule.automaton();
+  const { rule, dfa } = run;
   const { base, end, isClosed } = view;
-  const prev = program.hasPlaces ? kindOfUnit(program, view.unitAt(start - 1)) : 0;
+  const prev = kindOfUnit(view.unitAt(start - 1));
   let match = dfa.find(view.units, start - base, Math.min(end, start + rule.span) - base, prev);
   const at = dfa.restAt + base;
   if (dfa.restState !== DEAD) {
@@ -159,10 +160,9 @@ function tryAtOnce(run: PatternRun, view: View, sights: Sight[], start: number):
 
 /** The same, step by step as the text comes; false where it has to come further. */
 function tryOn(run: PatternRun, view: View, sights: Sight[], start: number): boolean {
-  const { rule, attempt } = run;
-  const { program, dfa } = rule.automaton();
+  const { rule, dfa, attempt } = run;
   if (attempt.start !== start || attempt.generation !== dfa.generation) {
-    dfa.begin(attempt, start, kindOfUnit(program, view.unitAt(start - 1)));
+    dfa.begin(attempt, start, kindOfUnit(view.unitAt(start - 1)));
   }
   dfa.run(attempt, view.units, view.base, Math.min(view.end, start + rule.span));
   let { match } = attempt;
@@ -209,7 +209,7 @@ function decide(run: PatternRun, view: View, sights: Sight[], start: number, end
     run.lastEnd = end;
     return;
   }
-  const part = rule.check?.(new Sighted(rule, view, { start, end, from, to })) ?? true;
+  const part = rule.check?.(candidateOf(rule, view, start, end, [from, to])) ?? true;
   if (part === false) return;
   run.lastEnd = end;
   const found = rule.allow.length > 0 ? view.text(from, to) : "";
@@ -228,41 +228,21 @@ function isNear(words: readonly string[], before: string): boolean {
   return words.some((word) => small.includes(word));
 }
 
-type Bounds = {
-  readonly start: number;
-  readonly end: number;
-  readonly from: number;
-  readonly to: number;
-};
-
-/** Gives a check the texts it asks for, and makes no others. */
-class Sighted implements Candidate {
-  readonly #rule: PatternRule;
-  readonly #view: View;
-  readonly #bounds: Bounds;
-
-  constructor(rule: PatternRule, view: View, bounds: Bounds) {
-    this.#rule = rule;
-    this.#view = view;
-    this.#bounds = bounds;
-  }
-
-  get found(): string {
-    return this.#view.text(this.#bounds.from, this.#bounds.to);
-  }
-
-  get match(): string {
-    return this.#view.text(this.#bounds.start, this.#bounds.end);
-  }
-
-  get before(): string {
-    return this.#view.text(this.#bounds.from - CONTEXT_BEFORE, this.#bounds.from);
-  }
-
-  get after(): string {
-    const { end } = this.#bounds;
-    return this.#view.text(end, end + (this.#rule.detector.after ?? 0));
-  }
+/** What a check sees: plain, so that a check may hand it on with a part of it changed. */
+function candidateOf(
+  { detector }: PatternRule,
+  view: View,
+  start: number,
+  end: number,
+  [from, to]: readonly [number, number],
+): Candidate {
+  const match = view.text(start, end);
+  return {
+    match,
+    found: from === start && to === end ? match : view.text(from, to),
+    before: view.text(from - CONTEXT_BEFORE, from),
+    after: detector.after === undefined ? "" : view.text(end, end + detector.after),
+  };
 }
 
 function lineAround(view: View, start: number, end: number): string {

@@ -1,5 +1,7 @@
+import { kindOfUnit } from "../regex/capture.ts";
 import type { Automaton, Hits } from "./automaton.ts";
 import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
+import type { FollowFilter } from "./followFilter.ts";
 import { type LeadGroup, LeadHold } from "./leadHold.ts";
 import { freshRun, type PatternRun, retryHits, type Sight, takeHit } from "./patternRun.ts";
 import type { View } from "./view.ts";
@@ -13,6 +15,7 @@ export type Needles = {
   readonly rules: readonly CompiledRule[];
   /** By rule number, whether a keyword only counts after something that is no word character. */
   readonly afterBreak: Uint8Array;
+  readonly follow: FollowFilter;
   /** Rules of which something may begin before their keyword. */
   readonly leads: readonly LeadGroup[];
   /** Undefined where nothing is known by its words. */
@@ -78,16 +81,27 @@ export class Scanner {
   }
 
   #take(end: number, state: number): void {
-    const { automaton, rules, afterBreak } = this.#needles;
+    const { automaton, rules } = this.#needles;
+    const { view } = this;
     const outputs = automaton.outputs[state] as Int32Array;
+    const behind = view.unitAt(end);
     for (let i = 0; i < outputs.length; i += 2) {
       const owner = outputs[i] as number;
       const start = end - (outputs[i + 1] as number);
       if (owner >= rules.length) this.triggers.push(start);
-      else if (this.#isActive[owner] === 1 && (afterBreak[owner] === 0 || this.#isBreak(start))) {
+      else if (this.#isActive[owner] === 1 && this.#mayMatch(owner, start, behind)) {
         this.#hit(owner, start, end);
       }
     }
+  }
+
+  /** False where what stands before the keyword, and the unit behind it, say that it is part of no match. */
+  #mayMatch(owner: number, start: number, behind: number): boolean {
+    const { afterBreak, follow } = this.#needles;
+    if (afterBreak[owner] === 1 && !this.#isBreak(start)) return false;
+    if (behind < 0 || behind > 127) return true;
+    const kinds = follow.kindsBefore(owner, behind);
+    return ((kinds >> kindOfUnit(this.view.unitAt(start - 1))) & 1) === 1;
   }
 
   /** True where nothing word-like stands before. */

@@ -1,3 +1,4 @@
+import { contains, NEWLINE, WORD } from "./charSet.ts";
 import { classOf, holdsAt, KIND, OP, type Program } from "./program.ts";
 
 /** A stretch of UTF-16 units: `units[0]` is at position `base`, the last one before `end`. */
@@ -6,9 +7,13 @@ export type Units = { readonly units: Uint16Array; readonly base: number; readon
 const unitAt = ({ units, base, end }: Units, position: number): number =>
   position < base || position >= end ? -1 : (units[position - base] as number);
 
+const KINDS = Uint8Array.from({ length: 128 }, (_, unit) =>
+  contains(WORD, unit) ? KIND.word : contains(NEWLINE, unit) ? KIND.newline : KIND.other,
+);
+
 /** The kind of a unit for `\b`, `^` and `$`; -1 is the edge of the text. */
-export const kindOfUnit = (program: Program, unit: number): number =>
-  unit < 0 ? KIND.edge : (program.kind[classOf(program, unit)] ?? KIND.other);
+export const kindOfUnit = (unit: number): number =>
+  unit < 0 ? KIND.edge : unit < 128 ? (KINDS[unit] as number) : KIND.other;
 
 /** Of the walk at work: which pairs of instruction and position were visited, as bits. */
 let seen = new Uint32Array(256);
@@ -52,7 +57,7 @@ class Walk {
       const at = stack.pop() as number;
       const pc = stack.pop() as number;
       if (pc < 0) this.slots[-1 - pc] = at;
-      else if (this.#isNew(pc, at)) {
+      else {
         const end = this.#follow(pc, at);
         if (end >= 0) return end;
       }
@@ -63,45 +68,52 @@ class Walk {
   #isNew(pc: number, at: number): boolean {
     const bit = pc * this.#width + at - this.#start;
     const mask = 1 << (bit & 31);
-    if (((seen[bit >> 5] as number) & mask) !== 0) return false;
-    seen[bit >> 5] = (seen[bit >> 5] as number) | mask;
+    const word = seen[bit >> 5] as number;
+    seen[bit >> 5] = word | mask;
+    return (word & mask) === 0;
+  }
+
+  /** Follows one way as far as it goes, and leaves the others on the stack. Where it matches; -1 where it does not. */
+  #follow(first: number, from: number): number {
+    const { op, x, y } = this.#program;
+    let pc = first;
+    let at = from;
+    while (this.#isNew(pc, at)) {
+      const code = op[pc];
+      const to = x[pc] as number;
+      if (code === OP.set) {
+        if (!this.#has(to, at)) return -1;
+        at += 1;
+        pc += 1;
+      } else if (code === OP.split) {
+        stack.push(y[pc] as number, at);
+        pc = to;
+      } else if (code === OP.match) return at;
+      else if (code === OP.jump) pc = to;
+      else if (this.#goesOn(code === OP.save, to, at)) pc += 1;
+      else return -1;
+    }
+    return -1;
+  }
+
+  #goesOn(isSave: boolean, to: number, at: number): boolean {
+    if (!isSave) return this.#holds(to, at);
+    stack.push(-1 - to, this.slots[to] as number);
+    this.slots[to] = at;
     return true;
   }
 
-  #follow(pc: number, at: number): number {
-    const { op, x, y, sets } = this.#program;
-    const to = x[pc] as number;
-    switch (op[pc]) {
-      case OP.match:
-        return at;
-      case OP.set:
-        if (at - this.#start < this.#width - 1 && this.#has(sets[to] as Uint8Array, at)) {
-          stack.push(pc + 1, at + 1);
-        }
-        return -1;
-      case OP.jump:
-        stack.push(to, at);
-        return -1;
-      case OP.split:
-        stack.push(y[pc] as number, at, to, at);
-        return -1;
-      case OP.save:
-        stack.push(-1 - to, this.slots[to] as number, pc + 1, at);
-        this.slots[to] = at;
-        return -1;
-      default:
-        if (this.#holds(to, at)) stack.push(pc + 1, at);
-        return -1;
-    }
-  }
-
-  #has(set: Uint8Array, at: number): boolean {
-    return set[classOf(this.#program, unitAt(this.#text, at))] === 1;
+  #has(set: number, at: number): boolean {
+    if (at - this.#start >= this.#width - 1) return false;
+    const { ascii, sets } = this.#program;
+    const unit = this.#text.units[at - this.#text.base] as number;
+    const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.#program, unit);
+    return (sets[set] as Uint8Array)[cls] === 1;
   }
 
   #holds(place: number, at: number): boolean {
-    const prev = kindOfUnit(this.#program, unitAt(this.#text, at - 1));
-    return holdsAt(place, prev, kindOfUnit(this.#program, unitAt(this.#text, at)));
+    const prev = kindOfUnit(unitAt(this.#text, at - 1));
+    return holdsAt(place, prev, kindOfUnit(unitAt(this.#text, at)));
   }
 }
 

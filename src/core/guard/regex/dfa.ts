@@ -85,7 +85,8 @@ export class Dfa {
     return id;
   }
 
-  #startAfter(prev: number): number {
+  /** The state before the first unit, after a unit of kind `prev`. */
+  startAfter(prev: number): number {
     const kind = this.program.hasPlaces ? prev : KIND.other;
     let state = this.#starts[kind] ?? DEAD;
     if (state === DEAD) {
@@ -99,7 +100,7 @@ export class Dfa {
   begin(attempt: Attempt, start: number, prev: number): void {
     attempt.start = start;
     attempt.at = start;
-    attempt.state = this.#startAfter(prev);
+    attempt.state = this.startAfter(prev);
     attempt.generation = this.generation;
     attempt.match = -1;
     attempt.clean = start;
@@ -133,7 +134,7 @@ export class Dfa {
   find(units: Uint16Array, from: number, to: number, prev: number): number {
     const { ascii } = this.program;
     const stride = this.#stride;
-    let state = this.#startAfter(prev);
+    let state = this.startAfter(prev);
     let match = -1;
     let at = from;
     for (; at < to; at += 1) {
@@ -155,17 +156,18 @@ export class Dfa {
 
   /** Where the last `find` ended, had the text gone on with `unit` (-1: had it ended). */
   findBefore(unit: number, match: number): number {
-    const value = this.#valueOf(this.restState, unit);
+    const value = this.valueAfter(this.restState, unit);
     return (value & 1) === 1 ? this.restAt : match;
   }
 
   /** What an attempt that stands at `attempt.at` would have matched if the text ended here (-1) or went on with `unit`. */
   peek(attempt: Attempt, unit: number): number {
     if (attempt.state === DEAD) return attempt.match;
-    return (this.#valueOf(attempt.state, unit) & 1) === 1 ? attempt.at : attempt.match;
+    return (this.valueAfter(attempt.state, unit) & 1) === 1 ? attempt.at : attempt.match;
   }
 
-  #valueOf(state: number, unit: number): number {
+  /** Twice the state that `unit` (-1: the end) leads to; one more where a match ends before it. */
+  valueAfter(state: number, unit: number): number {
     const cls = unit < 0 ? this.program.classes : classOf(this.program, unit);
     const value = this.#table[state * this.#stride + cls] ?? -1;
     return value === -1 ? this.#step(state, cls) : value;

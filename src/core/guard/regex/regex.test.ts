@@ -16,7 +16,7 @@ function matchAt(pattern: string, text: string, start: number, stops: readonly n
   const dfa = new Dfa(program, new Uint8Array(program.op.length).fill(1));
   const unitAt = (i: number) => (i < 0 || i >= text.length ? -1 : text.charCodeAt(i));
   const attempt = freshAttempt();
-  dfa.begin(attempt, start, kindOfUnit(program, unitAt(start - 1)));
+  dfa.begin(attempt, start, kindOfUnit(unitAt(start - 1)));
   for (const stop of [...stops, text.length]) dfa.run(attempt, unitsOf(text), 0, stop);
   const end = dfa.peek(attempt, -1);
   if (end < 0) return null;

@@ -12,7 +12,7 @@ export function searchIn(pattern: string): (text: string) => boolean {
   return (text) => {
     dfa ??= automatonOf(node, groups);
     const attempt = freshAttempt();
-    dfa.begin(attempt, 0, kindOfUnit(dfa.program, -1));
+    dfa.begin(attempt, 0, kindOfUnit(-1));
     const units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
     dfa.run(attempt, units, 0, units.length);
     return dfa.peek(attempt, -1) >= 0;

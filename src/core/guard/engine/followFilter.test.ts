@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { evaluateText } from "../evaluateText.ts";
+import type { Pack } from "../pack.ts";
+import { openStream } from "../stream/openStream.ts";
+import { compileGuard } from "./compileGuard.ts";
+
+const PUBLIC = { kind: "public" } as const;
+
+const packOf = (pattern: string): Pack => ({
+  id: "test",
+  version: "1",
+  rules: [
+    {
+      id: "test/one",
+      type: "person.number",
+      citation: { standard: "none", clause: "1", url: "https://example.com" },
+      action: "rewrite",
+      detector: { kind: "pattern", pattern },
+      examples: [],
+      counterExamples: [],
+    },
+  ],
+});
+
+const PATTERNS = [
+  "\\b\\d{3}-\\d{2}-\\d{4}\\b",
+  "\\b\\d{0,2}\\d\\.\\d{1,3}\\.\\d{1,3}\\b",
+  "(?:ab|\\bk)[ab]{2,5}-",
+  "(?i)\\bkab?\\d(?:-\\d){0,3}",
+  "(?:^|\\n)ab\\d",
+  "[ab]{1,3}k\\d\\b",
+];
+
+const text = fc.string({
+  unit: fc.constantFrom("1", "2", "-", ".", "a", "b", "k", "K", " ", "\n", "é", "_"),
+  maxLength: 40,
+});
+
+/** Whoever has seen no text yet leaves no hit out. */
+const freshly = (pack: Pack, subject: string) =>
+  evaluateText(subject, PUBLIC, compileGuard([pack], { embargoed: [] }, {}));
+
+test.each(PATTERNS)("what is learnt of %s from many texts changes no verdict", (pattern) => {
+  const pack = packOf(pattern);
+  const learnt = compileGuard([pack], { embargoed: [] }, {});
+  for (let i = 0; i < 50; i += 1) evaluateText("12-1.1 ab kab1 k1 ".repeat(9), PUBLIC, learnt);
+  fc.assert(
+    fc.property(text, fc.nat(40), (subject, at) => {
+      const whole = freshly(pack, subject);
+      expect(evaluateText(subject, PUBLIC, learnt)).toEqual(whole);
+      const stream = openStream(learnt, PUBLIC);
+      const out = stream.push(subject.slice(0, at)) + stream.push(subject.slice(at)) + stream.end();
+      expect(out).toBe(whole.output);
+    }),
+    { numRuns: 150 },
+  );
+});
