@@ -1,9 +1,10 @@
 import { dirname, join, resolve } from "node:path";
+import { parseEvaluationYaml } from "#core/evaluation/assert/yaml.ts";
 import { toEvaluationDocument } from "#core/evaluation/config/fromAssert.ts";
+import { linesOf } from "#core/evaluation/config/issues.ts";
 import {
   type Evaluation,
   type ParsedEvaluation,
-  parseEvaluation,
   readEvaluation,
 } from "#core/evaluation/config/parseEvaluation.ts";
 import type { CyberProgram } from "#core/evaluation/cyber/program.ts";
@@ -12,6 +13,7 @@ import { readCyberFolder } from "#outside/evaluation/cyberFolder.ts";
 import { listOwn, OWN_LIBRARY } from "#outside/evaluation/ownLibrary.ts";
 import { openPresetFolder } from "#outside/evaluation/presetFolder.ts";
 import { findText, isFolder } from "#outside/runFolder/files.ts";
+import { fillRecordedCalls } from "./fillRecordedCalls.ts";
 import { readAssertConfig } from "./readAssertConfig.ts";
 
 /** An evaluation, and where it lies. */
@@ -66,7 +68,7 @@ export async function loadEvaluation(
   }
   const parsed = /^pipeline:/m.test(text)
     ? await parseAssert(file, surroundings)
-    : parseEvaluation(text);
+    : await parseOwn(text, dirname(file));
   if (!parsed.ok) return { ok: false, file, problems: parsed.problems };
   const { evaluation } = parsed;
   const folder = dirname(file);
@@ -100,6 +102,13 @@ async function loadPrograms(folder: string, named: string | undefined) {
       problems: [{ rule: "evaluation/cyber", pointer: "/cyber", message }],
     } as const;
   }
+}
+
+async function parseOwn(text: string, folder: string): Promise<ParsedEvaluation> {
+  const parsed = parseEvaluationYaml(text);
+  if (!parsed.ok) return parsed;
+  const filled = await fillRecordedCalls(parsed.value, folder);
+  return filled.ok ? readEvaluation(filled.value, linesOf(text)) : filled;
 }
 
 async function parseAssert(
