@@ -194,6 +194,11 @@ describe("a fault", () => {
 test("what is no request is not taken for one", () => {
   expect(readAsked("openai-chat", "{")).toBeNull();
   expect(readAsked("openai-chat", '{"messages":"hello"}')).toBeNull();
+  expect(readAsked("openai-responses", '{"messages":[]}')).toBeNull();
+  expect(readAsked("openai-responses", '{"input":"x","stream":true}')).toMatchObject({
+    request: { messages: [{ role: "user", content: "x" }] },
+    streaming: true,
+  });
   expect(readAsked("plain", '{"history":[]}')).toBeNull();
   const body = JSON.stringify(toOpenAiRequest("m", ask("x"), true));
   expect(readAsked("openai-chat", body)).toEqual({ request: ask("x"), streaming: true });

@@ -1,6 +1,7 @@
 import { readAnthropicRequest } from "../../models/anthropicRequest.ts";
 import { type ChatMessage, type ChatRequest, PLAIN_SAMPLING } from "../../models/chat.ts";
 import { readOpenAiRequest } from "../../models/openAiRequest.ts";
+import { readResponsesRequest } from "../../models/openAiResponses.ts";
 import { itemsOf, membersOf, textOf } from "../../models/wire.ts";
 import type { OrganismWire } from "./render.ts";
 
@@ -8,6 +9,8 @@ import type { OrganismWire } from "./render.ts";
 export const ORGANISM_PATHS: Readonly<Record<string, OrganismWire>> = {
   "/v1/chat/completions": "openai-chat",
   "/chat/completions": "openai-chat",
+  "/v1/responses": "openai-responses",
+  "/responses": "openai-responses",
   "/v1/messages": "anthropic-messages",
   "/messages": "anthropic-messages",
   "/ask": "plain",
@@ -35,6 +38,7 @@ function readPlain(wire: unknown): ChatRequest | null {
 const READERS: Readonly<Record<OrganismWire, (wire: unknown) => ChatRequest | null>> = {
   "openai-chat": readOpenAiRequest,
   "anthropic-messages": readAnthropicRequest,
+  "openai-responses": readResponsesRequest,
   plain: readPlain,
 };
 

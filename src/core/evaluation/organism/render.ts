@@ -4,13 +4,14 @@ import { toAnthropicEvents } from "../../models/anthropicStream.ts";
 import type { ChatReply } from "../../models/chat.ts";
 import type { ModelProtocol } from "../../models/endpoint.ts";
 import { toOpenAiReply } from "../../models/openAiReply.ts";
+import { toResponsesEvents, toResponsesReply } from "../../models/openAiResponses.ts";
 import { toOpenAiEvents } from "../../models/openAiStream.ts";
 import { type SseEvent, toSseText } from "../../models/sse.ts";
 import { isMembers, membersOf } from "../../models/wire.ts";
 import type { FaultKind } from "./organism.ts";
 
 /** How an organism is asked: as a model, or as a plain HTTP target with `{message, history}`. */
-export type OrganismWire = ModelProtocol | "plain";
+export type OrganismWire = ModelProtocol | "openai-responses" | "plain";
 
 /** An HTTP answer to write. `hang`: nothing ever comes; `broken-off`: the connection ends after the pieces. */
 export type Rendered = {
@@ -48,12 +49,15 @@ const toPlainReply = ({ content, toolCalls, usage }: ChatReply): Json => ({
 const WHOLE: Readonly<Record<OrganismWire, (reply: ChatReply, id: string) => Json>> = {
   "openai-chat": toOpenAiReply,
   "anthropic-messages": toAnthropicReply,
+  "openai-responses": toResponsesReply,
   plain: toPlainReply,
 };
 
-const PIECES: Readonly<Record<ModelProtocol, (reply: ChatReply, id: string) => SseEvent[]>> = {
+type Streamed = Exclude<OrganismWire, "plain">;
+const PIECES: Readonly<Record<Streamed, (reply: ChatReply, id: string) => SseEvent[]>> = {
   "openai-chat": toOpenAiEvents,
   "anthropic-messages": toAnthropicEvents,
+  "openai-responses": toResponsesEvents,
 };
 
 function errorBody(wire: OrganismWire, type: string, message: string): string {

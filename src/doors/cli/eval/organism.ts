@@ -8,7 +8,7 @@ const HELP = `Usage: assay eval organism [--name N] [--rate R] [--seed S] [--por
 
 Starts a model organism: a stub target on this machine whose rate of violations is known, for trying an evaluation out
 and for checking that it finds that rate. The same seed gives the same answer to the same conversation, always. It is
-asked by OpenAI's chat completions, Anthropic's messages, whole or streamed, or POST /ask {"message", "history"}.
+asked by OpenAI's chat completions or responses, Anthropic's messages, whole or streamed, or POST /ask {"message", "history"}.
 It runs until it is stopped (Ctrl-C).
 
   --list             organisms and faults that there are, and what each organism does wrong
