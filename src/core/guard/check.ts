@@ -3,7 +3,7 @@ export type Candidate = {
   /** What is found: the group, or the whole match. */
   readonly found: string;
   readonly match: string;
-  /** At most 64 units before the match, and as many behind it as the rule asked for. */
+  /** At most 64 units before what is found, and as many behind it as the rule asked for. */
   readonly before: string;
   readonly after: string;
 };

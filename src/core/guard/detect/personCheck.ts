@@ -26,13 +26,18 @@ const looksLikeDate = (text: string): boolean =>
   /^(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|1[0-2])[-./](?:19|20)\d\d$/.test(text);
 
 /** North America in groups: the length is right, and areas are given out faster than tables are. */
-const NORTH_AMERICA = /^\+1[ .-]?(?:\([2-9]\d\d\)|[2-9]\d\d)[ .-]{1,2}\d{3}[ .-]\d{4}$/;
+const NORTH_AMERICA =
+  /^\+1(?:[ .-]?(?:\([2-9]\d\d\)|[2-9]\d\d)[ .-]{1,2}\d{3}[ .-]\d{4}|[2-9]\d\d[2-9]\d{6})$/;
+/** ISO 8601, 3.3.1: years with a sign have six digits. */
+const LONG_YEAR = /^\+\d{6}-\d\d-\d\d/;
 
 /** In international form: a length its country uses; written in one run of digits, a number that may be in use. */
 const phoneInternational: Check = ({ found, before }) => {
-  if (/[\w+]/.test(last(before))) return false;
+  if (/[\w+]/.test(last(before)) || LONG_YEAR.test(found)) return false;
   if (NORTH_AMERICA.test(found)) return true;
-  const phone = parsePhoneNumberFromString(found.replace(/\s*(?:x|ext\.?|#)\s*\d+$/i, ""));
+  const phone = parsePhoneNumberFromString(
+    found.replace(/\s*(?:x|ext\.?|#)\s*\d+$/i, "").replace(/^00/, "+"),
+  );
   if (!phone?.isPossible()) return false;
   return /\d[ ().-]+\d/.test(found) || phone.isValid();
 };
@@ -40,12 +45,22 @@ const phoneInternational: Check = ({ found, before }) => {
 /** A country's number may stand before it: it is the rest that leads to somebody. */
 const phoneNational: Check = ({ found, before, after }) =>
   standsAlone(before.replace(/(^|[^\w.-])(?:\+\d{1,3}|001|1)[-. ]$/, "$1"), after) &&
+  !/\d\/$/.test(before) &&
   !looksLikeDate(found) &&
   !/^0{3}/.test(digitsOf(found));
 
+/** Bytes as a dump shows them go on in pairs of hexadecimal digits. */
+const phonePairs: Check = (candidate) =>
+  !/\b[0-9a-f]{2}[ .]$/i.test(candidate.before) &&
+  !/^[ .][0-9a-f]{2}\b/i.test(candidate.after) &&
+  phoneNational(candidate);
+
+/** The digits go on from a letter of a hash: `phone/commit/c6277266`. */
+const IN_HASH = /[^A-Za-z][a-f]$/;
+
 /** Beside a word for telephones. `call` and `reach` alone ask for more than a number in one piece. */
 const phoneInContext: Check = ({ found, match, before }) => {
-  if (/(?:[\d/]|\d\.)$/.test(before)) return false;
+  if (/(?:[\d/]|\d\.)$/.test(before) || IN_HASH.test(before)) return false;
   const count = digitCount(found.replace(/x\d+$/i, ""));
   if (count < 6 || count > 15 || looksLikeDate(found) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(found))
     return false;
@@ -71,6 +86,7 @@ const phoneGrouped: Check = (candidate) => {
   const { found, match, before } = candidate;
   const lead = `${before}${match.slice(0, match.search(/[^A-Za-z]|$/))}`;
   const count = digitCount(found.replace(/x\d+$/i, ""));
+  if (/^\(?\d{1,4}(?:\/\d{1,4})+$/.test(found)) return false;
   if (count < 7 || OTHER_NUMBER.test(lead.replace(/(?:number|no\.?|line)$/i, ""))) return false;
   return (/^\+/.test(found) || /\d[ ()./-]+\d/.test(found)) && phoneInContext(candidate);
 };
@@ -94,13 +110,20 @@ const card: Check = ({ found, before, after }) => {
   return standsAlone(before, after) && ISSUERS.test(digits) && isLuhn(digits);
 };
 
-const iban: Check = ({ found }) => {
+/** A UUID may hold the right digits by chance. */
+const iban: Check = ({ found, before }) => {
+  if (/[0-9a-f]{4}-$/i.test(before)) return false;
   const length = ibanLength(found);
   return length === 0 ? false : { start: 0, end: length };
 };
 
 /** This machine, none, everybody: addresses of nobody. */
-const NOBODY = /^(?:127\.0\.0\.|0\.0\.0\.0$|255\.255\.255\.255$)/;
+const NOBODY = /^(?:127\.0\.0\.|\d+(?:\.\d+)?(?:\.0){2,3}$|255\.255\.255\.)/;
+/** Words before four numbers that say they count releases: `"version": "13.5.1.2"`, `Git 1.7.12.4`, `<= 4.7.1.7`. */
+const RELEASE =
+  /(?:\bv|versions?|release[sd]?|rev\.?|build|firmware|product_version(?:_range)?",\s*"name|fixed in|prior to|upgrade to|update to|patch|chapter|section|clause)["']?[\s:=<>("']{0,6}$|(?:[<>]=|["']<) ?["']?$/i;
+/** A release, and the words that follow one. */
+const AND_EARLIER = /^["']? (?:and|or) (?:earlier|later|prior|below|above|older|newer)/i;
 const isIpv4 = (text: string): boolean =>
   !NOBODY.test(text) && text.split(".").every((part) => Number(part) <= 255);
 
@@ -114,7 +137,7 @@ function isIpv6(text: string): boolean {
 
 const ip: Check = ({ found, before, after }) => {
   if (/[\w.:-]/.test(last(before)) || /^(?:\w|\.\d|:[0-9a-f]*:)/i.test(after)) return false;
-  if (/(?:\bv|version|release|rev\.?)[\s:=]{0,2}$/i.test(before)) return false;
+  if (RELEASE.test(before) || AND_EARLIER.test(after)) return false;
   return found.includes(":") ? isIpv6(found) : isIpv4(found);
 };
 
@@ -134,6 +157,7 @@ export const PERSON_CHECKS = {
   email,
   "phone-international": phoneInternational,
   "phone-national": phoneNational,
+  "phone-pairs": phonePairs,
   "phone-in-context": phoneInContext,
   "phone-grouped": phoneGrouped,
   "phone-misread": phoneMisread,

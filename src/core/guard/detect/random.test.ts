@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isExpression, isPassword, isPlaceholder, isRandom } from "./random.ts";
+import { isExpression, isName, isPassword, isPlaceholder, isRandom } from "./random.ts";
 
 describe("what a generator made", () => {
   test("is told from names and words", () => {
@@ -44,6 +44,21 @@ describe("a password", () => {
     "abc",
   ])("is not %s", (text) => {
     expect(isPassword(text)).toBe(false);
+  });
+});
+
+describe("a name in a program", () => {
+  test.each(["Ed25519PrivateKey", "round1Secret", "Base64URLString", "CompositePrivateKey_1"])(
+    "is %s",
+    (text) => {
+      expect(isName(text)).toBe(true);
+    },
+  );
+  test("is nearly never what a generator made", () => {
+    const made = ["[A-Za-z0-9]{24}", "[a-z0-9]{20}", "[0-9a-f]{32}"].flatMap((of) =>
+      fc.sample(fc.stringMatching(new RegExp(`^${of}$`)), { numRuns: 300, seed: 11 }),
+    );
+    expect(made.filter(isName).length).toBeLessThan(9);
   });
 });
 

@@ -60,6 +60,22 @@ const reads = (text: string): boolean =>
     text,
   );
 
+/** Words, and numbers among them, as names are made of: `Ed25519PrivateKey`, `round1Secret`. A generator makes few vowels. */
+export function isName(text: string): boolean {
+  if (!/^[A-Za-z_$][\w$]*$/.test(text)) return false;
+  const words = text.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
+  const numbers = text.match(/\d+/g)?.length ?? 0;
+  const spelt = words.filter((word) => word.length > 2 && /[aeiouy]/i.test(word));
+  const inWords = spelt.reduce((sum, { length }) => sum + length, 0);
+  return numbers < 3 && spelt.length > 0 && inWords >= 0.55 * text.length;
+}
+
+/** Algorithms, as settings name them: `password_encryption = scram-sha-256`. */
+const ALGORITHM =
+  /^(?:(?:scram|hmac|pbkdf2)[-_]?)?(?:sha-?\d{1,3}(?:[-_/]\d{3})?|md[45]|bcrypt|scrypt|argon2(?:id|i|d)?)$/i;
+/** Numbers, ranges of releases, colours: what a setting holds that is no password. */
+const FIGURE = /^(?:[\^~<>=v]{0,2}\d+(?:\.\d+)+[,;]?|\d+:.*|#[0-9a-f]{6}\b.*)$/i;
+
 const ORDINARY =
   /^(?:null|nil|none|true|false|string|str|bytes?|password|passwd|secret|token|key|auth|text|value|required|optional|hidden|public|private|default|test|user|admin|root|username|prompt|unset|empty|missing|invalid|undefined)s?$/i;
 
@@ -73,7 +89,8 @@ export const isChosenWord = (text: string): boolean =>
 /** Chosen by somebody: no ordinary word, no expression; with a digit, a sign, or capitals among small letters. */
 export function isPassword(text: string): boolean {
   if (text.length < 4 || isPlaceholder(text) || isExpression(text)) return false;
-  if (ORDINARY.test(text) || isNameOfOne(text)) return false;
+  if (ORDINARY.test(text) || ALGORITHM.test(text) || FIGURE.test(text)) return false;
+  if (isNameOfOne(text)) return false;
   if (/^[A-Za-z]+(?:[_-][A-Za-z]+)*[,;:.!?)]*$/.test(text))
     return isUnlikeNames(text) && entropyOf(text) >= 2.4;
   return /\d/.test(text) ? /[A-Za-z\W]/.test(text) : /[^\w\s,;:.)('"`>-]/.test(text);

@@ -2,7 +2,14 @@ import { fromBase64, fromBase64url } from "../../base64.ts";
 import type { Check, Checks } from "../check.ts";
 import { entropyOf } from "../engine/entropy.ts";
 import { endsWithItsCrc } from "./checksum.ts";
-import { isChosenWord, isExpression, isPassword, isPlaceholder, isRandom } from "./random.ts";
+import {
+  isChosenWord,
+  isExpression,
+  isName,
+  isPassword,
+  isPlaceholder,
+  isRandom,
+} from "./random.ts";
 
 const asText = (bytes: Uint8Array | undefined): string | undefined => {
   if (bytes === undefined) return undefined;
@@ -44,18 +51,36 @@ const encodedKey: Check = ({ found }) => {
 const random: Check = ({ found }) => isRandom(found) && !isExpression(found);
 
 /** What follows a name in a program: a call, a member, a type's argument. */
-const goesOn = (after: string): boolean => /^(?:[([<{]|\.[A-Za-z_])/.test(after);
+const goesOn = (after: string): boolean => /^(?:[([{]|<(?!\/)|\.[A-Za-z_])/.test(after);
+const opensQuote = (text: string): boolean => /["'`]$/.test(text);
 
 /** Something is set to it, so it need not look very random. */
-const assigned: Check = ({ found, after }) => {
+const assigned: Check = ({ found, before, after }) => {
+  if (!opensQuote(before) && isName(found.split(".").at(-1) ?? "")) return false;
   if (isPlaceholder(found) || isExpression(found) || goesOn(after)) return false;
   return isRandom(found) || (/\d/.test(found) && /[A-Za-z]/.test(found) && found.length >= 16);
 };
 
+/** The word that names it is part of another: `minipass`, `iconPassed`, `codicon-pass-filled`, `kadmin/passwd", "server`. */
+function namesAnother(before: string, label: string): boolean {
+  const name = /^[a-z_]?(pass(?!w|phrase|_?code).*)/is.exec(label)?.[1];
+  if (name !== undefined) {
+    const ahead = before.slice(0, -name.length);
+    if (/(?:mini|com|by|sur|tres)$/i.test(ahead) || /^pass[a-z]/i.test(name)) return true;
+    if (ahead.endsWith("-") && name.includes("-")) return true;
+  }
+  const inList = /["']\s{0,4},\s{0,4}["']$/.exec(label);
+  return inList !== null && !/\(\s{0,4}["'][\w.-]{0,40}["']\s{0,4},\s{0,4}["']$/.test(before);
+}
+
+/** `Factory<{`, `list[number`, `call(`: a type or a call, where nothing quotes it. */
+const OPENS = /^[A-Za-z_$][\w$.]*[<({[]/;
+
 /** Without quotes around it, a value ends where a list or a query goes on. */
-const password: Check = ({ found, before, after }) => {
-  if (/["'`]$/.test(before)) return isPassword(found);
-  if (goesOn(after)) return false;
+const password: Check = ({ found, match, before, after }) => {
+  if (namesAnother(before, match.slice(0, match.lastIndexOf(found)))) return false;
+  if (opensQuote(before)) return isPassword(found);
+  if (goesOn(after) || OPENS.test(found)) return false;
   const end = found.search(/[,;&]/);
   if (end === -1) return isPassword(found);
   return isPassword(found.slice(0, end)) && { start: 0, end };

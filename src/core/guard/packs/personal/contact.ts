@@ -46,6 +46,21 @@ export const contactData: readonly Datum[] = [
     ],
   },
   {
+    name: "email-quoted",
+    kind: "email",
+    what: "An e-mail address",
+    detector: {
+      // RFC 5321, 4.1.2: what stands before the sign may be a quoted string.
+      pattern:
+        '"[A-Za-z0-9._%+ -]{1,64}"@(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z0-9-]{2,24}(?:\\b|_)',
+      check: "email",
+      after: 2,
+    },
+    confidence: 0.9,
+    examples: ['"ada lovelace"@example.com'],
+    counterExamples: ['import "x"@1.2.0', 'f("a")@b'],
+  },
+  {
     name: "email-spelled",
     kind: "email",
     what: "An e-mail address, spelled out",
@@ -77,8 +92,8 @@ export const contactData: readonly Datum[] = [
       check: "phone-international",
     },
     confidence: 0.9,
-    examples: ["+44 20 7946 0958", "+1 (415) 555-2671", "+493012345678"],
-    counterExamples: ["a+1234567890", "UTC+0200", "+1 000 000"],
+    examples: ["+18853448038", "+44 20 7946 0958", "+1 (415) 555-2671", "+493012345678"],
+    counterExamples: ["a+1234567890", "UTC+0200", "+1 000 000", "+275760-09-12T23:59:59"],
   },
   // Three ways to write it, three rules: each then has a text of its own to be found by.
   national(
@@ -107,7 +122,11 @@ export const contactData: readonly Datum[] = [
       "Tel.: 030 901820",
       "They are not answering at (88) 684-334",
     ],
-    counterExamples: ["call 1000000 times", "mobile since 2020-01-02"],
+    counterExamples: [
+      "call 1000000 times",
+      "mobile since 2020-01-02",
+      "google/libphonenumber/commit/c6277266fba8223c",
+    ],
   },
   {
     name: "phone-before-word",

@@ -9,10 +9,19 @@ export const networkData: readonly Datum[] = [
     detector: {
       pattern: "\\b\\d{0,2}\\d\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\b",
       check: "ip",
-      after: 4,
+      after: 12,
     },
-    examples: ["logged in from 185.127.250.77"],
-    counterExamples: ["127.0.0.1", "version 1.2.3.4", "1.2.3.4.5", "999.1.1.1"],
+    examples: ["logged in from 185.127.250.77", "<td>185.127.250.77</td>"],
+    counterExamples: [
+      "127.0.0.1",
+      "version 1.2.3.4",
+      "1.2.3.4.5",
+      "999.1.1.1",
+      '"version": "13.5.1.2"',
+      "LAquis: <=4.7.1.7",
+      "10.0.0.0/8",
+      "FortiOS 1.3.49.2 and earlier",
+    ],
   },
   {
     name: "ipv6",

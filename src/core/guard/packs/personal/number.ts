@@ -12,12 +12,15 @@ const ibanOf = (name: string, codes: readonly string[], example: string): Datum 
   kind: "iban",
   what: "A bank account (IBAN)",
   detector: {
-    pattern: `(?i)\\b(?:${codes.join("|")})\\d\\d(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,4})?\\b`,
+    pattern: `(?i)\\b(?:${codes.join("|")})\\d\\d(?:[ -]{0,2}[a-z0-9]{4}){2,7}(?:[ -]{0,2}[a-z0-9]{1,4})?\\b`,
     check: "iban",
   },
   confidence: 0.98,
   examples: [example],
-  counterExamples: [example.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10))],
+  counterExamples: [
+    "7ad9-be33-533e7b05e586",
+    example.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10)),
+  ],
 });
 
 /** Numbers by which states, banks and insurers know a person. */

@@ -1,13 +1,25 @@
-import { foldText } from "../../normal/fold.ts";
+import { foldedWords } from "../foldedWords.ts";
 import type { Datum } from "./datum.ts";
 
 /** Digits in groups, with what people put between them. */
 const GROUPED = "\\+?\\(?\\d[\\d ()./-]{4,22}\\d(?:\\s?(?:x|ext\\.?|#)\\s?\\d{1,6})?";
 
 /** Words for telephones in other scripts, as they look once they are folded. */
-const OTHER_SCRIPTS = ["电话", "電話", "手机", "телефон", "тел", "전화", "هاتف", "τηλέφωνο"]
-  .map((word) => foldText(word).toLowerCase())
-  .join("|");
+const OTHER_SCRIPTS = foldedWords([
+  "电话",
+  "電話",
+  "手机",
+  "телефон",
+  "тел",
+  "전화",
+  "هاتف",
+  "τηλέφωνο",
+  "टेलीफोन",
+  "फ़ोन",
+  "טלפון",
+  "โทร",
+  "điện thoại",
+]);
 
 const phone = (
   name: string,
@@ -19,7 +31,7 @@ const phone = (
   name: `phone-${name}`,
   kind: "phone",
   what: "A telephone number",
-  detector: { pattern, check, after: 2 },
+  detector: { pattern, check, after: 4 },
   examples,
   counterExamples,
 });
@@ -28,9 +40,9 @@ const phone = (
 export const phoneData: readonly Datum[] = [
   phone(
     "labelled",
-    `(?i)(?:\\bph\\b|\\bmob\\b|rufnummer|\\bfono|${OTHER_SCRIPTS})[^\\d\\n+(]{0,24}(${GROUPED})`,
+    `(?i)(?:\\bph\\b|\\bmob\\b|rufnummer|\\bfono|puhelin|\\btlf\\b|${OTHER_SCRIPTS})[^\\d\\n+(]{0,24}(${GROUPED})`,
     "phone-in-context",
-    ["Ph: 030 901820", "电话：010-1234-5678", "Rufnummer 089 1234567"],
+    ["Ph: 030 901820", "电话：010-1234-5678", "điện thoại: 0982785134", "Rufnummer 089 1234567"],
     ["ph 7.2"],
   ),
   phone(
@@ -42,7 +54,13 @@ export const phoneData: readonly Datum[] = [
       "contact Ann at 415 555 2671",
       "emergency contact (030) 901820",
     ],
-    ["line 12 of 2024-01-02", "card number 4111 1111 1111 1111", "number 1234567890123"],
+    [
+      "line 12 of 2024-01-02",
+      "a line of RFC 5322/2822",
+      "number in radix (16/32/58/64",
+      "card number 4111 1111 1111 1111",
+      "number 1234567890123",
+    ],
   ),
   phone(
     "misread",
@@ -75,9 +93,14 @@ export const phoneData: readonly Datum[] = [
   phone(
     "pairs",
     "\\b0[1-9](?:[ .]\\d\\d){4}\\b",
-    "phone-national",
+    "phone-pairs",
     ["01 23 45 67 89", "06.12.34.56.78"],
-    ["01 23 45 67", "1 01 23 45 67 89 10".replaceAll(" ", "  ")],
+    [
+      "01 23 45 67",
+      "1 01 23 45 67 89 10".replaceAll(" ", "  "),
+      "30 0a 03 01 02 02 01 06",
+      "01 23 45 67 89 ab",
+    ],
   ),
   phone(
     "zero",
@@ -85,6 +108,27 @@ export const phoneData: readonly Datum[] = [
     "phone-national",
     ["0121 496 0123", "090-1234-5678", "0412 345 678"],
     ["0121 496 0123 4567 x".replaceAll(" ", "."), "2024-090-1234-5678"],
+  ),
+  phone(
+    "five-six",
+    "\\b0[1-9]\\d{3} \\d{6}\\b",
+    "phone-national",
+    ["07199 614900"],
+    ["0719 961490a", "10719 614900"],
+  ),
+  phone(
+    "slash",
+    "\\b0[1-9]\\d{1,3}/[1-9]\\d{5,8}\\b",
+    "phone-national",
+    ["0171/2920149", "030/6546789"],
+    ["2024/030/6546789", "0171/2920"],
+  ),
+  phone(
+    "double-zero",
+    "\\b00[1-9]\\d{0,2}[ .-]\\(?\\d{1,4}\\)?(?:[ .-]\\d{2,8}){1,5}\\b",
+    "phone-international",
+    ["0044 20 7247 3220", "0033 1 42 68 53 00"],
+    ["001 002 003", "1000044 20 7247 3220"],
   ),
   phone(
     "toll-free",

@@ -60,6 +60,12 @@ export const cloudRules = [
       `Endpoint=https://a.azconfig.io;Id=x-l0;Secret=${alnum(43)}=`,
     ],
     [
+      "azure-function-key",
+      "A key of an Azure function",
+      "azurewebsites\\.net/[^\\s\"'<>]{0,120}?[?&]code=([\\w%+/-]{40,120}={0,2})",
+      `https://a.azurewebsites.net/api/f?code=${alnum(54)}==`,
+    ],
+    [
       "azure-signature",
       "A signature that opens Azure storage",
       "[?&]sig=([A-Za-z0-9%/+]{42,70}(?:=|%3[dD])?)",

@@ -1,4 +1,4 @@
-import { alnum, hex } from "../sample.ts";
+import { alnum, hex, small } from "../sample.ts";
 import { secretRule } from "./secretRule.ts";
 
 /** Logins of databases and networks, in the forms of their drivers and of what reads them off the wire. */
@@ -82,6 +82,21 @@ export const connectionRules = [
       `curl -s --user "ada:${alnum(9)}" x`,
     ],
     counterExamples: ["curl -u $USER:$PASSWORD https://example.com", "curl -u user: https://x"],
+  }),
+  secretRule("pgpass", {
+    what: "A line of .pgpass",
+    pattern: "\\b[\\w.-]{1,100}:(?:543\\d|6432):[\\w*-]{1,60}:[\\w.-]{1,60}:([^\\s:\"'<>]{6,100})",
+    check: "filled-in",
+    examples: [`localhost:5432:shop:app:${alnum(14)}`],
+    counterExamples: ["localhost:5432:shop:app:<password>", "localhost:5432:shop"],
+  }),
+  secretRule("session-cookie", {
+    what: "A cookie that stands for somebody who is logged in",
+    pattern:
+      "(?i:\\bcookie:\\s{1,3}[^\\n]{0,200}?(?:sess(?:ion)?|sid|auth|token|jwt)[\\w.-]{0,16}=)([\\w%.~+/-]{20,1000})",
+    check: "random",
+    examples: [`Set-Cookie: session=${alnum(48)}; HttpOnly`, `Cookie: a=b; PHPSESSID=${small(26)}`],
+    counterExamples: ["Set-Cookie: session=<token>", "Cookie: theme=dark"],
   }),
   secretRule("wordpress-salt", {
     what: "A key of a WordPress site",

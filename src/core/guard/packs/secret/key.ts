@@ -85,6 +85,23 @@ export const keyRules = [
     ],
     counterExamples: ["It costs $5 or $6, and $1 for a copy.", "$2a$12$ is how bcrypt begins."],
   }),
+  secretRule("wallet-phrase", {
+    what: "The words that open a wallet",
+    pattern:
+      "(?i:seed phrase|recovery phrase|\\bmnemonic)[\"']?\\s{0,3}(?:is\\b|[:=])\\s{0,3}[\"']?((?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8})\\b",
+    examples: [
+      "seed phrase: legal winner thank year wave sausage worth useful legal winner thank yellow",
+    ],
+    counterExamples: ["A mnemonic: the order of the planets is easy to learn by it, they say."],
+  }),
+  secretRule("wallet-import-key", {
+    what: "A wallet's private key",
+    pattern:
+      "(?i:private key|\\bwif\\b|bitcoin)[^\\n]{0,24}?\\b([5KL][1-9A-HJ-NP-Za-km-z]{50,51})\\b",
+    check: "random",
+    examples: [`Bitcoin private key: 5J${alnum(49).replace(/[0OIl]/g, "x")}`],
+    counterExamples: [`private key 5${"x".repeat(50)}`],
+  }),
   secretRule("dumped-hash", {
     what: "Windows password hashes",
     pattern: "\\b[a-fA-F0-9]{32}:[a-fA-F0-9]{32}:::",

@@ -1,8 +1,39 @@
+import { foldedWords } from "../foldedWords.ts";
 import { alnum, hex } from "../sample.ts";
 import { secretRule } from "./secretRule.ts";
 
 const PASSWORD =
   "(?:password|passcode|passphrase|passwd|\\bpwd\\b|passwort|kennwort|contrasena|mot de passe|senha|wachtwoord|\\bparola\\b)";
+
+/** Words for a password in other scripts, or with letters that fold. */
+const OTHER_SCRIPTS = foldedWords([
+  "пароль",
+  "密码",
+  "密碼",
+  "パスワード",
+  "暗証番号",
+  "비밀번호",
+  "كلمة المرور",
+  "كلمة السر",
+  "κωδικός",
+  "mật khẩu",
+  "סיסמה",
+  "पासवर्ड",
+  "รหัสผ่าน",
+  "şifre",
+  "parolă",
+  "jelszó",
+]);
+const KEY_WORDS = foldedWords([
+  "ключ API",
+  "API密钥",
+  "API 密钥",
+  "APIキー",
+  "API 키",
+  "API-Schlüssel",
+  "clé API",
+  "clé d'API",
+]);
 
 /** Passwords and keys in sentences: told to somebody, not set by a program. */
 export const proseRules = [
@@ -37,10 +68,17 @@ export const proseRules = [
   }),
   secretRule("password-other-language", {
     what: "A password",
-    pattern:
-      "(?i)(?:passwort|kennwort|contrasena|mot de passe|senha|wachtwoord|\\bparola|\\bhaslo|salasana|passord|losenord)\\s{0,2}[:=]\\s{0,2}[\"']?([^\\s\"'`]{4,100})",
+    pattern: `(?i)(?:passwort|kennwort|contrasena|mot de passe|senha|wachtwoord|\\bparola|\\bhaslo|salasana|passord|losenord|\\bheslo|adgangskode|kata sandi|lozinka|geslo|${OTHER_SCRIPTS})\\s{0,2}[:=]\\s{0,2}["']?([^\\s"'\`]{4,100})`,
     check: "password",
-    examples: ["contraseña: Clave2024", "Passwort: Geheim123", "mot de passe : Soleil2024"],
+    examples: [
+      "contraseña: Clave2024",
+      "Passwort: Geheim123",
+      "mot de passe : Soleil2024",
+      "пароль: Solnce2024",
+      "密码：Taiyang2024",
+      "パスワード：Taiyo2024",
+      "kata sandi: Matahari24",
+    ],
     counterExamples: ["Passwort: vergessen"],
   }),
   secretRule("login-pair", {
@@ -62,8 +100,7 @@ export const proseRules = [
   }),
   secretRule("told-key", {
     what: "A key",
-    pattern:
-      "(?i)(?:api[ _-]?key|access[ _-]?(?:key|token)|auth[ _-]?token|secret[ _-]?key|client[ _-]?secret|bearer[ _-]?token|\\btoken|\\bsecret)(?:\\s{1,2}(?:is|was|are))?[\\s:=\"'`]{1,6}([a-z0-9][\\w.~+/=-]{15,200})",
+    pattern: `(?i)(?:api[ _-]?key|${KEY_WORDS}|clave (?:de )?api|chiave api|chave (?:de )?api|access[ _-]?(?:key|token)|auth[ _-]?token|secret[ _-]?key|client[ _-]?secret|bearer[ _-]?token|\\btoken|\\bsecret)(?:\\s{1,2}(?:is|was|are))?[\\s:="'\`]{1,6}([a-z0-9][\\w.~+/=-]{15,200})`,
     check: "service-key",
     after: 2,
     confidence: 0.65,
@@ -71,6 +108,8 @@ export const proseRules = [
       `my api key is ${alnum(30)}`,
       `apikey ${hex(32)}`,
       `token is ${alnum(28)}`,
+      `API-Schlüssel: ${hex(32)}`,
+      `API密钥：${alnum(32)}`,
       `API-Key "${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}"`,
     ],
     counterExamples: ["the token is validated-by-the-server", "api key goes_into_the_header_v2"],

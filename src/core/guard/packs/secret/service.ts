@@ -19,7 +19,7 @@ export const serviceRules = [
   }),
   secretRule("slack-token", {
     what: "A Slack token",
-    pattern: "\\bxox[a-z](?:\\.xox[a-z])?-[A-Za-z0-9/-]{10,400}|\\bxapp-[A-Za-z0-9/-]{20,300}",
+    pattern: "\\bxox[a-z](?:\\.xox[a-z])?-[A-Za-z0-9/%+-]{10,400}|\\bxapp-[A-Za-z0-9/-]{20,300}",
     examples: [`xoxb-${digits(12)}-${alnum(24)}`, `xapp-1-A${digits(10)}-${hex(64)}`],
     counterExamples: ["xoxb-", "xapp-scripts"],
   }),

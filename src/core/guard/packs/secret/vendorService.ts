@@ -7,6 +7,18 @@ const uuid = `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
 /** Keys by the beginnings that their issuers publish: models, money, messages. */
 export const vendorServiceRules = [
   ...plainRules([
+    [
+      "infisical-token",
+      "An Infisical token",
+      "\\bst\\.[a-f0-9]{24}\\.[a-f0-9]{32}\\.[a-f0-9]{32}\\b",
+      `st.${hex(24)}.${hex(32)}.${hex(32)}`,
+    ],
+    [
+      "firebase-messaging-key",
+      "A Firebase messaging key",
+      "\\bAAAA[\\w-]{7}:APA91b[\\w-]{120,160}",
+      `AAAA${alnum(7)}:APA91b${alnum(134)}`,
+    ],
     ["adobe-secret", "An Adobe client secret", "\\bp8e-[A-Za-z0-9_-]{32}", `p8e-${alnum(32)}`],
     [
       "adyen-key",
