@@ -15,6 +15,10 @@ export function readOptions<const O extends Options>(args: string[], options: O,
       return { ok: false, wrong: `"${stray}" is one word too many.` } as const;
     return { ok: true, values, positionals } as const;
   } catch (error) {
-    return { ok: false, wrong: error instanceof Error ? error.message : String(error) } as const;
+    // Node's own advice, how to pass a name that begins with a dash, is never what was meant.
+    const [said = ""] = String(error instanceof Error ? error.message : error).split(
+      ". To specify",
+    );
+    return { ok: false, wrong: `${said.replace(/\.$/, "")}. --help lists the options.` } as const;
   }
 }

@@ -48,7 +48,7 @@ export const sayComparison = ({
   c,
   ...p
 }: ComparisonRow): string =>
-  `${metric}: ${percent(rates.before)} to ${percent(rates.after)}, difference ${percent(difference)} (${interval.confidence * 100} % interval ${percent(interval.lower)} to ${percent(interval.upper)}), ${paired ? `${n} pairs, b ${b}, c ${c}` : `unpaired, ${n} in the smaller arm`}, one-sided p ${p.p_one_sided.toPrecision(5)}, two-sided ${p.p_two_sided.toPrecision(5)}\n`;
+  `${metric}: ${percent(rates.before)} to ${percent(rates.after)}, difference ${percent(difference)} (${Math.round(interval.confidence * 1000) / 10} % interval ${percent(interval.lower)} to ${percent(interval.upper)}), ${paired ? `${n} pairs, b ${b}, c ${c}` : `unpaired, ${n} in the smaller arm`}, one-sided p ${p.p_one_sided.toPrecision(5)}, two-sided ${p.p_two_sided.toPrecision(5)}\n`;
 
 /** `assay eval compare`. */
 export const evalCompare = evalCommand(

@@ -41,7 +41,7 @@ export const evalStatus = evalCommand(
       io.out(`${JSON.stringify({ judge_metrics, split, exclusions, judge, confidence })}\n`);
       return DONE;
     }
-    const level = `${confidence * 100} %`;
+    const level = `${Math.round(confidence * 1000) / 10} %`;
     const rates = Object.entries(judge_metrics.dimensions).map(
       ([name, { micro }]) =>
         `${name.padEnd(24)} ${percent(micro.rate).padStart(9)}  of ${micro.n}, ${level} interval ${percent(micro.ci_lower)} to ${percent(micro.ci_upper)}`,
