@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalJson, type Json } from "./canonicalJson.ts";
+import { canonicalJson, type Json, toWellFormed } from "./canonicalJson.ts";
 
 const json = fc.jsonValue({ stringUnit: "binary" }).map((value) => value as Json);
 
@@ -14,6 +14,25 @@ function reversed(value: Json): Json {
       .map(([name, member]) => [name, reversed(member)]),
   );
 }
+
+describe("halves of characters", () => {
+  const anyJson = fc.jsonValue({ stringUnit: fc.constantFrom("a", "\ud83d", "\udc00", "🌧", "é") });
+
+  test("are taken out wherever they stand, and nothing else is changed", () => {
+    expect(toWellFormed({ "k\ud800": ["🌧\udc00", 1, null] })).toEqual({
+      "k\ufffd": ["🌧\ufffd", 1, null],
+    });
+    fc.assert(
+      fc.property(anyJson, (value) => {
+        const sound = toWellFormed(value as Json);
+        expect(() => canonicalJson(sound)).not.toThrow();
+        expect(toWellFormed(sound)).toEqual(sound);
+        if (!/\p{Surrogate}/u.test(JSON.stringify(value).replace(/\\ud[89a-f]../g, "\ud800")))
+          expect(sound).toEqual(value);
+      }),
+    );
+  });
+});
 
 describe("canonical JSON", () => {
   test("says the same as the value", () => {

@@ -44,3 +44,17 @@ export function canonicalJson(value: Json): string {
       throw new TypeError(`Canonical JSON has no ${typeof value}.`);
   }
 }
+
+const LONE = /\p{Surrogate}/u;
+
+/** A value whose texts and names have no halves of characters, which JSON's escapes allow and no text has: each becomes U+FFFD. */
+export function toWellFormed(value: Json): Json {
+  if (typeof value === "string") return LONE.test(value) ? withoutLone(value) : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(toWellFormed);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [withoutLone(name), toWellFormed(member)]),
+  );
+}
+
+const withoutLone = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");

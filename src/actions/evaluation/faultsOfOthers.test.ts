@@ -88,6 +88,29 @@ prices: { currency: EUR, models: { t: { input: 1, output: 2 } } }`,
   });
 });
 
+describe("a target that writes halves of characters", () => {
+  test("is run, replayed and judged like any other", async () => {
+    const target = await openTarget((asked) => {
+      const { messages } = asked as unknown as { messages: { role: string }[] };
+      return messages.some(({ role }) => role === "tool")
+        ? completion({ content: "half \ud83d of the word" })
+        : completion(callOf("look", '{"at":"\\ud800"}'));
+    });
+    const folder = writeEvaluation({
+      target: `{ kind: openai, url: "${target.url}", model: m }`,
+      cases: 2,
+      more: `tools:
+  - { name: look, source: replayed, calls: [{ arguments: { at: sky }, result: blue }] }`,
+      judges: `[{ dimension: policy_violation, yes_if: { rule: tool_called, tool: look, arguments: { /at: { equals: "\ufffd" } } } }]`,
+    });
+    const { run, reported } = await evaluate(folder);
+    expect(readTrials(run.folder)[0]?.harnessFaults).toEqual([
+      expect.stringContaining("which was not recorded"),
+    ]);
+    expect(reported && headline(reported.report)?.rate).toMatchObject({ yes: 2, n: 2 });
+  });
+});
+
 describe("what judges cost", () => {
   test("is counted by their price, and stops the run at its ceiling", async () => {
     const target = await openTarget(() => ({ reply: "No." }));

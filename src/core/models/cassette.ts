@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import { utf8 } from "../bytes.ts";
-import { canonicalJson, type Json } from "../canonicalJson.ts";
+import { canonicalJson, type Json, toWellFormed } from "../canonicalJson.ts";
 import { toPointer } from "../jsonPointer.ts";
 import { isMembers } from "./wire.ts";
 
@@ -26,7 +26,7 @@ export type Cassette = z.infer<typeof Cassette>;
 
 /** 64 hexadecimal digits: the name of the cassette. */
 export const toCassetteKey = (request: CassetteRequest): string =>
-  bytesToHex(sha256(utf8(canonicalJson(request as Json))));
+  bytesToHex(sha256(utf8(canonicalJson(toWellFormed(request as Json)))));
 
 /** Where two values differ: a JSON pointer into them, and what stands there; `undefined` where nothing does. */
 export type Difference = {

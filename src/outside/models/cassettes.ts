@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { canonicalJson, type Json } from "#core/canonicalJson.ts";
+import { canonicalJson, type Json, toWellFormed } from "#core/canonicalJson.ts";
 import {
   Cassette,
   type CassetteRequest,
@@ -81,7 +81,7 @@ export function openCassettes(folder: string) {
       const name = `${toCassetteKey(cassette.request)}${ENDING}`;
       await mkdir(folder, { recursive: true });
       const beside = join(folder, `.${name}.${randomUUID()}`);
-      await writeFile(beside, `${canonicalJson(cassette as Json)}\n`, { flag: "wx" });
+      await writeFile(beside, `${canonicalJson(toWellFormed(cassette as Json))}\n`, { flag: "wx" });
       await rename(beside, join(folder, name));
     },
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalJson, type Json } from "../../canonicalJson.ts";
+import { canonicalJson, type Json, toWellFormed } from "../../canonicalJson.ts";
 import { stepsOf } from "../../jsonPointer.ts";
 import { parsePattern } from "./safePattern.ts";
 
@@ -19,8 +19,10 @@ export const Match = z.union([
 ]);
 export type Match = z.infer<typeof Match>;
 
+const spell = (value: unknown): string => canonicalJson(toWellFormed(value as Json));
+
 const same = (one: unknown, other: unknown): boolean =>
-  one !== undefined && canonicalJson(one as Json) === canonicalJson(other as Json);
+  one !== undefined && spell(one) === spell(other);
 
 export function matches(value: unknown, match: Match): boolean {
   if ("equals" in match) return same(value, match.equals);

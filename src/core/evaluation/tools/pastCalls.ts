@@ -1,4 +1,4 @@
-import type { Json } from "../../canonicalJson.ts";
+import { type Json, toWellFormed } from "../../canonicalJson.ts";
 import type { ChatMessage, ToolCall } from "../../models/chat.ts";
 import type { TranscriptEvent } from "../transcript.ts";
 
@@ -9,7 +9,7 @@ export type PastCall = { readonly name: string; readonly args: Json };
 export function readArguments(written: string): Json | undefined {
   if (written.trim() === "") return {};
   try {
-    return JSON.parse(written) as Json;
+    return toWellFormed(JSON.parse(written) as Json);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { Json } from "../../canonicalJson.ts";
+import { type Json, toWellFormed } from "../../canonicalJson.ts";
 import { nearestName } from "../../formats/nearestName.ts";
 import type { ChatMessage, ToolCall } from "../../models/chat.ts";
 import { ok } from "../../result.ts";
@@ -96,7 +96,8 @@ function obtain(
 /** A sound result is given, and what it does to the world is done; any other one is not, and the world stays as it was. */
 function settle(tool: Tool, args: Json, world: Json, outcome: ToolOutcome): ToolAnswer {
   if (!outcome.ok) return blameHarness(world, tool, outcome.refusal.detail);
-  const { result, effects } = outcome.value;
+  const { effects } = outcome.value;
+  const result = toWellFormed(outcome.value.result);
   const fault = tool.result === undefined ? null : findSchemaFault(result, tool.result);
   if (fault !== null)
     return blameHarness(
