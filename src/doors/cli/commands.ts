@@ -109,6 +109,11 @@ export const COMMANDS: readonly Command[] = [
     run: async (args, context) => (await import("./guard/proxy.ts")).guardProxy(args, context),
   },
   {
+    name: "guard terms",
+    summary: "register a lab's trade secrets, hashed on this machine",
+    run: async (args, context) => (await import("./guard/terms.ts")).guardTerms(args, context),
+  },
+  {
     name: "guard explain",
     summary: "decide once more what the guard decided, and say why",
     run: async (args, context) => (await import("./guard/explain.ts")).guardExplain(args, context),
