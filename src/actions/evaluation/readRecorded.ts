@@ -1,5 +1,5 @@
 import { toIdentity } from "#core/evaluation/identity.ts";
-import { readTraces } from "#core/evaluation/otlp/readTraces.ts";
+import { parseTraces, type ReadTraces } from "#core/evaluation/otlp/readTraces.ts";
 import { type TracedTrial, toTracedTrial } from "#core/evaluation/otlp/tracedTrial.ts";
 import type { TargetConfig } from "#core/evaluation/target/targetConfig.ts";
 import type { Problem } from "#core/problem.ts";
@@ -23,7 +23,7 @@ export async function readRecorded(
       problems.push(...text.problems);
       continue;
     }
-    const read = parseTraces(text.value, group_by);
+    const read = parseTraces(text.value, group_by) ?? NO_TRACES;
     problems.push(
       ...read.problems.map((problem) => ({
         ...problem,
@@ -31,7 +31,9 @@ export async function readRecorded(
       })),
     );
     const own = toIdentity("traces", text.value);
-    trials.push(...read.conversations.map((one) => toTracedTrial(one, own)));
+    trials.push(
+      ...read.conversations.map((one, i) => toTracedTrial(one, read.spans[i] ?? [], own)),
+    );
   }
   if (problems.length === 0 && trials.length === 0)
     problems.push({
@@ -42,12 +44,14 @@ export async function readRecorded(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, trials };
 }
 
-function parseTraces(text: string, groupBy: string) {
-  try {
-    return readTraces(JSON.parse(text), groupBy);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const problem = { rule: "otlp/json", pointer: "", message: `it is no JSON: ${why}.` };
-    return { conversations: [], problems: [problem] };
-  }
-}
+const NO_TRACES: ReadTraces = {
+  conversations: [],
+  spans: [],
+  problems: [
+    {
+      rule: "otlp/json",
+      pointer: "",
+      message: "it is no JSON, neither as a whole nor line by line.",
+    },
+  ],
+};

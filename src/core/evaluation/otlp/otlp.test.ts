@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readTraces } from "./readTraces.ts";
+import { parseTraces, readTraces } from "./readTraces.ts";
 import { toSpacedJson } from "./spacedJson.ts";
 
 type Value = string | number | boolean;
@@ -112,6 +112,27 @@ describe("a trace in OpenTelemetry's generative conventions", () => {
 });
 
 describe("files", () => {
+  test("a document on each line is read like all of them in one", () => {
+    const said = { "openinference.span.kind": "LLM", "output.value": "x", "session.id": "s1" };
+    const [one, other] = [span("a", 2, said), span("b", 1, { ...said, n: 3 })];
+    const lines = [trace(one), { resourceLogs: [] }, trace(other)]
+      .map((document) => JSON.stringify(document))
+      .join("\r\n");
+    expect(parseTraces(lines)).toEqual(readTraces(trace(one, other)));
+    expect(parseTraces(JSON.stringify(trace(one)))).toEqual(readTraces(trace(one)));
+    for (const text of ["", "{", "[]\n{", "{}\n3"]) expect(parseTraces(text)).toBeNull();
+  });
+
+  test("every span of a conversation is seen, with its attributes, in the order of time", () => {
+    const at = (name: string, when: number) => span(name, when, { "session.id": "s1", n: when });
+    expect(readTraces(trace(at("b", 2), at("a", 1))).spans).toEqual([
+      [
+        { name: "a", attributes: { "session.id": "s1", n: 1 } },
+        { name: "b", attributes: { "session.id": "s1", n: 2 } },
+      ],
+    ]);
+  });
+
   test("conversations are told apart by the attribute asked for, or by their trace", () => {
     const said = { "openinference.span.kind": "LLM", "output.value": "x" };
     const one = span("a", 1, { ...said, "session.id": "s1", user: "u" });

@@ -1,5 +1,8 @@
 import type { Problem } from "../../problem.ts";
+import { isFields } from "../assert/reading.ts";
+import { toJson } from "../identity.ts";
 import type { TraceSummary, TranscriptEvent } from "../transcript.ts";
+import type { SeenSpan } from "../trial.ts";
 import { beginGathering, toSummary } from "./gathering.ts";
 import { gatherGenAi, OPERATION } from "./genAi.ts";
 import { gatherOpenInference, SPAN_KIND } from "./openInference.ts";
@@ -18,6 +21,8 @@ export type TracedConversation = {
 
 export type ReadTraces = {
   readonly conversations: readonly TracedConversation[];
+  /** Of each conversation, in its order, every span. */
+  readonly spans: readonly (readonly SeenSpan[])[];
   /** Of a file with one span that cannot be read, the others are. */
   readonly problems: readonly Problem[];
 };
@@ -33,14 +38,44 @@ export function readTraces(document: unknown, groupBy = "session.id"): ReadTrace
     else group.push(span);
   }
   const conversations = [...groups].map(([id, spans]) => toConversation(id, spans));
-  return { conversations, problems };
+  return { conversations, spans: [...groups.values()].map(toSeen), problems };
 }
+
+const toSeen = (spans: readonly Span[]): SeenSpan[] =>
+  inTime(spans).map(({ name, attributes }) => ({
+    name,
+    attributes: Object.fromEntries([...attributes].map(([key, value]) => [key, toJson(value)])),
+  }));
+
+/**
+ * The same of a file's text: one document, or as the Collector writes them one on each line. Null where it is neither.
+ */
+export function parseTraces(text: string, groupBy?: string): ReadTraces | null {
+  const whole = parse(text);
+  if (whole !== undefined) return readTraces(whole, groupBy);
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const documents = lines.map(parse);
+  if (documents.length < 2 || !documents.every(isFields)) return null;
+  const resourceSpans = documents.flatMap((one) =>
+    Array.isArray(one.resourceSpans) ? (one.resourceSpans as unknown[]) : [],
+  );
+  return readTraces({ resourceSpans }, groupBy);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const inTime = (spans: readonly Span[]): Span[] =>
+  spans.toSorted((a, b) => (a.start === b.start ? 0 : a.start < b.start ? -1 : 1));
 
 function toConversation(id: string, spans: readonly Span[]): TracedConversation {
   const gathering = beginGathering();
-  for (const span of spans.toSorted((a, b) =>
-    a.start === b.start ? 0 : a.start < b.start ? -1 : 1,
-  )) {
+  for (const span of inTime(spans)) {
     // A span that carries both conventions is read by the older one, as every reader of it did so far.
     const isGenAi = !span.attributes.has(SPAN_KIND) && span.attributes.has(OPERATION);
     if (isGenAi) gatherGenAi(span, gathering);

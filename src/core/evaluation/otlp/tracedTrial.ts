@@ -1,7 +1,7 @@
 import type { Identity } from "../identity.ts";
 import { type TestCase, toTestCase } from "../testCase.ts";
 import type { TranscriptEvent } from "../transcript.ts";
-import type { Evidence, Usage } from "../trial.ts";
+import type { Evidence, SeenSpan, Usage } from "../trial.ts";
 import type { TracedConversation } from "./readTraces.ts";
 
 /** A recorded conversation as a case of its own: what it is named by, and what was done in it. */
@@ -13,13 +13,13 @@ export type TracedTrial = {
   readonly answers: number;
 };
 
-/** `file` is the hash of the file that it was read from, so that two recordings of one name are two cases. */
+/** `spans` are those of the conversation; `file` is the hash of the file that it was read from, so that two recordings of one name are two cases. */
 export function toTracedTrial(
   { metadata, events, raw }: TracedConversation,
+  spans: readonly SeenSpan[],
   file: Identity,
 ): TracedTrial {
   const { session_id: id } = metadata;
-  const names = [...raw.nodes_visited, ...raw.tools_called];
   const content = { title: `Recorded: ${id}`, system: null, message: `${id} of ${file}` };
   const isSilent = raw.llm_call_count === 0;
   return {
@@ -27,7 +27,7 @@ export function toTracedTrial(
     events,
     evidence: {
       traced: true,
-      spans: names.map((name) => ({ name, attributes: {} })),
+      spans,
       truncated: false,
     },
     usage: {

@@ -105,15 +105,12 @@ function readOwnTrace(
   { readonly events: readonly TranscriptEvent[]; readonly spans: readonly SeenSpan[] },
   MalformedRefusal
 > {
-  const { conversations, problems } = readTraces(otlp);
+  const { conversations, spans, problems } = readTraces(otlp);
   const [problem] = problems;
   if (problem !== undefined)
     return refuse(
       "target/malformed",
       `Its trace cannot be read at ${problem.pointer || "/"}: ${problem.message}`,
     );
-  const spans = conversations.flatMap(({ raw }) =>
-    [...raw.nodes_visited, ...raw.tools_called].map((name) => ({ name, attributes: {} })),
-  );
-  return ok({ events: conversations.flatMap(({ events }) => events), spans });
+  return ok({ events: conversations.flatMap(({ events }) => events), spans: spans.flat() });
 }
