@@ -56,6 +56,11 @@ export function Tried({ field, text, isLong, answered, ...props }: Props) {
             <h2>What goes out</h2>
             <Scroll className={classes.out} label="Text that goes out">
               {late && text !== "" && <Outcome of={late} />}
+              {!late && props.isBusy && text !== "" && (
+                <p className={classes.nothing} role="status">
+                  Reading…
+                </p>
+              )}
             </Scroll>
           </section>
         </div>
