@@ -35,19 +35,21 @@ const LEAST_HALVED = 256;
 /** Of the scan at work. */
 const secondHalf: Hits = { pairs: new Uint32Array(0), count: 0 };
 
-/** States above this need a table of wider numbers. */
-const MOST_NARROW = 65_536;
+/** Numbers of a line of the processor's cache. */
+const LINE = 16;
+/** Room for a row: lines in an odd number, so that the rows' first lines, most in use, spread over the whole cache. */
+const strideFor = (classes: number): number => (Math.ceil(classes / LINE) | 1) * LINE;
 
 /**
  * All keywords in one pass: a dense Aho-Corasick automaton over classes of units, with states that nothing tells apart
- * made one. States are numbered breadth-first, those with output last: a step is two loads and one comparison.
+ * made one. States are numbered breadth-first, those with output last, and stand in the table multiplied by
+ * the stride: a step is two loads and one comparison.
  */
 export class Automaton {
   readonly classes = new Uint8Array(65_536);
-  readonly table: Uint16Array | Uint32Array;
-  /** Bits of a class: a state's row begins at its number shifted by this. */
-  readonly shift: number;
-  /** States from here on have output. */
+  readonly table: Uint32Array;
+  readonly stride: number;
+  /** States from here on (multiplied) have output. */
   readonly firstHit: number;
   /** For each state, pairs: an owner, and the length of its keyword that ends there. */
   readonly outputs: readonly Int32Array[];
@@ -59,13 +61,13 @@ export class Automaton {
   constructor(keywords: readonly Keyword[]) {
     this.#longest = keywords.reduce((longest, { text }) => Math.max(longest, text.length), 0);
     const count = this.#assignClasses(keywords);
-    this.shift = 32 - Math.clz32(count - 1);
     const trie = this.#plant(keywords);
     const order = breadthFirst(trie);
     const fail = failures(trie, order);
     const outputs = collectOutputs(trie, order, fail);
     const held = heldAt(trie, order, fail);
-    const stride = 1 << this.shift;
+    const stride = strideFor(count);
+    this.stride = stride;
     const dense = denseTable(trie, order, fail, stride);
     const labels = labelsOf(order.length, (node) => `${textOf(outputs[node])} ${held[node]}`);
     const same = mergeStates(dense, stride, labels);
@@ -77,17 +79,16 @@ export class Automaton {
     numbered.forEach((node, number) => {
       numberOf[node] = number;
     });
-    this.firstHit = quiet.length;
+    this.firstHit = quiet.length * stride;
     this.outputs = numbered.map((node) =>
       Int32Array.from((outputs[node] ?? []).flatMap(({ owner, length }) => [owner, length])),
     );
     this.#held = numbered.map((node) => held[node] ?? []);
-    const size = numbered.length * stride;
-    this.table = numbered.length <= MOST_NARROW ? new Uint16Array(size) : new Uint32Array(size);
+    this.table = new Uint32Array(numbered.length * stride);
     numbered.forEach((node, number) => {
       for (let cls = 0; cls < stride; cls += 1) {
         const to = same[dense[node * stride + cls] ?? 0] ?? 0;
-        this.table[number * stride + cls] = numberOf[to] ?? 0;
+        this.table[number * stride + cls] = (numberOf[to] ?? 0) * stride;
       }
     });
   }
@@ -137,15 +138,15 @@ export class Automaton {
   }
 
   #read(units: Uint16Array, from: number, to: number, begun: number, hits: Hits): number {
-    const { classes, table, firstHit, shift } = this;
+    const { classes, table, firstHit, stride } = this;
     const { pairs } = hits;
     let { count } = hits;
     let state = begun;
     for (let i = from; i < to; i += 1) {
-      state = table[(state << shift) + (classes[units[i] as number] as number)] as number;
+      state = table[state + (classes[units[i] as number] as number)] as number;
       if (state < firstHit) continue;
       pairs[count] = i + 1;
-      pairs[count + 1] = state;
+      pairs[count + 1] = state / stride;
       count += 2;
     }
     hits.count = count;
@@ -157,7 +158,7 @@ export class Automaton {
    * longest keyword's length of what is before.
    */
   #readHalves(units: Uint16Array, from: number, to: number, begun: number, hits: Hits): number {
-    const { classes, table, firstHit, shift } = this;
+    const { classes, table, firstHit, stride } = this;
     const middle = (from + to) >> 1;
     const half = middle - from;
     reserve(secondHalf, (to - from) * 2);
@@ -169,16 +170,16 @@ export class Automaton {
     let { count } = hits;
     let laterCount = 0;
     for (let i = from; i < middle; i += 1) {
-      state = table[(state << shift) + (classes[units[i] as number] as number)] as number;
-      second = table[(second << shift) + (classes[units[i + half] as number] as number)] as number;
+      state = table[state + (classes[units[i] as number] as number)] as number;
+      second = table[second + (classes[units[i + half] as number] as number)] as number;
       if (state >= firstHit) {
         pairs[count] = i + 1;
-        pairs[count + 1] = state;
+        pairs[count + 1] = state / stride;
         count += 2;
       }
       if (second >= firstHit) {
         later[laterCount] = i + half + 1;
-        later[laterCount + 1] = second;
+        later[laterCount + 1] = second / stride;
         laterCount += 2;
       }
     }
@@ -189,7 +190,7 @@ export class Automaton {
 
   /** Length of the longest beginning of a held keyword that the text read so far ends with. `unitBefore(n)`: the unit n places back. */
   held(state: number, unitBefore: (distance: number) => number): number {
-    const held = this.#held[state] ?? [];
+    const held = this.#held[state / this.stride] ?? [];
     for (let i = 0; i < held.length; i += 2) {
       const depth = held[i] as number;
       if (held[i + 1] === 2 || !isWord(unitBefore(depth + 1))) return depth;

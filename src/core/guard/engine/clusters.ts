@@ -14,10 +14,14 @@ export const bySpan = (a: SourceSight, b: SourceSight): number =>
   a.start - b.start || b.end - a.end || (nameOf(a) < nameOf(b) ? -1 : 1);
 
 /** Clusters in order, of sights in any. */
-export function clustersOf(sights: readonly SourceSight[]): Cluster[] {
+export const clustersOf = (sights: readonly SourceSight[]): Cluster[] =>
+  clustersInOrder([...sights].sort(bySpan));
+
+/** The same of sights that are in order already. */
+export function clustersInOrder(sights: readonly SourceSight[]): Cluster[] {
   const clusters: Cluster[] = [];
   let current: { start: number; end: number; sights: SourceSight[] } | undefined;
-  for (const sight of [...sights].sort(bySpan)) {
+  for (const sight of sights) {
     if (current && sight.start < current.end) {
       current.sights.push(sight);
       current.end = Math.max(current.end, sight.end);

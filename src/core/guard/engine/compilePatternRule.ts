@@ -165,8 +165,8 @@ export function compilePatternRule(
     );
   }
   const longest = Math.max(...places.keywords.map(({ length }) => length));
-  const leadFrom = (set: CharSet, max: number) =>
-    max > 0 ? leadOf(set, places.keywords, max + longest) : undefined;
+  const leadFrom = (set: CharSet, max: number, keywords: readonly string[]) =>
+    max > 0 ? leadOf(set, keywords, max + longest) : undefined;
   return {
     kind: "pattern",
     rule,
@@ -176,8 +176,8 @@ export function compilePatternRule(
     behind: sightBehind(detector),
     groups,
     startsAfterKeyword: places.isForward || anchors?.held === undefined,
-    lead: anchors && leadFrom(anchors.lead, anchors.before.max),
-    held: anchors?.held && leadFrom(anchors.held.set, anchors.held.max),
+    lead: anchors && leadFrom(anchors.lead, anchors.before.max, []),
+    held: anchors?.held && leadFrom(anchors.held.set, anchors.held.max, places.keywords),
     automaton: lazily(() => {
       const program = compilePattern({ node, groups: pattern.groups });
       return { program, dfa: new Dfa(program, interestingIn(program, certain)) };

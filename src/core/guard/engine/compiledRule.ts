@@ -14,7 +14,7 @@ export type CompiledAllowance = {
   readonly isNegated: boolean;
 };
 
-/** Every unit from a beginning to the keyword's end is of the set. */
+/** Every unit from a beginning to the keyword, or to its end, is of the set. */
 export type Lead = {
   readonly set: CharSet;
   readonly has: (unit: number) => boolean;
@@ -45,9 +45,9 @@ export type PatternRule = {
   readonly groups: readonly number[];
   /** True where what is found never begins before the keyword's end. */
   readonly startsAfterKeyword: boolean;
-  /** What may stand between a match's beginning and its keyword's end. */
+  /** What may stand between a match's beginning and its keyword. */
   readonly lead: Lead | undefined;
-  /** The same of what is found: a stream must not let it go. Undefined where it never begins before the keyword. */
+  /** The same of what is found, with the keyword: a stream must not let it go. Undefined where it never begins before the keyword. */
   readonly held: Lead | undefined;
   readonly automaton: () => { readonly program: Program; readonly dfa: Dfa };
   readonly check: Check | undefined;

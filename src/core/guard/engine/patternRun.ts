@@ -121,11 +121,22 @@ function tryPlaces(run: PatternRun, view: View, sights: Sight[], first: number, 
       continue;
     }
     if (run.lastEnd === Number.POSITIVE_INFINITY) return true;
+    if (!mayBegin(run, view, place)) {
+      place += 1;
+      continue;
+    }
     run.next = place;
     if (!tryPlace(run, view, sights, place)) return false;
     place = Math.max(place + 1, run.lastEnd);
   }
   return true;
+}
+
+/** False where already the first unit is none with which a match may begin: the most common case. */
+function mayBegin({ dfa }: PatternRun, view: View, place: number): boolean {
+  if (place >= view.end) return true;
+  const prev = kindOfUnit(view.unitAt(place - 1));
+  return dfa.valueAfter(dfa.startAfter(prev), view.units[place - view.base] as number) !== DEAD;
 }
 
 /** False: more text is needed. */

@@ -1,5 +1,5 @@
 import { type Finding, join } from "../verdict.ts";
-import { bySpan, type Cluster, clustersOf } from "./clusters.ts";
+import { bySpan, type Cluster, clustersInOrder } from "./clusters.ts";
 import type { SourceSight, Watch } from "./derivedView.ts";
 import { actionOf, findingOf, replacementOf } from "./sightFinding.ts";
 import { TextScan } from "./textScan.ts";
@@ -26,6 +26,8 @@ export class Stage {
   /** Source offset of `#text`, and how many surrogate pairs lie before it. */
   #offset = 0;
   #pairs = 0;
+  /** False while the text is known to have no surrogates. */
+  #isWide = false;
   #sights: SourceSight[] = [];
 
   /** `expected`: units likely to come, to make room for at once. */
@@ -40,16 +42,21 @@ export class Stage {
   }
 
   push(text: string): Released[] {
-    this.#text = this.#text === "" ? text : this.#text + text;
+    this.#add(text);
     this.#scan.push(text);
     return this.#release(this.#scan.frontier());
   }
 
   /** The last of the text. */
   end(text: string): Released[] {
-    this.#text = this.#text === "" ? text : this.#text + text;
+    this.#add(text);
     this.#scan.end(text);
     return this.#release(this.#offset + this.#text.length);
+  }
+
+  #add(text: string): void {
+    this.#text = this.#text === "" ? text : this.#text + text;
+    this.#isWide ||= WIDE.test(text);
   }
 
   /** Marks what was read as gone out already: it is context for what follows, and what lies wholly in it is settled. */
@@ -62,18 +69,19 @@ export class Stage {
     const taken = this.#text.slice(0, length);
     this.#text = this.#text.slice(length);
     this.#offset += length;
-    this.#pairs += pairsIn(taken);
+    if (this.#isWide) this.#pairs += pairsIn(taken);
     return taken;
   }
 
   #release(frontier: number): Released[] {
     if (this.#scan.sights.length > 0) {
       const fresh = this.#scan.sights.splice(0).filter(({ end }) => end > this.#offset);
-      this.#sights = [...this.#sights, ...fresh].sort(bySpan);
+      this.#sights.push(...fresh);
+      this.#sights.sort(bySpan);
     }
     const out: Released[] = [];
     let settled = 0;
-    for (const cluster of clustersOf(this.#sights)) {
+    for (const cluster of clustersInOrder(this.#sights)) {
       if (cluster.end > frontier) {
         this.#sights = this.#sights.slice(settled);
         return this.#emit(Math.min(cluster.start, frontier), out);
@@ -123,6 +131,7 @@ export class Stage {
   }
 
   #codePoint(offset: number): number {
+    if (!this.#isWide) return offset;
     const before = this.#text.slice(0, Math.max(0, offset - this.#offset));
     return offset - this.#pairs - pairsIn(before);
   }

@@ -135,19 +135,20 @@ export class Dfa {
     const { ascii } = this.program;
     const stride = this.#stride;
     let state = this.startAfter(prev);
+    let table = this.#table;
     let match = -1;
     let at = from;
-    for (; at < to; at += 1) {
+    while (at < to && state !== DEAD) {
       const unit = units[at] as number;
       const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.program, unit);
-      let next = this.#table[state * stride + cls] as number;
-      if (next === -1) next = this.#step(state, cls);
+      let next = table[state * stride + cls] as number;
+      if (next === -1) {
+        next = this.#step(state, cls);
+        table = this.#table;
+      }
       if ((next & 1) === 1) match = at;
       state = next >> 1;
-      if (state === DEAD) {
-        at += 1;
-        break;
-      }
+      at += 1;
     }
     this.restState = state;
     this.restAt = at;
