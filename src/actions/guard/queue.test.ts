@@ -143,6 +143,22 @@ describe("a mail that the guard held", () => {
     expect(await deliver()).toBe(1);
   });
 
+  test("is decided once, by whoever of two people is first", async () => {
+    const { id } = await held(ESCALATED);
+    const both = await Promise.all([
+      decideEscalation(deps, chief, id, because("as-is")),
+      decideEscalation(deps, second, id, because("block")),
+    ]);
+    expect(both.filter((one) => one.ok)).toHaveLength(1);
+    expect(both.find((one) => !one.ok)).toMatchObject({ refusal: { code: "guard/decided" } });
+    expect(await deliver()).toBe(both[0].ok ? 1 : 0);
+    const { rows } = await sql<{ n: number }>`
+      select count(*) as n from guard_escalation where id = ${id} and decider = ${both[0].ok ? "C. Hief" : "S. Econd"}`.execute(
+      world.desk.owner,
+    );
+    expect(Number(rows[0]?.n)).toBe(1);
+  });
+
   test("is blocked when its time runs out", async () => {
     const { id } = await held(ESCALATED);
     world.desk.wait(3);

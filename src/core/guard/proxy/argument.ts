@@ -15,7 +15,7 @@ type Walk = Reading & { readonly findings: Finding[]; isChanged: boolean; isHeld
 function readString(text: string, walk: Walk): string {
   const { output, findings, action } = evaluateText(text, walk.audience, walk.guard);
   if (action === "pass") return text;
-  walk.findings.push(...findings);
+  for (const finding of findings) walk.findings.push(finding);
   walk.isChanged = true;
   if (output === null) walk.isHeld = true;
   return output ?? "";

@@ -43,6 +43,13 @@ export const serviceRules = [
     examples: [`pa-${alnum(43)}`],
     counterExamples: ["pa-central-1-and-all-the-other-regions-there-are-in-it"],
   }),
+  secretRule("twitter-bearer", {
+    what: "A Twitter bearer token",
+    pattern: "\\bA{20,24}[\\w%]{60,120}",
+    check: "digits-among-letters",
+    examples: [`${"A".repeat(22)}${alnum(80)}`],
+    counterExamples: ["A".repeat(200), "A".repeat(80)],
+  }),
   ...plainRules([
     [
       "huggingface-token",
@@ -189,12 +196,6 @@ export const serviceRules = [
       `shippo_live_${hex(40)}`,
     ],
     ["easypost-key", "An EasyPost key", "\\bEZ[AT]K[A-Za-z0-9]{54}\\b", `EZAK${small(54)}`],
-    [
-      "twitter-bearer",
-      "A Twitter bearer token",
-      "\\bA{20,24}[\\w%]{60,120}",
-      `${"A".repeat(22)}${alnum(80)}`,
-    ],
     [
       "salesforce-token",
       "A Salesforce session",
