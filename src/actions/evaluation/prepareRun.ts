@@ -4,9 +4,9 @@ import { HARNESS } from "#core/evaluation/run/harness.ts";
 import { FILES, type RunRecord, toRunFolderName } from "#core/evaluation/runFolder/rows.ts";
 import { type RunConfiguration, toRunKey } from "#core/evaluation/runKey.ts";
 import { toTargetIdentity } from "#core/evaluation/target/targetConfig.ts";
-import { copyWhole, findText, writeWhole } from "#outside/runFolder/files.ts";
-import { isThere } from "#outside/runFolder/lines.ts";
+import { copyWhole, writeWhole } from "#outside/runFolder/files.ts";
 import { type Designed, toCasesFile } from "./design.ts";
+import { findJson } from "./findJson.ts";
 import type { LoadedEvaluation } from "./loadEvaluation.ts";
 import type { Systematised } from "./systematise.ts";
 import { hashTargetFiles } from "./targetFiles.ts";
@@ -42,7 +42,7 @@ export async function prepareRun(
   };
   const own = join(folder, "runs", toRunFolderName(run));
   await copyWhole(toCasesFile(folder, testSet.id), join(own, FILES.cases));
-  if (!(await isThere(join(own, FILES.run))))
+  if ((await findRunRecord(own).catch(() => null)) === null)
     await writeWhole(join(own, FILES.run), `${JSON.stringify(record, null, 2)}\n`);
   return { folder: own, record };
 }
@@ -70,8 +70,6 @@ async function toConfiguration(
 
 /** The record of a run folder; null where it is none of ours. */
 export async function findRunRecord(folder: string): Promise<RunRecord | null> {
-  const text = await findText(join(folder, FILES.run));
-  if (text === null) return null;
-  const value = JSON.parse(text) as Partial<RunRecord>;
-  return value.format === "assay-run/1" ? (value as RunRecord) : null;
+  const value = (await findJson(join(folder, FILES.run))) as Partial<RunRecord> | null;
+  return value?.format === "assay-run/1" ? (value as RunRecord) : null;
 }

@@ -88,6 +88,11 @@ describe("a run folder of ASSERT's", () => {
     const run = writeSuite(same, []);
     writeFileSync(join(run, "scores.jsonl"), `${JSON.stringify(scoreRow(1, true))}\n{"a":\n`);
     await expect(readJudgedRun(run, null)).rejects.toThrow(/scores\.jsonl, line 2: /);
+    writeFileSync(join(run, "scores.jsonl"), '{"test_case_id":5}');
+    await expect(readJudgedRun(run, null)).rejects.toThrow(/scores\.jsonl, line 1: test_case_id: /);
+    writeFileSync(join(dirname(run), "taxonomy.json"), "{");
+    rmSync(join(run, "scores.jsonl"));
+    await expect(readJudgedRun(run, null)).rejects.toThrow(/taxonomy\.json is no JSON \(.*\): /);
   });
 
   test("is found by its suite, by a file in it, and by latest.json, as long as it is the only one", async () => {

@@ -9,8 +9,8 @@ import { type Identity, toIdentity, toJson } from "#core/evaluation/identity.ts"
 import { readJsonLines } from "#core/evaluation/jsonLines.ts";
 import type { JudgedRun } from "#core/evaluation/judgedRun.ts";
 import { VIOLATION } from "#core/evaluation/panel.ts";
-import { findText } from "#outside/runFolder/files.ts";
 import { isThere, readLines } from "#outside/runFolder/lines.ts";
+import { findJson } from "./findJson.ts";
 
 /** Names under which ASSERT keeps a run's files. */
 const [SCORES, TRANSCRIPTS, CASES, TAXONOMY] = [
@@ -120,9 +120,9 @@ function firstAsked({ events }: TranscriptRow): Identity | null {
 
 async function readCategories(folder: string): Promise<Taxonomy["behavior_categories"]> {
   const path = await findBeside(folder, TAXONOMY);
-  const text = path === null ? null : await findText(path);
-  if (text === null) return [];
-  const read = Taxonomy.safeParse(JSON.parse(text));
+  const value = path === null ? null : await findJson(path);
+  if (value === null) return [];
+  const read = Taxonomy.safeParse(value);
   if (read.success) return read.data.behavior_categories;
   const [issue] = read.error.issues;
   throw new Error(`${path}, /${issue?.path.join("/")}: ${issue?.message}`);

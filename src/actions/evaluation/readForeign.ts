@@ -10,6 +10,7 @@ import { fromAssertTaxonomy } from "#core/evaluation/taxonomy.ts";
 import type { Problem } from "#core/problem.ts";
 import { readInspectArchive } from "#outside/evaluation/inspectArchive.ts";
 import { findText, isFolder } from "#outside/runFolder/files.ts";
+import { findJson } from "./findJson.ts";
 
 export const FOREIGN_FORMATS = ["assert", "inspect", "garak"] as const;
 export type ForeignFormat = (typeof FOREIGN_FORMATS)[number];
@@ -61,12 +62,16 @@ async function readAssertFolder(folder: string): Promise<ReadForeign> {
     problems.push(
       ...read.problems.map((one) => ({ ...one, message: `${basename(path)}: ${one.message}` })),
     );
+    if (read.torn)
+      problems.push({
+        rule: "jsonl/torn",
+        pointer: "",
+        message: `${basename(path)}: the last line is cut off. Take it out, or get the whole file.`,
+      });
     return read.rows;
   };
   const suite = join(folder, "..");
-  const taxonomy = Taxonomy.safeParse(
-    JSON.parse((await findText(join(suite, "taxonomy.json"))) ?? "null"),
-  );
+  const taxonomy = Taxonomy.safeParse(await findJson(join(suite, "taxonomy.json")));
   const cases = await lines(join(suite, "test_set.jsonl"), TestCaseRow);
   const transcripts = await lines(join(folder, "inference_set.jsonl"), TranscriptRow);
   const scores = await lines(join(folder, "scores.jsonl"), ScoreRow);

@@ -7,8 +7,9 @@ import {
   toVerdictsFile,
   type VerdictRow,
 } from "#core/evaluation/runFolder/rows.ts";
-import { findText, listNames } from "#outside/runFolder/files.ts";
+import { listNames } from "#outside/runFolder/files.ts";
 import { readLines } from "#outside/runFolder/lines.ts";
+import { findJson } from "./findJson.ts";
 import { damaged, type Standing } from "./runJournal.ts";
 
 /** Verdicts of one judge key on the trials that count, one after the other. */
@@ -33,8 +34,8 @@ export async function listJudges(folder: string): Promise<JudgeRecord[]> {
   const names = (await listNames(folder)).filter((name) => /^judge-\w+\.json$/.test(name));
   const records: JudgeRecord[] = [];
   for (const name of names) {
-    const text = await findText(join(folder, name));
-    if (text !== null) records.push(JSON.parse(text) as JudgeRecord);
+    const record = await findJson(join(folder, name));
+    if (record !== null) records.push(record as JudgeRecord);
   }
   return records;
 }

@@ -52,5 +52,5 @@ const problemAt = (
 ): Problem => ({
   rule: `jsonl/${rule}`,
   pointer: toPointer(["line", line + 1, ...path.map(String)]),
-  message: `Line ${line + 1}: ${message}`,
+  message: `Line ${line + 1}: ${path.length === 0 ? "" : `${path.join(".")}: `}${message}`,
 });
