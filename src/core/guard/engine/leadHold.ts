@@ -52,7 +52,7 @@ export class LeadHold {
   readonly #members: readonly Members[];
   readonly #attempts: Attempt[][];
   /** Where the run of each group's characters that the view ends with begins, and how far that is known. */
-  readonly #runs: number[];
+  readonly #runs: Float64Array;
   #known = 0;
   readonly #longest: number;
 
@@ -61,21 +61,21 @@ export class LeadHold {
     members.set(groups, made);
     this.#members = made;
     this.#attempts = groups.map(() => []);
-    this.#runs = groups.map(() => 0);
+    this.#runs = new Float64Array(groups.length);
     this.#longest = Math.max(0, ...groups.map(({ max }) => max));
   }
 
-  /** The first position that may be part of one. */
-  from(view: View): number {
-    const from = Math.max(this.#known, view.base, view.end - this.#longest);
-    for (const [i, some] of this.#members.entries()) this.#follow(some, i * 32, view, from);
-    this.#known = view.end;
-    let first = view.end;
-    this.#members.forEach(({ groups }, i) => {
-      groups.forEach((group, j) => {
-        first = Math.min(first, this.#firstOf(group, i * 32 + j, view));
-      });
-    });
+  /** The first position that may be part of one, if it is before one that is held already. */
+  from(view: View, held: number): number {
+    const { end } = view;
+    const from = Math.max(this.#known, view.base, end - this.#longest);
+    this.#known = end;
+    let first = held;
+    for (let i = 0; i < this.#members.length; i += 1) {
+      const some = this.#members[i] as Members;
+      this.#follow(some, i * 32, view, from);
+      first = this.#firstOf(some, i * 32, view, first);
+    }
     return first;
   }
 
@@ -91,32 +91,52 @@ export class LeadHold {
     }
   }
 
-  #firstOf({ max, rules }: LeadGroup, number: number, view: View): number {
-    const run = Math.max(this.#runs[number] as number, view.end - max, view.base);
-    if (view.end - run <= SHORT) return run;
+  /** The first position of all groups that is before one known already. */
+  #firstOf({ groups }: Members, offset: number, view: View, known: number): number {
+    let first = known;
+    for (let i = 0; i < groups.length; i += 1) {
+      if ((this.#runs[offset + i] as number) >= first) continue;
+      const group = groups[i] as LeadGroup;
+      const run = Math.max(this.#runs[offset + i] as number, view.end - group.max, view.base);
+      if (run >= first) continue;
+      const isShort = view.end - run <= SHORT;
+      first = isShort ? run : this.#exactly(group, offset + i, view, run, first);
+    }
+    return first;
+  }
+
+  #exactly({ rules }: LeadGroup, number: number, view: View, run: number, known: number): number {
     const attempts = this.#attempts[number] as Attempt[];
-    let first = view.end;
-    rules.forEach(({ rule, held }, i) => {
+    let first = known;
+    for (let i = 0; i < rules.length; i += 1) {
+      const { rule, held } = rules[i] as LeadGroup["rules"][number];
       attempts[i] ??= freshAttempt();
       const least = Math.max(run, view.end - held.max);
-      first = Math.min(first, exactly(attempts[i], rule, held, view, least));
-    });
+      first = Math.min(first, exactly(attempts[i] as Attempt, rule, held, view, least, first));
+    }
     return first;
   }
 }
 
-/** The first place in the run from which the pattern is not refuted yet. Places before the attempt's own are. */
-function exactly(attempt: Attempt, rule: PatternRule, held: Lead, view: View, run: number): number {
+/** The first place in the run, before a known one, from which the pattern is not refuted yet. Places before the attempt's own are. */
+function exactly(
+  attempt: Attempt,
+  rule: PatternRule,
+  held: Lead,
+  view: View,
+  run: number,
+  known: number,
+): number {
   const context = (rule.lead?.max ?? 0) - held.max;
   const { dfa } = rule.automaton();
   let start = Math.max(run - context, view.base, 0);
   if (attempt.start > start && attempt.generation === dfa.generation) start = attempt.start;
-  for (; start < view.end; start += 1) {
+  for (; start < known; start += 1) {
     if (attempt.start !== start || attempt.generation !== dfa.generation) {
       dfa.begin(attempt, start, kindOfUnit(view.unitAt(start - 1)));
     }
     dfa.run(attempt, view.units, view.base, view.end);
     if (attempt.state !== DEAD) return Math.max(run, Math.min(attempt.clean, start + 1));
   }
-  return view.end;
+  return known;
 }

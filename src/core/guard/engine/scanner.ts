@@ -165,11 +165,10 @@ export class Scanner {
     const { automaton, leads } = this.#needles;
     let at = view.end - automaton.held(this.#state, (distance) => view.unitAt(view.end - distance));
     this.#leads ??= new LeadHold(leads);
-    at = Math.min(at, this.#leads.from(view));
     if (this.#words) at = Math.min(at, this.#words.frontier());
     for (const run of this.#waiting) at = Math.min(at, run.hold);
     for (const { start } of this.#literals) at = Math.min(at, start);
-    return at;
+    return this.#leads.from(view, at);
   }
 
   /** The first position that a pending decision still reads. */

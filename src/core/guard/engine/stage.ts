@@ -26,8 +26,6 @@ export class Stage {
   /** Source offset of `#text`, and how many surrogate pairs lie before it. */
   #offset = 0;
   #pairs = 0;
-  /** False while the text is known to have no surrogates. */
-  #isWide = false;
   #sights: SourceSight[] = [];
 
   /** `expected`: units likely to come, to make room for at once. */
@@ -56,7 +54,6 @@ export class Stage {
 
   #add(text: string): void {
     this.#text = this.#text === "" ? text : this.#text + text;
-    this.#isWide ||= WIDE.test(text);
   }
 
   /** Marks what was read as gone out already: it is context for what follows, and what lies wholly in it is settled. */
@@ -69,7 +66,7 @@ export class Stage {
     const taken = this.#text.slice(0, length);
     this.#text = this.#text.slice(length);
     this.#offset += length;
-    if (this.#isWide) this.#pairs += pairsIn(taken);
+    if (this.#scan.isWide) this.#pairs += pairsIn(taken);
     return taken;
   }
 
@@ -131,7 +128,7 @@ export class Stage {
   }
 
   #codePoint(offset: number): number {
-    if (!this.#isWide) return offset;
+    if (!this.#scan.isWide) return offset;
     const before = this.#text.slice(0, Math.max(0, offset - this.#offset));
     return offset - this.#pairs - pairsIn(before);
   }

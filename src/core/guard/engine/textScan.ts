@@ -12,23 +12,15 @@ const bytes = new Uint8Array(MOST_AT_ONCE * 3);
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
+/** Texts no longer than this are put in one by one. */
 const SHORT = 32;
-
-/** Writes a text as bytes; gives its length where it is all ASCII. */
-function asciiInto(text: string, into: Uint8Array): number {
-  if (text.length > SHORT) return encoder.encodeInto(text, into).written;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (unit > 127) return -1;
-    into[i] = unit;
-  }
-  return text.length;
-}
 
 /** Reads a text as it comes, in whatever pieces; what it finds depends on the text alone. Offsets are UTF-16 units of the source. */
 export class TextScan {
   /** What was found and not yet taken. */
   readonly sights: SourceSight[] = [];
+  /** True where units of the source are halves of characters. */
+  isWide = false;
   readonly #view: View;
   readonly #scanner: Scanner;
   readonly #escapes: EscapeViews;
@@ -72,14 +64,15 @@ export class TextScan {
   }
 
   #fold(text: string): void {
-    if (this.#pending === 0) {
-      const written = asciiInto(text, bytes);
-      if (written === text.length) {
-        this.#view.append(bytes.subarray(0, written), text);
-        return;
-      }
-    }
-    this.#foldSlowly(text);
+    if (this.#pending !== 0 || !this.#putAscii(text)) this.#foldSlowly(text);
+  }
+
+  /** False, and nothing is done, where a text is not all ASCII. */
+  #putAscii(text: string): boolean {
+    if (text.length <= SHORT) return this.#view.appendShort(text);
+    const { written } = encoder.encodeInto(text, bytes);
+    if (written === text.length) this.#view.append(bytes.subarray(0, written), text);
+    return written === text.length;
   }
 
   #foldSlowly(text: string): void {
@@ -94,6 +87,7 @@ export class TextScan {
   #foldUnit(unit: number): void {
     const high = this.#pending;
     this.#pending = isHigh(unit) ? unit : 0;
+    this.isWide ||= this.#pending !== 0;
     if (high !== 0 && isLow(unit)) {
       this.#put((high - 0xd800) * 0x400 + unit - 0xdc00 + 0x10000, 2);
       return;

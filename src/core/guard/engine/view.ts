@@ -102,6 +102,23 @@ export class View {
     this.sourceEnd = end;
   }
 
+  /** The same of a few units of ASCII; false, and nothing is done, where there are others. */
+  appendShort(text: string): boolean {
+    this.#reserve(text.length);
+    const { units } = this;
+    const at = this.end - this.base;
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text.charCodeAt(i);
+      if (unit > 127) return false;
+      units[at + i] = unit;
+    }
+    this.#isBulk = false;
+    this.#map?.addUnits(this.end, this.sourceEnd);
+    this.end += text.length;
+    this.sourceEnd += text.length;
+    return true;
+  }
+
   /** ASCII text that follows in the source and stands for itself, and the same as bytes. */
   append(bytes: Uint8Array, text: string): void {
     this.#chunk = text;

@@ -18,6 +18,8 @@ export type GuardStream = {
   readonly held: () => Held;
 };
 
+/** Chunks let out whose lengths are still kept. */
+const MOST_LENGTHS = 64;
 /** Units a stream keeps at hand, more or less. */
 const EXPECTED = 1_024;
 
@@ -31,7 +33,7 @@ export function openStream(
   replace: Replace = () => undefined,
 ): GuardStream {
   const cascade = new Cascade(watchFor(guard, audience), replace, EXPECTED);
-  const lengths: number[] = [];
+  let lengths: number[] = [];
   let total = 0;
   let max = 0;
   let pushes = 0;
@@ -44,7 +46,7 @@ export function openStream(
       chunks += 1;
       left -= lengths[lengths.length - chunks] ?? left;
     }
-    lengths.splice(0, lengths.length - chunks);
+    if (lengths.length > MOST_LENGTHS + chunks) lengths = lengths.slice(lengths.length - chunks);
     pushes += 1;
     total += chunks;
     max = Math.max(max, chunks);
