@@ -463,6 +463,7 @@ export type Tables = {
     desk_id: string;
     version: Generated<number>;
     policy: Generated<unknown>;
+    passages_after: Generated<string | null>;
   };
   guard_subject: {
     desk_id: string;

@@ -9,6 +9,7 @@ import { done, type TestCoordination, testCoordination } from "../../testing/coo
 import type { TestPerson } from "../../testing/desk.ts";
 import { SAMPLE_PACK, sampleRecord } from "../../testing/guardSamples.ts";
 import { explainRecord } from "./explainRecord.ts";
+import { fillPassages } from "./fillPassages.ts";
 import { keepDecision } from "./keepDecision.ts";
 import { changePolicy, readPacks, readPolicy, uploadPack } from "./keepPackFiles.ts";
 import { readFigures } from "./readFigures.ts";
@@ -81,6 +82,24 @@ describe("a decision of the guard", () => {
     done(await recordExploitation(world.desk.deps, world.analyst, ref, known));
     expect((await decided(mail(body))).verdict).toBe("pass");
     expect(await explain(record, body)).toMatchObject({ replay: "same", verdict: "block" });
+  });
+
+  test("knows passages of findings that were taken in before it kept any, once a job has been there", async () => {
+    const passage =
+      "Each frame of the archive names its own length twice and the smaller of both numbers sizes the buffer";
+    await embargoed(passage);
+    const { deps, id, owner } = world.desk;
+    const nil = "00000000-0000-0000-0000-000000000000";
+    await sql`delete from guard_shingle`.execute(owner);
+    await sql`update guard_state set passages_after = ${nil}`.execute(owner);
+    expect((await decided(mail(passage))).verdict).toBe("pass");
+    await fillPassages(deps, id);
+    expect((await decided(mail(passage))).verdict).toBe("escalate");
+    const shingles = sql<{ n: number }>`select count(*)::int as n from guard_shingle`;
+    const { rows } = await shingles.execute(owner);
+    await sql`update guard_state set passages_after = ${nil}`.execute(owner);
+    await fillPassages(deps, id);
+    expect((await shingles.execute(owner)).rows).toEqual(rows);
   });
 
   test("of another text is not explained", async () => {

@@ -5,6 +5,7 @@ import { publishSite } from "#actions/clearinghouse/publishSite.ts";
 import { watchClocks } from "#actions/clearinghouse/watchClocks.ts";
 import type { Deps } from "#actions/deps.ts";
 import { expireEscalations } from "#actions/guard/expireEscalations.ts";
+import { fillPassages } from "#actions/guard/fillPassages.ts";
 import { watchPacks } from "#actions/guard/watchPacks.ts";
 import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
 import { lapseWindows } from "#actions/review/lapse.ts";
@@ -18,6 +19,7 @@ const JOB_NAMES = [
   "lapse-windows",
   "sweep-uploads",
   "expire-escalations",
+  "fill-passages",
 ] as const;
 type JobName = (typeof JOB_NAMES)[number];
 
@@ -36,6 +38,7 @@ const CRON: Record<JobName, string> = {
   "lapse-windows": "* * * * *",
   "sweep-uploads": "41 3 * * *",
   "expire-escalations": "* * * * *",
+  "fill-passages": "*/5 * * * *",
 };
 
 /** Places the entries of every desk's ledger, once a second, one round at a time. */
@@ -83,6 +86,7 @@ export async function runJobs(
     "expire-escalations",
     async (deskId) => void (await expireEscalations(deps, deskId)),
   );
+  await jobs.work("fill-passages", (deskId) => fillPassages(deps, deskId));
   for (const { id } of await listAllDesks(deps)) {
     await watchPacks(deps, id);
     for (const name of JOB_NAMES) await jobs.schedule(name, CRON[name], id);

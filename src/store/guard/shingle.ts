@@ -20,7 +20,37 @@ export async function insertShingles(
     insert into guard_shingle (desk_id, hash, finding_id)
     select ${deskId}::uuid, hash, id
     from unnest(${rows.map(({ hash }) => hash)}::int[], ${rows.map(({ id }) => id)}::uuid[]) as r(hash, id)
-    order by hash`.execute(tx);
+    order by hash
+    on conflict do nothing`.execute(tx);
+}
+
+/** How far findings of before have their passages; null: all have. Locked, so that two workers do not take the same ones. */
+export async function lockPassagesAfter(tx: Tx, deskId: string): Promise<string | null> {
+  await sql`insert into guard_state (desk_id) values (${deskId}) on conflict do nothing`.execute(
+    tx,
+  );
+  const { rows } = await sql<{ after: string | null }>`
+    select passages_after as after from guard_state where desk_id = (select tid()) for update`.execute(
+    tx,
+  );
+  return rows[0]?.after ?? null;
+}
+
+export const setPassagesAfter = async (tx: Tx, after: string | null): Promise<void> => {
+  await sql`update guard_state set passages_after = ${after} where desk_id = (select tid())`.execute(
+    tx,
+  );
+};
+
+export async function listFindingsAfter(
+  tx: Tx,
+  after: string,
+  limit: number,
+): Promise<{ readonly id: string; readonly content: Finding }[]> {
+  const { rows } = await sql<{ id: string; content: Finding }>`
+    select id, content from finding where desk_id = (select tid()) and id > ${after}
+    order by id limit ${limit}`.execute(tx);
+  return rows;
 }
 
 /** Of more cases than these that share a passage, more are not looked at. */

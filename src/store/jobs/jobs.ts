@@ -10,6 +10,7 @@ export const JOBS = [
   "lapse-windows",
   "sweep-uploads",
   "expire-escalations",
+  "fill-passages",
 ] as const;
 export type JobName = (typeof JOBS)[number];
 
