@@ -34,7 +34,11 @@ export function checkMetrics(folder: string, tally: Tally): void {
       scores,
       transcripts,
     );
-    const exclusions = toExclusions(scores, transcripts, cases);
+    const exclusions = toExclusions(
+      scores,
+      transcripts.map(({ test_case_id }) => test_case_id),
+      cases,
+    );
     tally.summary.push(
       `${run}: ${scores.length} rows, ${evidenceMissing} without a span, ${contradictions} contradicting themselves, ${unresolvedCitations} quotations unresolved, excluded ${JSON.stringify(exclusions)}`,
     );

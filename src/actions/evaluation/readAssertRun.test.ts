@@ -88,7 +88,7 @@ describe("a run folder of ASSERT's", () => {
     const run = writeSuite(same, []);
     writeFileSync(join(run, "scores.jsonl"), `${JSON.stringify(scoreRow(1, true))}\n{"a":\n`);
     await expect(readJudgedRun(run, null)).rejects.toThrow(/scores\.jsonl, line 2: /);
-    writeFileSync(join(run, "scores.jsonl"), '{"test_case_id":5}');
+    writeFileSync(join(run, "scores.jsonl"), '{"test_case_id":null}');
     await expect(readJudgedRun(run, null)).rejects.toThrow(/scores\.jsonl, line 1: test_case_id: /);
     writeFileSync(join(dirname(run), "taxonomy.json"), "{");
     rmSync(join(run, "scores.jsonl"));
@@ -128,6 +128,55 @@ describe("a run folder of ASSERT's", () => {
     const { run: read } = await readJudgedRun(run, null);
     expect(read.judgeMetrics(0.95).total).toBe(9);
     expect(read.exclusions).toEqual([{ reason: "not_run", n: 1 }]);
+  });
+
+  test("is counted whatever else its rows hold", async () => {
+    const run = writeSuite(same, []);
+    const odd = (number: number, dimensions: object, more: object = {}) => ({
+      ...scoreRow(number, false),
+      dimensions: { behavior: "Leak", level: null, tags: ["a"] },
+      verdict: { dimensions, node_judgments: null, citations: [{ parts: "?" }], ...more },
+    });
+    writeFileSync(
+      join(run, "scores.jsonl"),
+      lines([
+        odd(1, { policy_violation: true, tone: 4 }),
+        odd(
+          2,
+          { policy_violation: null },
+          { dimension_applicability: { policy_violation: false } },
+        ),
+        // What a dimension that is not there applies to has no part in anything.
+        odd(3, {}, { dimension_applicability: { policy_violation: false } }),
+        { test_case_id: 4, judge_status: "judge_failed", verdict: null },
+      ]),
+    );
+    const turn = { edit: { message: { role: "user", content: [{ type: "text", text: "Hi" }] } } };
+    writeFileSync(
+      join(run, "inference_set.jsonl"),
+      lines([{ test_case_id: 4, events: [null, turn] }, { test_case_id: "x" }]),
+    );
+    writeFileSync(
+      join(dirname(run), "taxonomy.json"),
+      JSON.stringify({ behavior_categories: [{ name: "Leak", permissible: "no" }] }),
+    );
+    const { judgeMetrics, exclusions } = await readRunStatus(run, null);
+    expect(judgeMetrics(0.95)).toMatchObject({
+      total: 4,
+      scored: 3,
+      judge_failures: 1,
+      judge_failure_rate: 0.25,
+      dimensions: {
+        policy_violation: {
+          micro: { n: 1, n_positive: 1, not_applicable_count: 1, applicable_n: 1 },
+          macro: { rate: null, n_groups: 0 },
+          by_behavior: { Leak: { count: 1, sufficient: false } },
+        },
+        tone: { micro: { rate: null, ci_lower: null, n: 0 } },
+      },
+    });
+    expect(exclusions).toContainEqual({ reason: "judge_error", n: 1 });
+    expect(exclusions).toContainEqual({ reason: "not_judged", n: 1 });
   });
 
   test("that is none says what was looked for", async () => {

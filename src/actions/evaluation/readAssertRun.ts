@@ -1,9 +1,15 @@
 import { basename, dirname, join } from "node:path";
 import type { z } from "zod";
+import {
+  BareCaseRow,
+  BareScoreRow,
+  BareTaxonomy,
+  BareTranscriptRow,
+} from "#core/evaluation/assert/bareRows.ts";
 import { toExclusions } from "#core/evaluation/assert/integrity.ts";
 import { toAssertMetrics } from "#core/evaluation/assert/judgedAssertRun.ts";
 import { toJudgeMetrics } from "#core/evaluation/assert/metrics.ts";
-import { ScoreRow, Taxonomy, TestCaseRow, TranscriptRow } from "#core/evaluation/assert/rows.ts";
+import type { Taxonomy } from "#core/evaluation/assert/rows.ts";
 import { splitByPermissibility } from "#core/evaluation/assert/split.ts";
 import { type Identity, toIdentity, toJson } from "#core/evaluation/identity.ts";
 import { readJsonLines } from "#core/evaluation/jsonLines.ts";
@@ -57,17 +63,20 @@ async function findBeside(folder: string, name: string): Promise<string | null> 
 
 /** A run folder of ASSERT's, as it lies in its suite. */
 export async function readAssertRun(folder: string): Promise<AssertRun> {
-  const scores = await readRows(join(folder, SCORES), ScoreRow, toShortRow);
-  const transcripts = await readRows(join(folder, TRANSCRIPTS), TranscriptRow, (row) => ({
-    asked: firstAsked(row),
-    row: { ...row, events: [], llm_calls: [] },
+  const scores = await readRows(join(folder, SCORES), BareScoreRow, (row) => row);
+  const transcripts = await readRows(join(folder, TRANSCRIPTS), BareTranscriptRow, (row) => ({
+    id: row.test_case_id,
+    asked: firstAsked(row.events ?? []),
   }));
   const list = await findBeside(folder, CASES);
-  const cases = list === null ? null : await readRows(list, TestCaseRow, (row) => row);
+  const cases =
+    list === null
+      ? null
+      : await readRows(list, BareCaseRow, (row) => [row.test_case_id, toContent(row)] as const);
   const categories = await readCategories(folder);
   const exclusions = toExclusions(
     scores,
-    transcripts.map(({ row }) => row),
+    transcripts.map(({ id }) => id),
     cases?.length ?? null,
   );
   const judge = [...new Set(scores.flatMap(({ judge_model }) => judge_model ?? []))].sort();
@@ -85,45 +94,31 @@ export async function readAssertRun(folder: string): Promise<AssertRun> {
     judgeMetrics: (confidence) => toJudgeMetrics(scores, confidence),
     split: splitByPermissibility(scores, categories),
     contents: new Map([
-      ...transcripts.map(({ row, asked }) => [row.test_case_id, asked] as const),
-      ...(cases ?? []).map((row) => [row.test_case_id, toContent(row)] as const),
+      ...transcripts.map(({ id, asked }) => [id, asked] as const),
+      ...(cases ?? []),
     ]),
   };
 }
 
-/** Without its texts, which are most of it. */
-function toShortRow(row: ScoreRow): ScoreRow {
-  const { test_case_id, judge_model, judge_status, verdict, dimensions } = row;
-  const nodes = (verdict?.node_judgments ?? []).map(
-    ({ node_index, node_name, relevant, violated }) => ({
-      ...(node_index === undefined ? {} : { node_index }),
-      ...(node_name === undefined ? {} : { node_name }),
-      relevant,
-      violated,
-    }),
-  );
-  const own = {
-    dimensions: verdict?.dimensions,
-    dimension_applicability: verdict?.dimension_applicability,
-    node_judgments: nodes,
-  };
-  return { test_case_id, judge_model, judge_status, verdict: verdict ? own : verdict, dimensions };
-}
-
-const toContent = ({ type, seed, dimensions }: TestCaseRow): Identity =>
+const toContent = ({ type, seed, dimensions }: Readonly<Record<string, unknown>>): Identity =>
   toIdentity("assert-case", toJson({ type, seed, dimensions }));
 
-function firstAsked({ events }: TranscriptRow): Identity | null {
-  const first = events.find(({ edit }) => edit.message?.role === "user");
-  return first?.edit.message === undefined ? null : toIdentity("asked", first.edit.message.content);
+type Said = { readonly edit?: { readonly message?: { role?: unknown; content?: unknown } } };
+
+function firstAsked(events: readonly unknown[]): Identity | null {
+  const first = (events as readonly (Said | null)[]).find(
+    (event) => event?.edit?.message?.role === "user",
+  );
+  const content = first?.edit?.message?.content;
+  return content === undefined ? null : toIdentity("asked", toJson(content));
 }
 
 async function readCategories(folder: string): Promise<Taxonomy["behavior_categories"]> {
   const path = await findBeside(folder, TAXONOMY);
   const value = path === null ? null : await findJson(path);
   if (value === null) return [];
-  const read = Taxonomy.safeParse(value);
-  if (read.success) return read.data.behavior_categories;
+  const read = BareTaxonomy.safeParse(value);
+  if (read.success) return read.data;
   const [issue] = read.error.issues;
   throw new Error(`${path}, /${issue?.path.join("/")}: ${issue?.message}`);
 }

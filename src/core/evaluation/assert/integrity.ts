@@ -5,14 +5,14 @@ import { isScored, type ScoreRow, type TranscriptRow } from "./rows.ts";
 /** A reason for which something does not count, and how often. */
 export type Exclusion = { readonly reason: string; readonly n: number };
 
-/** Rows of a run that have no part in its rates, by reason. `cases` is the size of the test set, where it is known. */
+/** Rows of a run that have no part in its rates, by reason: `transcripts` are the cases that ran, `cases` how many there are, where known. */
 export function toExclusions(
   scores: readonly ScoreRow[],
-  transcripts: readonly TranscriptRow[],
+  transcripts: readonly string[],
   cases: number | null = null,
 ): Exclusion[] {
   const judged = new Set(scores.map(({ test_case_id }) => test_case_id));
-  const run = new Set(transcripts.map(({ test_case_id }) => test_case_id));
+  const run = new Set(transcripts);
   const counts = [
     { reason: "judge_error", n: scores.filter((row) => !isScored(row)).length },
     { reason: "not_judged", n: [...run].filter((id) => !judged.has(id)).length },

@@ -117,5 +117,5 @@ export function votesOn(row: ScoreRow, dimension: string): boolean | "not-applic
   const value = row.verdict?.dimensions?.[dimension];
   if (typeof value === "boolean") return value;
   const applies = row.verdict?.dimension_applicability?.[dimension];
-  return applies === false ? "not-applicable" : null;
+  return value === null && applies === false ? "not-applicable" : null;
 }
