@@ -80,12 +80,16 @@ export class LeadHold {
   }
 
   #follow({ groups, strangers }: Members, offset: number, view: View, from: number): void {
-    for (let at = from; at < view.end; at += 1) {
-      const unit = view.units[at - view.base] as number;
-      let bits = unit < 128 ? (strangers[unit] as number) : strangersTo(groups, unit);
+    const { units, base, end } = view;
+    const runs = this.#runs;
+    let known = 0;
+    for (let at = end - 1; at >= from && known !== -1; at -= 1) {
+      const unit = units[at - base] as number;
+      const strange = unit < 128 ? (strangers[unit] as number) : strangersTo(groups, unit);
+      let bits = strange & ~known;
+      known |= strange;
       while (bits !== 0) {
-        const i = 31 - Math.clz32(bits & -bits);
-        this.#runs[offset + i] = at + 1;
+        runs[offset + 31 - Math.clz32(bits & -bits)] = at + 1;
         bits &= bits - 1;
       }
     }
@@ -94,10 +98,12 @@ export class LeadHold {
   /** The first position of all groups that is before one known already. */
   #firstOf({ groups }: Members, offset: number, view: View, known: number): number {
     let first = known;
+    const runs = this.#runs;
     for (let i = 0; i < groups.length; i += 1) {
-      if ((this.#runs[offset + i] as number) >= first) continue;
+      const begun = runs[offset + i] as number;
+      if (begun >= first) continue;
       const group = groups[i] as LeadGroup;
-      const run = Math.max(this.#runs[offset + i] as number, view.end - group.max, view.base);
+      const run = Math.max(begun, view.end - group.max, view.base);
       if (run >= first) continue;
       const isShort = view.end - run <= SHORT;
       first = isShort ? run : this.#exactly(group, offset + i, view, run, first);

@@ -77,6 +77,7 @@ export class Stage {
       this.#sights.sort(bySpan);
     }
     const out: Released[] = [];
+    if (this.#sights.length === 0) return this.#emit(frontier, out);
     let settled = 0;
     for (const cluster of clustersInOrder(this.#sights)) {
       if (cluster.end > frontier) {

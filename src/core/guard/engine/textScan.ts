@@ -108,13 +108,18 @@ export class TextScan {
   #advance(): void {
     const view = this.#view;
     this.#scanner.advance();
+    if (this.#scanner.sights.length > 0) this.#takeSights();
+    this.#escapes.advance(this.sights);
+    for (const packed of this.#packed) packed.advance(this.sights);
+    if (view.end - view.base > MOST_AT_ONCE / 4) this.#drop();
+  }
+
+  #takeSights(): void {
+    const view = this.#view;
     for (const sight of this.#scanner.sights.splice(0)) {
       const start = view.sourceStart(sight.start);
       this.sights.push({ sight, start, end: view.sourceEndOf(sight.end - 1), view: "" });
     }
-    this.#escapes.advance(this.sights);
-    for (const packed of this.#packed) packed.advance(this.sights);
-    if (view.end - view.base > MOST_AT_ONCE / 4) this.#drop();
   }
 
   #drop(): void {
