@@ -53,7 +53,9 @@ function remedyOf(status: number): string {
 function saidIn(answer: HttpAnswer): string {
   if (isPage(answer)) return PAGE;
   const said = readErrorText(parseBody(answer.text)) ?? answer.text;
-  return said.trim() === "" ? "without a word." : `saying: ${shorten(said)}`;
+  if (said.trim() === "") return "without a word.";
+  const text = shorten(said);
+  return `saying: ${text}${/[.!?…]$/.test(text) ? "" : "."}`;
 }
 
 export const refuseStatus = (address: string, answer: HttpAnswer): Refusal<"model/status"> => ({

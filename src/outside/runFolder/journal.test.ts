@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -70,6 +71,16 @@ describe("a journal", () => {
 });
 
 describe("a folder's lock", () => {
+  test("of many that find the lock of one that is no more, one takes it over", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const own = makeFolder("assay-lock-");
+      const gone = { host: hostname(), pid: 2 ** 30 + round, started: null };
+      writeFileSync(join(own, "lock.json"), JSON.stringify(gone));
+      const all = await Promise.allSettled(Array.from({ length: 12 }, () => lockFolder(own)));
+      expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    }
+  });
+
   test("lets one in at a time, and the next when it is given back", async () => {
     const own = makeFolder("assay-lock-");
     const unlock = await lockFolder(own);

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
@@ -9,6 +9,7 @@ type Holder = { readonly host: string; readonly pid: number; readonly started: s
 export class FolderBusy extends Error {}
 
 const FILE = "lock.json";
+const MOST_ATTEMPTS = 20;
 
 /** One process at a time works in a folder. The lock of one that was killed is taken over. Throws `FolderBusy`. */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
@@ -18,14 +19,16 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     pid: process.pid,
     started: await startOf(process.pid),
   };
-  for (let attempt = 0; attempt < 3; attempt += 1) {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     if (await take(path, own)) return async () => await rm(path, { force: true });
-    const holder = await readHolder(path);
+    const text = await readLock(path);
+    if (text === null) continue;
+    const holder = toHolder(text);
     if (holder !== null && (await isAlive(holder)))
       throw new FolderBusy(
         `${folder} is being worked in by process ${holder.pid} on ${holder.host}. Wait for it, or stop it. If it is no more, remove ${path}.`,
       );
-    await rm(path, { force: true });
+    if (await takeOver(path, text, own)) return async () => await rm(path, { force: true });
   }
   throw new FolderBusy(`${path} comes and goes: another process works in this folder.`);
 }
@@ -33,7 +36,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 /** By a link, so that nobody sees a lock that says not yet whose it is. */
 async function take(path: string, own: Holder): Promise<boolean> {
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, `${JSON.stringify(own)}\n`, { mode: 0o600 });
+  await writeFile(draft, toText(own), { mode: 0o600 });
   try {
     await link(draft, path);
     return true;
@@ -45,10 +48,38 @@ async function take(path: string, own: Holder): Promise<boolean> {
   }
 }
 
-/** Null for a file that is gone. */
-async function readHolder(path: string): Promise<Holder | null> {
+/**
+ * In the place of one that is no more, whose lock said `text`. Whoever takes over holds a claim on that very text meanwhile: two who found
+ * the same lock do not both take it, and one who comes late does not take it from the one who did.
+ */
+async function takeOver(path: string, text: string, own: Holder): Promise<boolean> {
+  const claim = `${path}.${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+  if (!(await take(claim, own))) {
+    const other = toHolder((await readLock(claim)) ?? "");
+    if (other === null || !(await isAlive(other))) await rm(claim, { force: true });
+    return false;
+  }
   try {
-    return JSON.parse(await readFile(path, "utf8")) as Holder;
+    if ((await readLock(path)) !== text) return false;
+    const draft = `${path}.${randomUUID()}`;
+    await writeFile(draft, toText(own), { mode: 0o600 });
+    await rename(draft, path);
+    return true;
+  } finally {
+    await rm(claim, { force: true });
+  }
+}
+
+const toText = (own: Holder): string => `${JSON.stringify(own)}\n`;
+
+/** Null for a file that is gone. */
+const readLock = async (path: string): Promise<string | null> =>
+  await readFile(path, "utf8").catch(() => null);
+
+/** Null for what is no lock of ours. */
+function toHolder(text: string): Holder | null {
+  try {
+    return JSON.parse(text) as Holder;
   } catch {
     return null;
   }
