@@ -2,9 +2,9 @@
 import { AUDIENCES, type Audience, type AudienceKind } from "./audience.ts";
 import { toPolicyRecord } from "./audit/policyHash.ts";
 import { CHECKS } from "./detect/checks.ts";
+import { evaluateDocument } from "./document/evaluateDocument.ts";
 import { compileGuard } from "./engine/compileGuard.ts";
 import type { Replace } from "./engine/stage.ts";
-import { evaluateJson } from "./evaluateJson.ts";
 import { evaluateText, type TextVerdict } from "./evaluateText.ts";
 import { type ByteStream, openByteStream } from "./openByteStream.ts";
 import type { Pack } from "./pack.ts";
@@ -61,7 +61,7 @@ export function openGuard({ packs, registry, replace }: GuardSettings = {}): Ope
     policyHash: (audience = "public") => toPolicyRecord(all, audienceOf(audience)).hash,
     scan: (text, audience = "public") => evaluateText(text, audienceOf(audience), guard, replace),
     scanJson: (text, audience = "public") =>
-      evaluateJson(text, audienceOf(audience), guard, replace),
+      evaluateDocument(text, audienceOf(audience), guard, all, replace),
     openStream: (audience = "public") => openStream(guard, audienceOf(audience), replace),
     openByteStream: (audience = "public") => openByteStream(guard, audienceOf(audience), replace),
   };

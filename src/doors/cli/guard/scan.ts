@@ -1,5 +1,3 @@
-import type { Audience } from "#core/guard/audience.ts";
-import type { Guard } from "#core/guard/engine/compileGuard.ts";
 import { evaluateText, type TextVerdict } from "#core/guard/evaluateText.ts";
 import { readTextLine } from "#core/guard/lines/guardLine.ts";
 import { unreadableRecord, verdictRecord } from "#core/guard/lines/lineRecord.ts";
@@ -7,7 +5,7 @@ import type { Action } from "#core/guard/verdict.ts";
 import { asking, Unasked } from "../ask.ts";
 import type { CommandContext } from "../context.ts";
 import { readOptions } from "../options.ts";
-import { GUARD_HELP, GUARD_OPTIONS, openGuard } from "./guardOptions.ts";
+import { GUARD_HELP, GUARD_OPTIONS, type Opened, openGuard } from "./guardOptions.ts";
 import { answerLines } from "./lineRun.ts";
 import { readText } from "./textInput.ts";
 
@@ -17,7 +15,8 @@ const HELP = `Usage: assay guard scan [--audience A] [--pack P]… [--json] < TE
 Reads one text on standard input and writes what of it may go out: the text, the text rewritten, or nothing. Needs no
 server, no database and no network. "No finding" is said under these packs, and no more.
 
-${GUARD_HELP}  --format F      text (default), or json: the text is a JSON document, and what is rewritten stays JSON
+${GUARD_HELP}  --format F      text (default), or json: the text is a JSON document, and what is rewritten stays JSON; of a CSAF document
+                  what it says of its own audience is checked, too (CSAF 2.1, 6.1.38, 39, 45)
   --json          write one JSON object instead: id, verdict, findings, output. Offsets are half-open, in Unicode code
                   points of the text; output is null when nothing may go out
   --jsonl         read {"id","text"} on each line, and write such an object for each, in the same order. A line that cannot be
@@ -52,16 +51,19 @@ const MOST_DEPTH = 1_000;
 /** A verdict, or why there is none: a sentence. */
 type Judge = (text: string) => TextVerdict | string;
 
-async function judgeBy(format: string, guard: Guard, audience: Audience): Promise<Judge> {
+async function judgeBy(format: string, { guard, audience, packs }: Opened): Promise<Judge> {
   if (format === "text") return (text) => evaluateText(text, audience, guard);
   if (format !== "json")
     throw new Unasked(`There is no format "${format}". There are: text, json.`);
-  const { evaluateJson } = await import("#core/guard/evaluateJson.ts");
+  const { evaluateDocument } = await import("#core/guard/document/evaluateDocument.ts");
   const { measureJson } = await import("#core/formats/jsonMeasure.ts");
   return (text) => {
     if (measureJson(text, MOST_DEPTH).tooDeepAt !== null)
       return `The text is JSON nested more than ${MOST_DEPTH} deep. Scan it as text.`;
-    return evaluateJson(text, audience, guard) ?? "The text is no JSON document. Scan it as text.";
+    return (
+      evaluateDocument(text, audience, guard, packs) ??
+      "The text is no JSON document. Scan it as text."
+    );
   };
 }
 
@@ -102,8 +104,7 @@ export async function guardScan(args: string[], context: CommandContext): Promis
     return 0;
   }
   return await asking("guard scan", context, async () => {
-    const { guard, audience } = await openGuard(asked);
-    const judge = await judgeBy(format, guard, audience);
+    const judge = await judgeBy(format, await openGuard(asked));
     return jsonl ? await scanLines(judge, context) : await scanText(judge, json, context);
   });
 }
