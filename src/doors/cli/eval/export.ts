@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { EXPORTS, exportRun } from "#actions/evaluation/exportRun.ts";
+import { findRunFolder } from "#actions/evaluation/findRunFolder.ts";
 import { findRunRecord } from "#actions/evaluation/prepareRun.ts";
 import { asking, Unasked } from "../ask.ts";
 import type { CommandContext } from "../context.ts";
@@ -10,7 +11,7 @@ const HELP = `Usage: assay eval export RUN --as ${EXPORTS.join("|")} [--judge DI
 Writes a judged run for another tool: a suite with one run as ASSERT has them, JUnit XML for CI, or OpenTelemetry's
 gen_ai.evaluation.result events as OTLP JSON. In JUnit a yes is a failure; what nobody could answer is an error, never a pass.
 
-  RUN             a run folder (runs/…)
+  RUN             a run folder (runs/…), or the folder of an evaluation with one run
   --as FORMAT     assert (a folder), junit, otlp (a file each)
   --judge DIGITS  the first digits of the judge's key, where several judged
   --out PATH      where it goes (default: RUN/export/…)
@@ -43,11 +44,12 @@ export const evalExport = (args: string[], context: CommandContext): Promise<num
       io.out(HELP);
       return 0;
     }
-    const [folder] = positionals;
-    if (folder === undefined) throw new Unasked("Name a run folder.");
+    const [named] = positionals;
+    if (named === undefined) throw new Unasked("Name a run folder.");
     const format = EXPORTS.find((name) => name === values.as);
     if (format === undefined)
       throw new Unasked(`Say with --as what it is to be: ${EXPORTS.join(", ")}.`);
+    const folder = await findRunFolder(named);
     const record = await findRunRecord(folder);
     if (record === null) throw new Unasked(`${folder} is no run folder: it has no run.json.`);
     const to = values.out ?? join(folder, "export", USUAL[format]);

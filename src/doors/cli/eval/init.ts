@@ -34,7 +34,7 @@ export const evalInit = evalCommand(
       io.out(values.json ? `${JSON.stringify({ evaluations: names })}\n` : `${names.join("\n")}\n`);
       return DONE;
     }
-    if (folder === undefined) throw new Unasked("Name a folder.");
+    if (folder === undefined || folder === "") throw new Unasked("Name a folder.");
     const made = await initEvaluation(folder, values.from ?? null);
     if (!made.ok) throw new Unasked(made.refusal.detail);
     const file = made.value;
