@@ -48,9 +48,23 @@ export async function asking(
   try {
     return await work();
   } catch (error) {
-    io.err(`assay ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.err(
+      `assay ${name}: ${error instanceof Error ? error.message : String(error)}${remedyOf(error)}\n`,
+    );
     return 2;
   }
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  EROFS: "Nothing can be written there: copy the folder to where you may write.",
+  EACCES: "You may not do that there: use another folder, or ask whoever owns it.",
+  ENOSPC: "The disk is full: make room, and run it again.",
+};
+
+/** What to do about what the system refused. */
+function remedyOf(error: unknown): string {
+  const remedy = REMEDIES[String((error as { code?: unknown } | null)?.code)];
+  return remedy === undefined ? "" : `. ${remedy}`;
 }
 
 export const SERVER_OPTIONS = { url: { type: "string" }, token: { type: "string" } } as const;

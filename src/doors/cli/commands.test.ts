@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runCommand } from "../../testing/commandLine.ts";
+import { asking } from "./ask.ts";
 import { caseList } from "./caseList.ts";
 import { COMMANDS, findCommand, helpWith, usage } from "./commands.ts";
 
@@ -41,6 +42,16 @@ describe("every command", () => {
     for (const { name, summary } of COMMANDS)
       expect(usage(COMMANDS)).toContain(`${name.padEnd(16)} ${summary}`);
   });
+});
+
+test("what the system refuses is told with what to do about it", async () => {
+  let said = "";
+  const io = { out: () => {}, err: (text: string) => (said += text) };
+  const full = Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
+  expect(await asking("eval run", { io }, () => Promise.reject(full))).toBe(2);
+  expect(said).toBe(
+    "assay eval run: ENOSPC: no space left on device. The disk is full: make room, and run it again.\n",
+  );
 });
 
 describe("a word that is no command", () => {
