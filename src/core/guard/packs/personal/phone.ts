@@ -47,11 +47,15 @@ export const phoneData: readonly Datum[] = [
   ),
   phone(
     "after-weak-word",
-    `(?i)(?:\\bnumber|\\bnumero|\\bcontact|\\bcallback|\\btext me|\\bring\\b|\\bline\\b|\\bfax\\b)[^\\d\\n+(]{0,24}(${GROUPED})`,
+    `(?i)(?:\\bnumber|\\bnumero|\\bcontact|\\bcallback|\\btext me|\\bring\\b|\\bline\\b|\\bfax\\b|\\bvoicemail|\\bmessage at|\\boffice\\b|\\b(?:work|home|direct)\\s?[:.]|\\bswitchboard|\\bhelp ?desk|\\bkontakt|\\bappele[zr]|\\bllam(?:ame|e|ar)\\b|\\bchiama|\\bbel\\b|\\bruf(?:en|t)?\\b[^\\d\\n]{0,12}unter|\\btext (?:him|her|them|us|to)\\b)[^\\d\\n+(]{0,24}(${GROUPED})`,
     "phone-grouped",
     [
       "Here's my number: 0121 496 0123",
       "contact Ann at 415 555 2671",
+      "leave a message at 0477 11 28 98",
+      "home: 24 428557",
+      "Appelez le 089 72 63 41",
+      "Ruf mich unter 0911 82 91 60 an",
       "emergency contact (030) 901820",
     ],
     [
@@ -61,6 +65,20 @@ export const phoneData: readonly Datum[] = [
       "card number 4111 1111 1111 1111",
       "number 1234567890123",
     ],
+  ),
+  phone(
+    "after-text",
+    `(?i)\\btext (${GROUPED})`,
+    "phone-grouped",
+    ["You can text 0348 2102744"],
+    ["text 12", "text 2024-01-02", "plain text 1234567"],
+  ),
+  phone(
+    "named-after",
+    `(?i)(${GROUPED}) is (?:my|his|her|our|their|your) (?:[a-z]{3,10} )?(?:number|phone|mobile|cell|landline|fax)\\b`,
+    "phone-grouped",
+    ["0477 11 28 98 is her number", "24 428557 is my private number"],
+    ["2024 is my number", "1234 5678 is your account"],
   ),
   phone(
     "misread",
