@@ -169,6 +169,14 @@ describe("pseudonyms", () => {
     ]);
     expect((await read("By GRACE hopper.", { kind: "named" })).output?.body).toBe("By [ERASED].");
     expect(/hopper/i.test(await stored())).toBe(false);
+    const named = { names, reason: "GRACE  Hopper asked by letter" };
+    expect(await eraseSubject(deps, privacy, named)).toMatchObject({
+      refusal: { code: "guard/name-in-reason" },
+    });
+    const empty = { names: ["… ?!"], reason: "Asked" };
+    expect(await eraseSubject(deps, privacy, empty)).toMatchObject({
+      refusal: { code: "guard/no-word" },
+    });
     expect(done(await readErased(deps, privacy)).items).toMatchObject([
       { erasedBy: "P. Rivacy", reason: "She asked" },
     ]);

@@ -82,6 +82,11 @@ export function readFileText(text: string, format: FileFormat): ReadFile {
   return { ok: true, value, withLines: linesBy((pointers) => linesOf(pointers)) };
 }
 
+/** A file of thousands of unknown names says so of each. */
+const LONGEST = 400;
+const shortened = (message: string): string =>
+  message.length <= LONGEST ? message : `${message.slice(0, LONGEST)}…`;
+
 /** A value as the schema has it, or every fault of it. */
 export function readShape<T>(
   name: string,
@@ -93,7 +98,7 @@ export function readShape<T>(
   const problems = read.error.issues.map(({ path, message, code }) => ({
     rule: `${name}/${code.replaceAll("_", "-")}`,
     pointer: toPointer(path.map((step) => (typeof step === "symbol" ? String(step) : step))),
-    message,
+    message: shortened(message),
   }));
   return { ok: false, problems };
 }

@@ -33,6 +33,13 @@ const packOf = (text: string, name: string) => {
   return read.pack;
 };
 
+test("thousands of unknown names are told in one short line", () => {
+  const text = Array.from({ length: 5_000 }, (_, i) => `k${i}: v`).join("\n");
+  const said = problemsOf(text, "x.yaml");
+  expect(said.join("\n")).toMatch(/Unrecognized keys/);
+  expect(said.join("\n").length).toBeLessThan(1_000);
+});
+
 describe("a pack in a file", () => {
   const pack = packOf(YAML, "packs/acme.yaml");
 

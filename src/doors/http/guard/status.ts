@@ -15,5 +15,7 @@ export const GUARD_STATUS = {
   "guard/pack-known": 409,
   "guard/elsewhere": 409,
   "guard/ill-formed": 422,
+  "guard/no-word": 422,
+  "guard/name-in-reason": 422,
   "guard/held": 409,
 } as const;
