@@ -3,6 +3,7 @@ import { connectQueue } from "#actions/guard/askPerson.ts";
 import { connectUpstream } from "#actions/guard/connectUpstream.ts";
 import { recordProxy } from "#actions/guard/recordProxy.ts";
 import { AUDIENCES, type AudienceKind } from "#core/guard/audience.ts";
+import { packName } from "#core/guard/packs/packNames.ts";
 import type { PolicySettings } from "#core/guard/proxy/policy.ts";
 import { PROXY_LIMITS, type ProxyLimits } from "../../proxy/parts.ts";
 import { createProxy, listen } from "../../proxy/proxy.ts";
@@ -192,7 +193,7 @@ async function run(values: Values, { io, env }: CommandContext): Promise<number>
   );
   for (const policy of policies.all)
     io.out(
-      `  ${policy.name}: ${policy.packs.map(({ id }) => id).join(", ")}; audience ${policy.audience.kind}; model at ${new URL(policy.upstream).host}; escalations ${policy.onEscalate}; policy ${policy.record.hash.slice(0, 12)}\n`,
+      `  ${policy.name}: ${policy.packs.map(packName).join(", ")}; audience ${policy.audience.kind}; model at ${new URL(policy.upstream).host}; escalations ${policy.onEscalate}; policy ${policy.record.hash.slice(0, 12)}\n`,
     );
   await untilStopped(server);
   upstream.close();
