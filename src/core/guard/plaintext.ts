@@ -44,7 +44,8 @@ export function isTextLike(start: Uint8Array): boolean {
   return controls + odd <= Math.max(2, head.length / 100);
 }
 
-export type PlaintextGuard = { readonly guard: Guard; readonly policy: string };
+/** The guard is made ready when the first text comes: what is no text does without its memory. */
+export type PlaintextGuard = { readonly guard: () => Guard; readonly policy: string };
 
 let made: PlaintextGuard | undefined;
 
@@ -52,7 +53,11 @@ let made: PlaintextGuard | undefined;
 export function plaintextGuard(): PlaintextGuard {
   if (made) return made;
   const packs = packsFor("sealed", undefined);
-  const guard = compileGuard(packs, { embargoed: [] }, CHECKS);
+  let ready: Guard | undefined;
+  const guard = (): Guard => {
+    ready ??= compileGuard(packs, { embargoed: [] }, CHECKS);
+    return ready;
+  };
   made = { guard, policy: toPolicyRecord(packs, TO).hash };
   return made;
 }
@@ -70,12 +75,13 @@ function countedRules(findings: readonly Finding[]): PlaintextReading["rules"] {
 
 /** Reads while pieces of a plaintext go by, in constant memory. Bytes that are no UTF-8 are read as what stands for them. */
 export function openPlaintext({ guard, policy }: PlaintextGuard = plaintextGuard()) {
-  const stream = openStream(guard, TO);
+  let stream: ReturnType<typeof openStream> | undefined;
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let as: PlaintextReading["as"] | undefined;
   let isFull = false;
   const take = (text: string): void => {
     if (isFull || text === "") return;
+    stream ??= openStream(guard(), TO);
     stream.push(text);
     isFull = stream.verdict().findings.length >= MOST;
   };
@@ -87,9 +93,9 @@ export function openPlaintext({ guard, policy }: PlaintextGuard = plaintextGuard
     end: (): PlaintextFindings => {
       if (as === "text") {
         take(decoder.decode());
-        stream.end();
+        stream?.end();
       }
-      const { findings } = stream.verdict();
+      const findings = stream?.verdict().findings ?? [];
       const reading = {
         as: as ?? "text",
         policy,
