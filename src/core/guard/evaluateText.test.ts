@@ -35,6 +35,13 @@ describe("a text", () => {
     expect(judge("password: ak12345678ab@example.com ").output).toBe("password: [EMAIL] ");
   });
 
+  test("may have more findings than a call takes arguments", () => {
+    const times = 130_000;
+    const verdict = judge("AK12345678 ".repeat(times));
+    expect(verdict).toMatchObject({ action: "rewrite", output: "[KEY] ".repeat(times) });
+    expect(verdict.findings).toHaveLength(times);
+  });
+
   test("begins a keyword at its very start", () => {
     expect(judge("@example.com").action).toBe("pass");
     expect(judge("1 1111 1111 1111").action).toBe("pass");

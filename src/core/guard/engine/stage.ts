@@ -73,7 +73,7 @@ export class Stage {
   #release(frontier: number): Released[] {
     if (this.#scan.sights.length > 0) {
       const fresh = this.#scan.sights.splice(0).filter(({ end }) => end > this.#offset);
-      this.#sights.push(...fresh);
+      for (const sight of fresh) this.#sights.push(sight);
       this.#sights.sort(bySpan);
     }
     const out: Released[] = [];
