@@ -32,8 +32,13 @@ const house = markRule(
     counterExamples: ["share this"],
   },
 );
+const guard = compileGuard(
+  [{ id: "house", version: "1", rules: [house] }],
+  { embargoed: [] },
+  CHECKS,
+);
 const by = {
-  guard: compileGuard([{ id: "house", version: "1", rules: [house] }], { embargoed: [] }, CHECKS),
+  guard: () => guard,
   policy: "0".repeat(64),
 };
 
