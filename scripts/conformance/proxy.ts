@@ -196,10 +196,32 @@ function checksOf(
           throw new Error("the text is another");
       },
     },
+    ...faultChecksOf(ask, {
+      clients,
+      behave,
+      streams: () => streams(plain(secret).slice(0, -150)),
+    }),
+  ];
+}
+
+/** What goes wrong behind the proxy reaches the client as an error that its makers know. */
+function faultChecksOf(
+  ask: (typeof ASKS)[Protocol],
+  {
+    clients,
+    behave,
+    streams,
+  }: {
+    readonly clients: Clients;
+    readonly behave: (behaviour: Behaviour) => void;
+    readonly streams: () => void;
+  },
+): Check[] {
+  return [
     {
       name: "an answer that breaks off is an error of the client's",
       run: async () => {
-        streams(plain(secret).slice(0, -150));
+        streams();
         const said = await fails(async () => await readAll(await ask.events(clients)));
         if (/jane|doe/.test(said)) throw new Error("the error quotes what was held");
       },
