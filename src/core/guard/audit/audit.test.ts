@@ -40,7 +40,8 @@ describe("the record of a decision", () => {
   test("says what was found and where, and has no value in it", () => {
     expect(record.verdict).toBe("rewrite");
     expect(record.findings.length).toBeGreaterThan(0);
-    expect(JSON.stringify(record)).not.toMatch(/ada|example\.org|202 555|0143/);
+    const said = JSON.stringify(record).replace(/[0-9a-f]{64}/g, "");
+    expect(said).not.toMatch(/ada|example\.org|202 555|0143/);
     expect(record.inputLength).toBe([...text].length);
   });
 

@@ -70,8 +70,9 @@ export class DerivedView {
 
   #take(into: SourceSight[]): void {
     for (const sight of this.#scanner.sights.splice(0)) {
-      const { matchStart, matchEnd, start, end } = sight;
-      const isNew = this.#decoded?.some((at) => at >= matchStart && at < matchEnd) ?? true;
+      const { matchStart, start, end } = sight;
+      // What ends before anything was decoded the text itself shows: it may have left before this view began.
+      const isNew = this.#decoded?.some((at) => at >= matchStart && at < end) ?? true;
       if (!isNew) continue;
       into.push({
         sight,
