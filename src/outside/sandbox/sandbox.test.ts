@@ -79,7 +79,7 @@ describe("a program in the sandbox", () => {
 
   test("writes nothing but in its own memory", async () => {
     const { out } = await sh(
-      "for at in / /usr /job /proc/sys/kernel; do echo x > $at/x 2>/dev/null && echo $at; done; echo x > /tmp/x && echo tmp",
+      "for at in / /usr /job /proc/sys/kernel /dev /dev/shm; do echo x > $at/x 2>/dev/null && echo $at; done; echo x > /tmp/x && echo tmp",
     );
     expect(out).toBe("tmp\n");
   });
