@@ -24,7 +24,7 @@ const ARCHITECTURE: Readonly<Record<Machine, number>> = {
 
 /**
  * System calls that nothing in a sandbox has a use for: those that reach other processes, mount, make namespaces, load code into the kernel,
- * hold keys, or have been the way out before. Numbers of x86_64 and of aarch64 (asm/unistd.h); null where a machine has none.
+ * hold keys, keep memory that is no process's, or have been the way out before. Numbers of x86_64 and of aarch64 (asm/unistd.h); null where a machine has none.
  */
 export const REFUSED: Readonly<
   Record<string, readonly [number, number | null] | readonly [null, number]>
@@ -76,6 +76,11 @@ export const REFUSED: Readonly<
   modify_ldt: [154, null],
   fanotify_init: [300, 262],
   vmsplice: [278, 75],
+  shmget: [29, 194],
+  shmat: [30, 196],
+  shmctl: [31, 195],
+  memfd_create: [319, 279],
+  memfd_secret: [447, 447],
 };
 
 /** clone, clone3, socket, ioctl. */

@@ -100,6 +100,15 @@ int main(void) { printf("%ld %d", ptrace(PTRACE_TRACEME, 0, 0, 0), unshare(CLONE
     expect((await runC("traces", source)).out).toBe("-1 -1");
   });
 
+  test("has no memory that lies outside of its processes, where no limit counts it", async () => {
+    const source = `#define _GNU_SOURCE
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/shm.h>
+int main(void) { printf("%d %d", shmget(IPC_PRIVATE, 1ul << 20, 0600), memfd_create("m", 0)); return 0; }`;
+    expect((await runC("shares", source)).out).toBe("-1 -1");
+  });
+
   test("is ended when its time is over, with everything that it started", async () => {
     const done = await sh("sleep 60 & sleep 60", { wallMs: 300 });
     expect(done.end).toEqual({ kind: "limit", limit: "wall" });
