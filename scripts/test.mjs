@@ -1,9 +1,10 @@
 // `npm test`: installs what is missing, then types, lint, unused code, drift, unit, integration, browser.
-// Plain JavaScript for Node 20. Its last line is `N passed, N failed` with what was skipped, if anything was.
+// Plain JavaScript for Node 20. Its last line is `N passed, N failed` with what was skipped, if anything was;
+// above it stands what failed, each with its reason: in a log that is cut off at its beginning, it is still there.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ensureBundle } from "./bundle.mjs";
 import { checkRuntime, ensureInstalled, findNode, ROOT } from "./install.mjs";
 import { ensureSystemPrograms, findChromium } from "./installSystem.mjs";
@@ -35,7 +36,13 @@ function testEnvironment() {
 const env = testEnvironment();
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 const scratch = mkdtempSync(join(tmpdir(), "assay-results-"));
+
+function failed(failure) {
+  total.failed += 1;
+  failures.push(failure);
+}
 
 /** What breaks is counted and the rest goes on. */
 function timed(title, work) {
@@ -46,7 +53,7 @@ function timed(title, work) {
     result = work();
   } catch (error) {
     console.error(error);
-    total.failed += 1;
+    failed(`${title}: ${error}`);
   }
   console.log(`  ${title}: ${result}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }
@@ -62,7 +69,7 @@ function run(args) {
 function check(title, args) {
   timed(title, () => {
     if (run(args) === 0) return "passed";
-    total.failed += 1;
+    failed(title);
     return "failed";
   });
 }
@@ -76,16 +83,28 @@ function readResults(file) {
   }
 }
 
-/** A file that cannot be loaded has no failed test, and yet the run has failed: at least one is counted. */
+/** A file that cannot be loaded has no failed test and a reason of its own. */
+function readFailures(project, results) {
+  return (results?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === "failed");
+    const place = `${project}: ${relative(ROOT, name)}`;
+    if (tests.length === 0) return status === "failed" ? [`${place}\n${message}`] : [];
+    return tests.map((test) => `${place} > ${test.fullName}\n${test.failureMessages.join("\n")}`);
+  });
+}
+
+/** A run may end badly without a failed test: one is counted then. */
 function testProject(project) {
   timed(project, () => {
     const file = join(scratch, `${project}.json`);
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
     const status = run([bin("vitest/vitest.mjs"), "run", "--project", project, ...reporters]);
     const results = readResults(file);
-    const failed = results?.numFailedTests ?? 0;
+    const found = status === 0 ? [] : readFailures(project, results);
+    if (status !== 0 && found.length === 0)
+      found.push(`${project}: ended with ${status ?? "a signal"}`);
+    for (const failure of found) failed(failure);
     total.passed += results?.numPassedTests ?? 0;
-    total.failed += status === 0 ? failed : Math.max(1, failed);
     total.skipped += (results?.numPendingTests ?? 0) + (results?.numTodoTests ?? 0);
     return status === 0 ? "passed" : "failed";
   });
@@ -95,7 +114,7 @@ const begun = Date.now();
 for (const [title, args] of CHECKS) check(title, args);
 timed("web pages", () => {
   if (ensureBundle(node)) return "built";
-  total.failed += 1;
+  failed("web pages");
   return "failed";
 });
 for (const project of PROJECTS) testProject(project);
@@ -106,6 +125,7 @@ if (lacking) {
   total.failed = Math.max(1, total.failed);
   console.error(`assay: ${lacking}`);
 }
+for (const failure of failures) console.log(`\nFAILED ${failure.slice(0, 2_000)}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
