@@ -1,11 +1,17 @@
 import { maySeeEvent } from "#core/review/maySeeEvent.ts";
-import { isForOverseer, noticeOf, noticeToThirdParty } from "#core/review/notice.ts";
+import {
+  addresseeOf,
+  isForOverseer,
+  noticeOf,
+  noticeToRecorder,
+  noticeToThirdParty,
+} from "#core/review/notice.ts";
 import type { ReviewEvent } from "#core/review/reviewEvent.ts";
 import type { ReviewState } from "#core/review/reviewState.ts";
 import { viewFor } from "#core/review/reviewView.ts";
 import { isAttached } from "#core/review/stage.ts";
 import { clockOf } from "#core/review/toClockEvents.ts";
-import { listOverseerAddresses } from "#store/access/person.ts";
+import { listAddressesOf } from "#store/access/person.ts";
 import { insertOutbox } from "#store/clearinghouse/outbox.ts";
 import type { Tx } from "#store/database.ts";
 import type { StoredReview } from "#store/review/review.ts";
@@ -27,8 +33,10 @@ const PAUSES_ALL: readonly ReviewEvent["type"][] = ["incident-opened", "incident
 function readersOf(state: ReviewState, now: string, event: ReviewEvent, people: readonly Reader[]) {
   const to = noticeOf(event)?.to;
   const clock = clockOf(state, now);
+  const addressee = addresseeOf(event);
   return people.filter(({ email, side, roles, personId, partyId }) => {
     if (email === null || personId === event.by.personId) return false;
+    if (addressee !== null && partyId !== addressee) return false;
     if (to !== "all" && to !== side) return false;
     if (side === "lab") return roles.includes("lab-officer");
     if (!roles.includes("reviewer") || !isAttached(state, partyId)) return false;
@@ -37,19 +45,23 @@ function readersOf(state: ReviewState, now: string, event: ReviewEvent, people: 
   });
 }
 
-type Readers = { readonly people: readonly Reader[]; readonly overseers: readonly string[] };
+type Readers = {
+  readonly people: readonly Reader[];
+  readonly overseers: readonly string[];
+  readonly recorders: readonly string[];
+};
+type Says = { readonly subject: string; readonly body: string };
 
 /** That something happened, and where to look. Nothing of what it says. */
 function mailsOf(
   { state, ref }: StoredReview,
   { origin, now }: { readonly origin: string; readonly now: string },
   event: ReviewEvent,
-  { people, overseers }: Readers,
+  { people, overseers, recorders }: Readers,
 ): readonly Mail[] {
   const by = event.by.label;
-  const says = noticeOf(event);
   const end = `This mail says that something happened, and nothing of what. By: ${by}.`;
-  const mail = (to: string, page: string): readonly Mail[] =>
+  const mail = (to: string, page: string, says: Says | undefined): readonly Mail[] =>
     says === undefined
       ? []
       : [
@@ -62,11 +74,20 @@ function mailsOf(
         ];
   return [
     ...readersOf(state, now, event, people).flatMap(({ email }) =>
-      mail(email ?? "", `/reviews/${ref}`),
+      mail(email ?? "", `/reviews/${ref}`, noticeOf(event)),
     ),
-    ...(isForOverseer(event) ? overseers.flatMap((to) => mail(to, "/oversight")) : []),
+    ...(isForOverseer(event)
+      ? overseers.flatMap((to) => mail(to, "/oversight", noticeOf(event)))
+      : []),
+    ...recorders.flatMap((to) => mail(to, "/coverage", noticeToRecorder(event))),
     ...noticeToThirdParty(event).map((one) => ({ ...one, by })),
   ];
+}
+
+/** Mails that say the same to the same reader are one: what they say nothing of is to be looked at once. */
+function onceEach(mails: readonly Mail[]): readonly Mail[] {
+  const known = new Map(mails.map((mail) => [JSON.stringify(mail), mail]));
+  return [...known.values()];
 }
 
 /** Puts the mails that tell of these events into the outbox of the same transaction. To be called as the desk. */
@@ -80,8 +101,11 @@ export async function giveNotice(
   const now = deps.now();
   const people = await listReviewPeople(tx, stored.id);
   const at = { origin: deps.site.origin, now: now.toISOString() };
-  const overseers = events.some(isForOverseer) ? await listOverseerAddresses(tx) : [];
-  const mails = events.flatMap((event) => mailsOf(stored, at, event, { people, overseers }));
+  const overseers = events.some(isForOverseer) ? await listAddressesOf(tx, "overseer") : [];
+  const isAsked = events.some((event) => noticeToRecorder(event) !== undefined);
+  const recorders = isAsked ? await listAddressesOf(tx, "coverage-officer") : [];
+  const readers = { people, overseers, recorders };
+  const mails = onceEach(events.flatMap((event) => mailsOf(stored, at, event, readers)));
   for (const { to, subject, body, by } of mails) {
     await insertOutbox(tx, deskId, {
       id: deps.chance.newId(),

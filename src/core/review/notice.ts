@@ -3,7 +3,7 @@ import type { ReviewEvent, ReviewEventType } from "./reviewEvent.ts";
 type Notice = {
   readonly subject: string;
   readonly body: string;
-  readonly to: "lab" | "agency" | "all";
+  readonly to: "lab" | "agency" | "all" | "recorder";
 };
 
 const say = (to: Notice["to"], subject: string, body = `${subject}.`): Notice => ({
@@ -73,14 +73,32 @@ const NOTICES: Partial<Record<ReviewEventType, Notice>> = {
     "The window closed by itself. Every grant has ended with it.",
   ),
   "found-not-applicable": say("all", "The review ended: it does not apply"),
-  "destruction-asked": say("agency", "A destruction certificate is asked for"),
+  "destruction-asked": say("all", "A destruction certificate is asked for"),
   "destruction-stated": say("lab", "A destruction certificate came in"),
   "destruction-overdue": say("all", "A destruction certificate is overdue"),
 };
 
+const COVERAGE_ASKED = say("recorder", "A lab asks whether a model is covered");
+
 /** An agency that is not attached is told nothing: silence is no. */
 export const noticeOf = (event: ReviewEvent): Notice | undefined =>
   event.type === "agency-answered" && !event.attached ? undefined : NOTICES[event.type];
+
+/** The party that an event is about alone: to any other its mail would say what is not so. `null`: it concerns all. */
+export function addresseeOf(event: ReviewEvent): string | null {
+  switch (event.type) {
+    case "agency-named":
+    case "agency-answered":
+    case "destruction-asked":
+      return event.partyId;
+    default:
+      return null;
+  }
+}
+
+/** What those who record coverage, and take no part in a review, are told of. */
+export const noticeToRecorder = ({ type }: ReviewEvent): Notice | undefined =>
+  type === "coverage-asked" ? COVERAGE_ASKED : undefined;
 
 /** What the overseer, who takes no part in a review, is told of all the same. */
 export const isForOverseer = ({ type }: ReviewEvent): boolean => type === "destruction-overdue";

@@ -117,12 +117,12 @@ export const findFirstReaders = async (tx: Tx): Promise<string[]> => {
   return [];
 };
 
-/** Addresses of the overseers of the desk. */
-export const listOverseerAddresses = async (tx: Tx): Promise<string[]> => {
+/** Addresses of those at the desk who have a role. */
+export const listAddressesOf = async (tx: Tx, role: Role): Promise<string[]> => {
   const rows = await tx
     .selectFrom("person")
     .select("email")
-    .where(sql<boolean>`'overseer' = any(roles)`)
+    .where(sql<boolean>`${role} = any(roles)`)
     .where("disabled_at", "is", null)
     .orderBy("id")
     .execute();

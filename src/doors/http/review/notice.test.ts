@@ -8,6 +8,7 @@ import { type Name, type ReviewDesk, reviewDesk, SECRETS } from "../../../testin
 import { sealBy } from "../../../testing/reviewSealing.ts";
 import {
   accessOpen,
+  drafted,
   expire,
   granted,
   grantTo,
@@ -66,6 +67,40 @@ describe("a mail of a review", () => {
     await join();
     expect(await toldBy(ref, answer(true))).toEqual({
       "Your agency was attached to a review": ["port"],
+    });
+  });
+
+  test("that an agency was attached goes to that agency, and to no other", async () => {
+    const { people, parties, act } = world;
+    const ref = await drafted(world);
+    const name = (party: { readonly id: string; readonly name: string }) => () =>
+      act(people.voss, ref, "name-agency", { partyId: party.id, name: party.name });
+    const subject = "Your agency was attached to a review";
+    expect(await toldBy(ref, name(parties.bureau))).toEqual({ [subject]: ["holm", "sand"] });
+    expect(await toldBy(ref, name(parties.energy))).toEqual({ [subject]: ["alder"] });
+  });
+
+  test("of a coverage enquiry goes to those who record coverage, and names no model", async () => {
+    const { people, act } = world;
+    const ref = await submitted(world);
+    const question = { question: SECRETS.question };
+    expect(await toldBy(ref, () => act(people.voss, ref, "ask-coverage", question))).toEqual({
+      "A lab asks whether a model is covered": ["recorder"],
+    });
+    const mail = (await mailsOf(ref)).at(-1);
+    expect(mail?.body).toContain("/coverage");
+    for (const word of Object.values(SECRETS)) expect(JSON.stringify(mail)).not.toContain(word);
+  });
+
+  test("of destruction certificates goes to those who owe them, the lab too, once for all of them", async () => {
+    const { people, act } = world;
+    const { ref } = await granted(world);
+    await sealBy(world, people.voss, ref, { to: [people.holm] });
+    await sealBy(world, people.voss, ref, { to: [people.holm, people.sand] });
+    await sealBy(world, people.alder, ref, { to: [people.brandt], kind: "other" });
+    expect(await toldBy(ref, () => act(people.brandt, ref, "withdraw"))).toEqual({
+      "The lab withdrew the review": ["alder", "holm", "sand", "voss"],
+      "A destruction certificate is asked for": ["holm", "sand", "voss"],
     });
   });
 
