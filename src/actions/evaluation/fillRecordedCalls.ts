@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnyJson } from "#core/anyJson.ts";
 import type { Json } from "#core/canonicalJson.ts";
 import { type RecordedCall, toRecordedCalls } from "#core/evaluation/tools/pastCalls.ts";
 import type { TranscriptEvent } from "#core/evaluation/transcript.ts";
@@ -15,7 +16,7 @@ const isFields = (value: unknown): value is Fields =>
 
 /** A call alone, or a trial with everything that was called in it. */
 const Line = z.union([
-  z.object({ tool: z.string().optional(), arguments: z.json(), result: z.json() }),
+  z.object({ tool: z.string().optional(), arguments: AnyJson, result: AnyJson }),
   z.object({
     events: z.array(
       z.looseObject({ view: z.array(z.string()), edit: z.looseObject({ type: z.string() }) }),

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { AnyJson } from "#core/anyJson.ts";
 import { route } from "../route.ts";
 import { EvaluationLine } from "./run.ts";
-import { AnyJson, EvaluationRef, Interval, Rate, RunConfiguration, Stance } from "./shapes.ts";
+import { EvaluationRef, Interval, Rate, RunConfiguration, Stance } from "./shapes.ts";
 
 /** B after A. Differences are B minus A. */
 export const Comparison = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Json } from "#core/canonicalJson.ts";
+import { AnyJson } from "#core/anyJson.ts";
 
 /** Ids are short and speakable; what an evaluation is, its keys say. */
 export const EvaluationRef = z
@@ -74,11 +74,6 @@ export const Taxonomy = z.object({
     )
     .max(2_000),
 });
-
-/** Anything that JSON can hold; the core reads what it needs. */
-export const AnyJson = z
-  .unknown()
-  .refine((value) => value !== undefined, "is missing. Write null for none.") as z.ZodType<Json>;
 
 /** Everything that can change what a run gives, without secrets. */
 export const RunConfiguration = z.object({

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { AnyJson } from "#core/anyJson.ts";
 import { ReportRef } from "../clearinghouse/report.ts";
 import { PageQuery, page } from "../page.ts";
 import { route } from "../route.ts";
 import {
-  AnyJson,
   ENDS,
   EvaluationParams,
   EvaluationRef,

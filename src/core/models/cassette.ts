@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { z } from "zod";
+import { AnyJson } from "../anyJson.ts";
 import { utf8 } from "../bytes.ts";
 import { canonicalJson, type Json, toWellFormed } from "../canonicalJson.ts";
 import { toPointer } from "../jsonPointer.ts";
@@ -10,7 +11,7 @@ import { isMembers } from "./wire.ts";
 export const CassetteRequest = z.strictObject({
   protocol: z.string(),
   url: z.string(),
-  body: z.json(),
+  body: AnyJson,
   take: z.int().nonnegative(),
 });
 export type CassetteRequest = z.infer<typeof CassetteRequest>;
@@ -19,7 +20,7 @@ export type CassetteRequest = z.infer<typeof CassetteRequest>;
 export const Cassette = z.strictObject({
   cassette: z.literal(1),
   request: CassetteRequest,
-  response: z.strictObject({ status: z.int(), type: z.string(), body: z.json() }),
+  response: z.strictObject({ status: z.int(), type: z.string(), body: AnyJson }),
   latencyMs: z.number().nonnegative(),
 });
 export type Cassette = z.infer<typeof Cassette>;

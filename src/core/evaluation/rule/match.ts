@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnyJson } from "../../anyJson.ts";
 import { canonicalJson, type Json, toWellFormed } from "../../canonicalJson.ts";
 import { stepsOf } from "../../jsonPointer.ts";
 import { parsePattern } from "./safePattern.ts";
@@ -11,8 +12,8 @@ export const Pattern = z.string().superRefine((source, context) => {
 
 /** What a value must be: equal, or one of several, or text that holds or matches something, or a number within bounds. */
 export const Match = z.union([
-  z.strictObject({ equals: z.json() }),
-  z.strictObject({ one_of: z.array(z.json()).min(1) }),
+  z.strictObject({ equals: AnyJson }),
+  z.strictObject({ one_of: z.array(AnyJson).min(1) }),
   z.strictObject({ contains: z.string() }),
   z.strictObject({ matches: Pattern }),
   z.strictObject({ at_least: z.number().optional(), at_most: z.number().optional() }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnyJson } from "../../anyJson.ts";
 import type { ChatMessage } from "../../models/chat.ts";
 import { ok, type Refusal, type Result, refuse } from "../../result.ts";
 import { readTraces } from "../otlp/readTraces.ts";
@@ -40,13 +41,13 @@ const Body = z.looseObject({
       z.looseObject({
         name: z.string(),
         arguments: z.unknown().optional(),
-        result: z.union([z.string(), z.json()]).optional(),
+        result: z.union([z.string(), AnyJson]).optional(),
       }),
     )
     .optional(),
   spans: z
     .array(
-      z.looseObject({ name: z.string(), attributes: z.record(z.string(), z.json()).default({}) }),
+      z.looseObject({ name: z.string(), attributes: z.record(z.string(), AnyJson).default({}) }),
     )
     .optional(),
   /** An OTLP JSON document of the spans of this answer. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnyJson } from "../../anyJson.ts";
 import { JsonSchema } from "../rule/jsonSchema.ts";
 import { Match } from "../rule/match.ts";
 import { ModelChoice } from "../target/modelChoice.ts";
@@ -11,8 +12,8 @@ const places = z.record(z.string(), Match).default({});
  * `/result` and `/world` can be looked at too.
  */
 const Effect = z.union([
-  z.strictObject({ set: Pointer, value: z.json() }),
-  z.strictObject({ append: Pointer, value: z.json() }),
+  z.strictObject({ set: Pointer, value: AnyJson }),
+  z.strictObject({ append: Pointer, value: AnyJson }),
   z.strictObject({ remove: Pointer }),
 ]);
 export type Effect = z.infer<typeof Effect>;
@@ -31,13 +32,13 @@ const Answer = z.strictObject({
   /** By JSON pointer into the arguments, and into the world as it stands. */
   arguments: places,
   world: places,
-  result: z.json(),
+  result: AnyJson,
   /** How often it is given in one conversation; always, where nothing is said. */
   times: z.number().int().positive().optional(),
   effects: z.array(Effect).default([]),
 });
 
-const RecordedCall = z.strictObject({ arguments: z.json(), result: z.json() });
+const RecordedCall = z.strictObject({ arguments: AnyJson, result: AnyJson });
 
 /**
  * `mocked` gives the first answer of a table that matches; `replayed` what a recorded call with the same arguments gave, each once;
@@ -87,6 +88,6 @@ const mixesTimesAndWorld = ({ answers }: ToolOf<"mocked">): boolean =>
 /** Tools, and the world that they look at and change: a list of tools alone has an empty one. */
 export const ToolsConfig = z.union([
   Tools.transform((tools) => ({ world: {}, tools })),
-  z.strictObject({ world: z.json().default({}), tools: Tools }),
+  z.strictObject({ world: AnyJson.default({}), tools: Tools }),
 ]);
 export type ToolsConfig = z.infer<typeof ToolsConfig>;
