@@ -34,9 +34,9 @@ function readersOf(state: ReviewState, now: string, event: ReviewEvent, people: 
   const to = noticeOf(event)?.to;
   const clock = clockOf(state, now);
   const addressee = addresseeOf(event);
-  return people.filter(({ email, side, roles, personId, partyId }) => {
-    if (email === null || personId === event.by.personId) return false;
-    if (addressee !== null && partyId !== addressee) return false;
+  const others = people.filter(({ personId }) => personId !== event.by.personId);
+  return others.filter(({ email, side, roles, partyId }) => {
+    if (email === null || partyId !== (addressee ?? partyId)) return false;
     if (to !== "all" && to !== side) return false;
     if (side === "lab") return roles.includes("lab-officer");
     if (!roles.includes("reviewer") || !isAttached(state, partyId)) return false;

@@ -9,9 +9,20 @@ import type { TermsVersion } from "./terms.ts";
 const spelt = (name: string): string =>
   name.normalize("NFKC").trim().replaceAll(/\s+/g, " ").toLowerCase();
 
-/** Whether terms name a person: nobody else touches anything under them. */
-export const areNaming = ({ terms }: TermsVersion, name: string): boolean =>
-  terms.people.some((person) => spelt(person.name) === spelt(name));
+type Named = { readonly partyId: string | null; readonly name: string };
+
+/** Whether terms name a person, as one of their own party: nobody else touches anything under them. */
+export function areNaming(
+  { agencies }: ReviewState,
+  { terms }: TermsVersion,
+  { partyId, name }: Named,
+): boolean {
+  const party = agencies.find((agency) => agency.partyId === partyId)?.name;
+  return (
+    party !== undefined &&
+    terms.people.some((one) => spelt(one.name) === spelt(name) && spelt(one.party) === spelt(party))
+  );
+}
 
 /** The terms that this party is bound by, together with the lab. */
 export function termsWith(state: ReviewState, partyId: string): Result<TermsVersion, ReviewNo> {
@@ -51,11 +62,12 @@ function mayBeGiven(state: ReviewState, grant: Grant): Result<true, ReviewNo> {
   const terms = termsWith(state, grant.partyId);
   if (!terms.ok) return terms;
   const { version } = terms.value;
+  const party = state.agencies.find(({ partyId }) => partyId === grant.partyId)?.name;
   for (const { personId, name } of grant.persons) {
-    if (!areNaming(terms.value, name))
+    if (!areNaming(state, terms.value, { partyId: grant.partyId, name }))
       return no(
         "grant/outside-terms",
-        `${name} is not among the people of version ${version} of the terms.`,
+        `Version ${version} of the terms does not name ${name} of ${party}.`,
       );
     if (state.conflicts.some((one) => one.personId === personId && one.recused))
       return no("conflict/recused", `${name} has stepped back from this review.`);

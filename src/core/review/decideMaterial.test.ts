@@ -79,6 +79,7 @@ describe("labels", () => {
     expect(world.tried(voss, "claim-label", { on: "submission", label })).toBeNull();
     expect(world.tried(holm, "claim-label", { on: "card", label })).toBe("material/unknown");
     world.act(voss, "seal-material", sealing("card", [holm]));
+    expect(world.tried(alder, "claim-label", { on: "card", label })).toBe("material/unknown");
     expect(world.tried(holm, "claim-label", { on: "card", label })).toBeNull();
     expect(world.state.labels.map(({ on, by }) => [on, by])).toEqual([
       ["submission", "E. Voss"],
@@ -165,6 +166,9 @@ describe("a grant", () => {
     const world = signedWorld({});
     const stranger = { ...sand, label: "N. Body" };
     expect(answered(world, ask(world, [holm, stranger]))).toBe("grant/outside-terms");
+    // The bureau's V. Holm is in the terms; somebody of that name at another agency is not.
+    const namesake = { ...alder, label: holm.label };
+    expect(answered(world, ask(world, [namesake]))).toBe("grant/outside-terms");
     const weights = { axis: "model", level: "AL3", variant: "fine-tuning" } as const;
     const outside = ask(world, [holm], weights);
     expect(answered(world, outside)).toBe("grant/outside-terms");

@@ -119,11 +119,18 @@ export function decideRewrapping(
   return ok([{ type: "material-rewrapped", materialId, recipients, version }]);
 }
 
+/** Whether a sealed thing is there for a party: the lab knows of all, others of what they sent or could open. */
+const isKnownTo = (state: ReviewState, { holders, byPartyId }: Material, partyId: string | null) =>
+  partyId === state.lab.partyId ||
+  byPartyId === partyId ||
+  holders.some((one) => one.partyId === partyId);
+
 export function decideLabel(
-  { state, newId }: ReviewContext,
+  { state, by, newId }: ReviewContext,
   { on, label }: ReviewActs["claim-label"],
 ): ReviewDecision {
-  if (on !== "submission" && !state.materials.some(({ id }) => id === on))
+  const material = state.materials.find(({ id }) => id === on);
+  if (on !== "submission" && !(material && isKnownTo(state, material, by.partyId)))
     return no("material/unknown", "There is no such thing to label.");
   return isDated(label) ? ok([{ type: "label-claimed", labelId: newId(), on, label }]) : NOT_DATED;
 }

@@ -116,6 +116,18 @@ describe("a sealed thing of the lab's", () => {
     expect(reading(world, holm)).toBe("terms/not-signed");
   });
 
+  test("is closed under a grant for a variant that newer terms no longer name", () => {
+    const world = openWorld();
+    world.act(voss, "seal-material", sealing(CARD, [holm]));
+    declare(world, holm);
+    const variant = "final-checkpoint";
+    const grantId = ask(world, [holm], { axis: "model", level: "AL1", variant });
+    world.act(voss, "answer-grant", { grantId, given: true, reason: "" });
+    expect(reading(world, holm)).toBe(grantId);
+    agree(world, { ...TERMS, variants: ["safeguards-on"] });
+    expect(reading(world, holm)).toBe("grant/not-named");
+  });
+
   test("opens to a grant of model access, and not to one of time", () => {
     const timed = openWorld();
     timed.act(voss, "seal-material", sealing(CARD, [holm]));
@@ -251,6 +263,9 @@ describe("evaluator prompts", () => {
 test("a grant is used by the agency that it was given to, and by nobody who borrows its person", () => {
   const world = openWorld();
   declare(world, alder);
+  // Terms name the laboratory's Alder as one of the bureau's, too, so that the lab can give it.
+  const people = [...TERMS.people, { name: alder.label, party: "Model Test Bureau" }];
+  agree(world, { ...TERMS, people });
   const grantId = ask(world, [holm, alder]);
   world.act(voss, "answer-grant", { grantId, given: true, reason: "" });
   const used = grantsToUse(accessIn(world), {

@@ -56,7 +56,11 @@ export function grantsToUse(
   const grants = liveGrants(state, clock, personId).filter(
     (grant) =>
       grant.partyId === partyId &&
-      grant.persons.some((one) => one.personId === personId && areNaming(terms.value, one.name)),
+      (grant.variant === null || terms.value.terms.variants.includes(grant.variant)) &&
+      grant.persons.some(
+        (one) =>
+          one.personId === personId && areNaming(state, terms.value, { partyId, name: one.name }),
+      ),
   );
   if (grants.length > 0) return ok(grants);
   return no("grant/not-named", "No grant of the lab names you.");

@@ -98,6 +98,7 @@ describe("an agency sees", () => {
       "Keys leaked.",
     ]);
     expect(JSON.stringify(view)).not.toMatch(/It got out|Host/);
+    expect(view.incidents.map(({ byPartyId }) => byPartyId)).toEqual([null, STORY.lab]);
     expect(seenBy(STORY.bureau).incidents[0]?.what).toBe("It got out.");
   });
 

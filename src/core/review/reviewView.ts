@@ -87,6 +87,7 @@ const incidentsFor = (
           ...one,
           what: "Another agency opened it.",
           by: "Another agency",
+          byPartyId: null,
           thirdParties: [],
           ended: one.ended && { ...one.ended, outcome: "" },
         },
