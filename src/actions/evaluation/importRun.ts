@@ -15,6 +15,9 @@ import { type Reported, reportRun } from "./reportRun.ts";
 
 export type Imported = Reported & { readonly folder: string; readonly notes: readonly string[] };
 
+/** What was not taken over, for whoever reads the run later. */
+const NOTES = "import.json";
+
 const toText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Writes a run of another tool as a run folder of ours, with its report. The same run gives the same folder. */
@@ -30,8 +33,10 @@ export async function importRun(
   await writeWhole(join(folder, FILES.trials), lines(trials.map(toTrialLine)));
   await writeWhole(join(folder, toVerdictsFile(judge.judge)), lines(verdicts.map(toVerdictLine)));
   await writeWhole(join(folder, toJudgeFile(judge.judge)), toText(judge));
+  const { format, notes } = foreign;
+  await writeWhole(join(folder, NOTES), toText({ format, notes }));
   // Last, since a folder with it is a run.
   await writeWhole(join(folder, FILES.run), toText(run));
   const reported = await reportRun({ folder, record: run }, judge, deps);
-  return { ...reported, folder, notes: foreign.notes };
+  return { ...reported, folder, notes };
 }

@@ -1,15 +1,18 @@
 import { basename, extname, join } from "node:path";
 import type { z } from "zod";
+import { isFields } from "#core/evaluation/assert/reading.ts";
 import { ScoreRow, Taxonomy, TestCaseRow, TranscriptRow } from "#core/evaluation/assert/rows.ts";
 import { fromAssertRun } from "#core/evaluation/foreign/assertRun.ts";
 import type { ForeignRun, ReadForeign } from "#core/evaluation/foreign/foreignRun.ts";
 import { readGarak } from "#core/evaluation/foreign/garak.ts";
-import { readInspectLog } from "#core/evaluation/foreign/inspect.ts";
+import { readInspectLog } from "#core/evaluation/foreign/inspect/inspect.ts";
+import { parseLooseJson } from "#core/evaluation/foreign/looseJson.ts";
 import { readJsonLines } from "#core/evaluation/jsonLines.ts";
 import { fromAssertTaxonomy } from "#core/evaluation/taxonomy.ts";
 import type { Problem } from "#core/problem.ts";
 import { readInspectArchive } from "#outside/evaluation/inspectArchive.ts";
 import { findText, isFolder } from "#outside/runFolder/files.ts";
+import { isThere } from "#outside/runFolder/lines.ts";
 import { findJson } from "./findJson.ts";
 
 export const FOREIGN_FORMATS = ["assert", "inspect", "garak"] as const;
@@ -30,28 +33,53 @@ export async function guessFormat(path: string): Promise<ForeignFormat | null> {
 /** A run of another tool. Everything that is wrong with its files is told. */
 export async function readForeign(path: string, format: ForeignFormat): Promise<ReadForeign> {
   if (format === "assert") return await readAssertFolder(path);
-  if (format === "inspect" && extname(path) === ".eval") return await readArchive(path);
-  const text = await findText(path);
-  if (text === null) return fault(`There is no file ${path}.`);
-  return format === "garak" ? readGarak(text) : readLog(path, text);
+  try {
+    if (format === "inspect" && extname(path) === ".eval") return await readArchive(path);
+    const text = await findText(path);
+    if (text === null) return fault(`There is no file ${path}.`);
+    return format === "garak" ? readGarak(text) : readLog(path, text);
+  } catch (error) {
+    return fault(`${path}: ${whyOf(error)}`);
+  }
+}
+
+function whyOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ERR_STRING_TOO_LONG" || code === "ERR_FS_FILE_TOO_LARGE")
+    return "the file is larger than 512 MB, which is more than is read at once. Split it, or give Inspect's .eval archive, which is read sample by sample.";
+  if (code === "EACCES") return "the file may not be read. Look at who owns it.";
+  return message;
 }
 
 function readLog(path: string, text: string): ReadForeign {
+  let log: unknown;
   try {
-    const log = JSON.parse(text) as { readonly samples?: readonly unknown[] };
-    return readInspectLog(log, log.samples ?? []);
+    log = parseLooseJson(text);
   } catch (error) {
-    return fault(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+    return fault(`${path} is no JSON: ${whyOf(error)}. Give the whole log as Inspect wrote it.`);
   }
+  const other = otherThanInspect(log);
+  if (other !== null) return fault(`${path} ${other}`);
+  return readInspectLog(log, isFields(log) ? log.samples : undefined);
+}
+
+/** What other JSON files of evaluations look like, and where they belong. */
+function otherThanInspect(log: unknown): string | null {
+  if (!isFields(log)) return "is no log of Inspect: it holds no mapping with eval and samples.";
+  if ("eval" in log) return null;
+  if ("resourceSpans" in log)
+    return "is a trace in OTLP JSON. Name it in evaluation.yaml: target: {kind: traces, files: [FILE]}, and run that.";
+  if ("prompts" in log && ("tests" in log || "providers" in log))
+    return "is a configuration of promptfoo: say so with --from promptfoo.";
+  if ("results" in log && "config" in log)
+    return "holds results of promptfoo, which are not taken over. Give its configuration (promptfooconfig.yaml), and run that.";
+  return null;
 }
 
 async function readArchive(path: string): Promise<ReadForeign> {
-  try {
-    const { header, samples } = await readInspectArchive(path);
-    return readInspectLog(header, samples);
-  } catch (error) {
-    return fault(`${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  if (!(await isThere(path))) return fault(`There is no file ${path}.`);
+  const { header, samples } = await readInspectArchive(path);
+  return readInspectLog(header, samples);
 }
 
 /** A run's folder has the scores; the suite's, around it, has the cases and the taxonomy. */

@@ -27,6 +27,8 @@ export type ForeignTrial = {
   readonly end: TrialEnd;
   readonly fault: string | null;
   readonly events: readonly TranscriptEvent[];
+  /** Something of it has no place here: what is not there may have been. */
+  readonly truncated?: boolean;
   readonly usage: Usage;
   /** ISO 8601 in UTC; null where it is not told. */
   readonly at: string | null;

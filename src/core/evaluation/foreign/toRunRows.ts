@@ -92,7 +92,7 @@ function toTrialRow(
     fault: trial.fault,
     events: trial.events,
     state: null,
-    evidence: { traced: false, spans: [], truncated: false },
+    evidence: { traced: false, spans: [], truncated: trial.truncated ?? false },
     usage: trial.usage,
     ordinal,
     attempt: 0,

@@ -80,6 +80,73 @@ describe("assay eval import", () => {
     expect(lines.length).toBe(2);
   });
 
+  test("takes over an archive of a run that did not end, and samples that lie in chunks", async () => {
+    const { eval: task } = header;
+    const chunked = {
+      id: 2,
+      epoch: 1,
+      input: "attachment://0",
+      scores: { match: { value: "I" } },
+      message_refs: [
+        [0, 1],
+        [2, 3],
+      ],
+    };
+    const said = (content: string) => ({ role: "assistant", content });
+    const path = put(
+      "open.eval",
+      zip([
+        ["_journal/start.json", { version: 3, eval: task, plan: {} }, 8],
+        ["_journal/summaries/1.json", [], 8],
+        ["samples/1_epoch_1.json", sample(1, "I"), 8],
+        // The same sample once more, since it ran again.
+        ["samples/1_epoch_1.json", sample(1, "C"), 8],
+        ["samples/2_epoch_1/sample.json", chunked, 8],
+        ["samples/2_epoch_1/messages/2.json", [said("two")], 8],
+        ["samples/2_epoch_1/messages/0.json", [said("zero"), said("one")], 8],
+        ["samples/2_epoch_1/events/0.json", [{ event: "model" }], 8],
+        ["samples/2_epoch_1/attachments/0.json", ["What is it?"], 8],
+      ]),
+    );
+    const ran = await runCommand(evalImport, [path, "--to", at("open"), "--json"]);
+    expect([ran.status, ran.err]).toEqual([0, ""]);
+    const { folder: run, notes } = JSON.parse(ran.out) as { folder: string; notes: string[] };
+    expect(notes).toContain("The log's status is started.");
+    const trials = readFileSync(join(run, "trials.jsonl"), "utf8")
+      .trim()
+      .split("\n")
+      .map(
+        (line) =>
+          JSON.parse(line) as {
+            held: { content: { message: string } };
+            events: { edit: { message: { content: string } } }[];
+          },
+      );
+    expect(trials.map(({ held }) => held.content.message)).toEqual([
+      "What is 2 + 2?",
+      "What is it?",
+    ]);
+    expect(trials[1]?.events.map(({ edit }) => edit.message.content)).toEqual(["zero", "two"]);
+    // Notes stay with what they speak of.
+    expect(JSON.parse(readFileSync(join(run, "import.json"), "utf8"))).toMatchObject({
+      format: "inspect",
+      notes,
+    });
+  });
+
+  test.each([
+    ['{"eval":{"task":"t","model":"m"},"samples":{"a":1}}', "/samples: must be a list"],
+    ['{"eval":{"task":"t","model":"m"},"samples":[]}', "/samples: is empty"],
+    ['{"eval":{"task":"t","model":"m"}}', "/samples: is not there"],
+    ['{"resourceSpans":[]}', "kind: traces"],
+    ['{"prompts":["a"],"tests":[]}', "--from promptfoo"],
+    ["[]", "is no log of Inspect"],
+  ])("says of %s what it is and what to do", async (text, says) => {
+    const ran = await runCommand(evalImport, [put("other.json", text), "--to", at("other")]);
+    expect([ran.status, ran.out]).toEqual([1, ""]);
+    expect(ran.err).toContain(says);
+  });
+
   test("says what is no archive, no log, no report, and what it cannot tell", async () => {
     const broken = put("broken.eval", "PK no");
     const noLog = put("log.json", "{");
