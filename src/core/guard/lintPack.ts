@@ -144,9 +144,8 @@ function lintExamples(pack: Pack, rule: PackRule, options: LintOptions, say: Say
   if (rule.examples.length === 0 && options.needsExamples) {
     say("example", "/examples", "a rule has at least one example of what it finds.");
   }
-  const alone: PackRule = { ...rule };
   try {
-    const guard = compileGuard([{ ...pack, rules: [alone] }], { embargoed: [] }, options.checks);
+    const guard = compileGuard([{ ...pack, rules: [rule] }], { embargoed: [] }, options.checks);
     const judge = (text: string) => evaluateText(text, { kind: "public" }, guard);
     rule.examples.forEach((text, i) => {
       const { findings, action } = judge(text);

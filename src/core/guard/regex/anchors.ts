@@ -99,17 +99,25 @@ function passing(passed: Passed, item: Item, wanted: readonly number[]): Passed 
   };
 }
 
-/** The texts of the items from one on, as far as they are few and short. */
+/** What is looked for, and what the best anchors found so far cost. */
+type Search = { readonly wanted: readonly number[]; price: number };
+
+/** The texts of the items from one on, as far as they are few and short, and may still cost less than the best. */
 function* textsFrom(
   items: readonly Item[],
   passed: Passed,
-  wanted: readonly number[],
+  search: Search,
   afterBreak: boolean,
 ): Generator<Draft> {
-  let texts: string[] | undefined = [""];
+  const { wanted } = search;
+  let texts: readonly string[] | undefined = [""];
   let through = passed;
   for (const item of items) {
-    texts = joinTexts(texts, textsOf(item.node));
+    const tails = textsOf(item.node);
+    // Texts only become more.
+    const least = Math.max(texts.length, tails?.length ?? 0);
+    if (!tails || leastPriceOf(passed, least) >= search.price) return;
+    texts = joinTexts(texts, tails);
     if (!texts || texts.some(({ length }) => length > LONGEST)) return;
     through = passing(through, item, wanted);
     if (texts.some(({ length }) => length === 0)) continue;
@@ -125,15 +133,12 @@ function* textsFrom(
   }
 }
 
-function* draftsIn(
-  items: readonly Item[],
-  wanted: readonly number[],
-  isOpen: boolean,
-): Generator<Draft> {
+function* draftsIn(items: readonly Item[], search: Search, isOpen: boolean): Generator<Draft> {
+  const { wanted } = search;
   let passed = beginning(isOpen);
   let afterBreak = false;
   for (const [i, item] of items.entries()) {
-    yield* textsFrom(items.slice(i), passed, wanted, afterBreak);
+    yield* textsFrom(items.slice(i), passed, search, afterBreak);
     yield* branchesOf(item, passed, wanted);
     passed = passing(passed, item, wanted);
     afterBreak = item.node.kind === "place" && item.node.place === "word";
@@ -169,16 +174,27 @@ function* branchesOf(item: Item, passed: Passed, wanted: readonly number[]): Gen
 const PRICE_OF_HOLDING = 5e-5;
 
 /** Each place before a hit at which a match might begin is tried; what might become part of what is wanted holds a stream. */
-const priceOf = ({ rate, before, literals, isOpen, openMax, isCut }: Draft): number =>
-  (rate + literals.length * 1e-6) * (2 + before.max - before.min) +
+const priceFor = (
+  rate: number,
+  literals: number,
+  { before, isOpen, openMax, isCut }: Pick<Draft, "before" | "isOpen" | "openMax" | "isCut">,
+): number =>
+  (rate + literals * 1e-6) * (2 + before.max - before.min) +
   (isOpen ? openMax * PRICE_OF_HOLDING : 0) +
   Number(isCut);
 
+/** No anchors of at least so many literals behind what was passed cost less. */
+const leastPriceOf = (passed: Passed, literals: number): number => priceFor(0, literals, passed);
+
 function bestOf(node: Node, wanted: readonly number[], isOpen: boolean): Draft | undefined {
   let best: Draft | undefined;
-  for (const draft of draftsIn(sequenceOf(node), wanted, isOpen)) {
+  const search: Search = { wanted, price: Number.POSITIVE_INFINITY };
+  for (const draft of draftsIn(sequenceOf(node), search, isOpen)) {
     if (draft.rate > HIGHEST_RATE) continue;
-    if (!best || priceOf(draft) < priceOf(best)) best = draft;
+    const price = priceFor(draft.rate, draft.literals.length, draft);
+    if (price >= search.price) continue;
+    best = draft;
+    search.price = price;
   }
   return best;
 }

@@ -33,14 +33,32 @@ function rateOfOne(literal: string): number {
 export const rateOf = (literals: readonly string[]): number =>
   literals.reduce((sum, literal) => sum + rateOfOne(literal), 0);
 
+const areOfOneLength = (texts: readonly string[]): boolean =>
+  texts.every(({ length }) => length === texts[0]?.length);
+
 function product(heads: readonly string[], tails: readonly string[]): string[] | undefined {
-  if (heads.length * tails.length > MOST_LITERALS * 2) return undefined;
-  const all = new Set(heads.flatMap((head) => tails.map((tail) => head + tail)));
-  return all.size > MOST_LITERALS ? undefined : [...all];
+  const count = heads.length * tails.length;
+  if (count > MOST_LITERALS * 2) return undefined;
+  // Different heads of one length make different texts: these need not be made to be counted.
+  const isCounted = areOfOneLength(heads) || areOfOneLength(tails);
+  if (isCounted && count > MOST_LITERALS) return undefined;
+  const all = heads.flatMap((head) => tails.map((tail) => head + tail));
+  if (isCounted) return all;
+  const different = new Set(all);
+  return different.size > MOST_LITERALS ? undefined : [...different];
 }
 
+type Texts = { readonly texts: readonly string[] | undefined };
+const known = new WeakMap<Node, Texts>();
+
 /** Every text a node can match, in small letters, when they are few. */
-export function textsOf(node: Node): string[] | undefined {
+export function textsOf(node: Node): readonly string[] | undefined {
+  const { texts } = known.get(node) ?? { texts: writtenOut(node) };
+  known.set(node, { texts });
+  return texts;
+}
+
+function writtenOut(node: Node): readonly string[] | undefined {
   switch (node.kind) {
     case "empty":
     case "place":
@@ -52,7 +70,7 @@ export function textsOf(node: Node): string[] | undefined {
     case "group":
       return textsOf(node.item);
     case "concat":
-      return node.items.reduce<string[] | undefined>(
+      return node.items.reduce<readonly string[] | undefined>(
         (sum, item) => sum && joinTexts(sum, textsOf(item)),
         [""],
       );
@@ -70,4 +88,4 @@ export function textsOf(node: Node): string[] | undefined {
 /** Every head with every tail; undefined when they are too many. */
 export const joinTexts = (heads: readonly string[], tails: readonly string[] | undefined) =>
   tails && product(heads, tails);
-const optional = (texts: string[] | undefined) => texts && [...new Set(["", ...texts])];
+const optional = (texts: readonly string[] | undefined) => texts && [...new Set(["", ...texts])];
