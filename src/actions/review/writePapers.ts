@@ -1,10 +1,10 @@
 import type { Asker } from "#core/access/asker.ts";
 import { ok } from "#core/result.ts";
 import { toCalendar } from "#core/review/calendar.ts";
+import { destructionDay } from "#core/review/destructionDay.ts";
 import type { AccessCount } from "#core/review/report/reportInput.ts";
 import { renderReport } from "#core/review/report.ts";
 import { viewFor } from "#core/review/reviewView.ts";
-import { newestTerms } from "#core/review/stage.ts";
 import { clockOf } from "#core/review/toClockEvents.ts";
 import { asDesk, type Tx, withAsker } from "#store/database.ts";
 import { findReview } from "#store/review/review.ts";
@@ -18,14 +18,19 @@ import { sideOf } from "./sideOf.ts";
 
 /** The dates for a calendar; whoever keeps the calendar learns no name of a model. */
 export async function writeDates(deps: Deps, asker: Asker, ref: string) {
+  // What time has brought about is counted among the changes: calendars take no other text under the same number.
+  await lapseFirst(deps, asker, ref);
   const stored = await withAsker(deps.db, asker, (tx) => findReview(tx, ref));
-  if (!stored || !sideOf(asker, stored.state)) return noSuchReview();
+  const side = stored && sideOf(asker, stored.state);
+  if (!stored || !side) return noSuchReview();
   const { state, changedAt } = stored;
+  const line = clockOf(state, deps.now().toISOString());
+  const { destructions } = viewFor(side, asker.partyId, state, line);
   const text = toCalendar({
     reviewId: state.id,
     ref,
-    line: clockOf(state, deps.now().toISOString()),
-    destructionDate: newestTerms(state)?.terms.destructionDate ?? null,
+    line,
+    destruction: destructionDay(state, destructions),
     sequence: state.events,
     changedAt: changedAt.toISOString(),
   });

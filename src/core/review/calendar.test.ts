@@ -17,7 +17,7 @@ const datesOf = (line: Line, changes: Partial<ReviewDates> = {}): ReviewDates =>
   reviewId: "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
   ref: "MR-2026-0031",
   line,
-  destructionDate: "2027-01-15",
+  destruction: { day: "2027-01-15", stands: true },
   sequence: 7,
   changedAt: "2026-11-25T09:00:00.000Z",
   ...changes,
@@ -110,7 +110,7 @@ describe("the dates of a review as iCalendar", () => {
 
   test("have no window before day 1, and nothing where no date was given", () => {
     const waiting = readClock(clockEvents([]), "2026-11-29T12:00:00Z");
-    expect(entriesIn(toCalendar(datesOf(waiting, { destructionDate: null })))).toEqual([]);
+    expect(entriesIn(toCalendar(datesOf(waiting, { destruction: null })))).toEqual([]);
   });
 
   test("are the same bytes each time, with CRLF, lines of at most 75 octets, and read back alike", () => {

@@ -4,7 +4,6 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from "ical-generator";
-import type { Day } from "../clearinghouse/day.ts";
 import type { Line, PlannedRelease, Reason } from "./clockLine.ts";
 import { phraseReason, RELEASE_SAYS } from "./clockPhrase.ts";
 import { RELEASES, type Release } from "./reviewWords.ts";
@@ -15,7 +14,8 @@ export type ReviewDates = {
   readonly reviewId: string;
   readonly ref: string;
   readonly line: Line;
-  readonly destructionDate: Day | null;
+  /** The day of the terms in force, or the one that certificates are due on; it stands no more where nothing is left to destroy. */
+  readonly destruction: PlannedRelease | null;
   /** Grows with each change: the number of the review's events. */
   readonly sequence: number;
   /** Instant (ISO 8601) of the last change. */
@@ -45,27 +45,37 @@ function windowEntry({ line, ref }: ReviewDates): readonly Entry[] {
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+const statusOf = ({ stands }: PlannedRelease): ICalEventStatus =>
+  stands ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED;
+
 /** A date that was taken back stays in the file, cancelled, so that calendars that have it drop it. */
-const releaseEntry = (ref: string, release: Release, { day, stands }: PlannedRelease): Entry => ({
+const releaseEntry = (ref: string, release: Release, planned: PlannedRelease): Entry => ({
   name: `${release}-release`,
-  start: day,
+  start: planned.day,
   allDay: true,
   summary: `${capitalized(RELEASE_SAYS[release])}, planned: review ${ref}`,
-  status: stands ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+  status: statusOf(planned),
+});
+
+const destructionEntry = (ref: string, planned: PlannedRelease): Entry => ({
+  name: "destruction",
+  start: planned.day,
+  allDay: true,
+  summary: `Material to be destroyed under the terms: review ${ref}`,
+  status: statusOf(planned),
 });
 
 function entriesOf(dates: ReviewDates): readonly Entry[] {
-  const { line, ref, destructionDate } = dates;
+  const { line, ref, destruction } = dates;
   const releases = RELEASES.flatMap((release) => {
     const planned = line.releases[release];
     return planned === undefined ? [] : [releaseEntry(ref, release, planned)];
   });
-  const summary = `Material to be destroyed under the terms: review ${ref}`;
-  const destruction =
-    destructionDate === null
-      ? []
-      : [{ name: "destruction", start: destructionDate, allDay: true, summary }];
-  return [...windowEntry(dates), ...releases, ...destruction];
+  return [
+    ...windowEntry(dates),
+    ...releases,
+    ...(destruction === null ? [] : [destructionEntry(ref, destruction)]),
+  ];
 }
 
 /** The review's dates as iCalendar (RFC 5545): the window's end as an instant in UTC, days as whole days of no zone. */

@@ -1,7 +1,17 @@
+import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PAPER_POLICY } from "#core/review/paper/toHtml.ts";
-import { type ReviewDesk, reviewDesk, SECRETS } from "../../../testing/reviewDesk.ts";
-import { granted, resultGiven, resultShared } from "../../../testing/reviewStages.ts";
+import { type ReviewDesk, reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
+import {
+  accessOpen,
+  expire,
+  granted,
+  resultGiven,
+  resultShared,
+  signBy,
+  submitted,
+  termsFor,
+} from "../../../testing/reviewStages.ts";
 
 let world: ReviewDesk;
 let ref = "";
@@ -52,6 +62,55 @@ describe("the report of a review", () => {
       }
     },
   );
+});
+
+describe("the dates of a review", () => {
+  const entries = async (of: string) => {
+    const { text } = await world.ask(world.people.holm, "GET", `/api/reviews/${of}/dates.ics`);
+    const found = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent");
+    return found.map((one) => ({
+      uid: String(one.getFirstPropertyValue("uid")).replace(/^.{36}-/, ""),
+      start: String(one.getFirstPropertyValue("dtstart")),
+      status: one.getFirstPropertyValue("status"),
+      sequence: Number(one.getFirstPropertyValue("sequence")),
+      summary: one.getFirstPropertyValue("summary"),
+    }));
+  };
+  const dayOf = async (of: string) =>
+    (await entries(of)).find(({ uid }) => uid === "destruction")?.start;
+
+  test("name the day of destruction of the terms in force, not of those that are only proposed", async () => {
+    const { act, people } = world;
+    const proposed = await submitted(world);
+    await act(people.voss, proposed, "propose-terms", { terms: termsFor(world) });
+    expect(await dayOf(proposed)).toBeUndefined();
+    const of = await accessOpen(world);
+    const terms = termsFor(world, { destructionDate: "2028-02-29" });
+    await act(people.voss, of, "propose-terms", { terms });
+    expect(await dayOf(of)).toBe("2027-09-01");
+    for (const by of [people.voss, people.holm]) told(await signBy(world, by, of, 2));
+    expect(await dayOf(of)).toBe("2028-02-29");
+  });
+
+  test("drop the day of destruction when the review ends and nothing is left to destroy", async () => {
+    const of = await accessOpen(world);
+    await world.act(world.people.voss, of, "withdraw");
+    const [entry] = (await entries(of)).filter(({ uid }) => uid === "destruction");
+    expect(entry).toMatchObject({ start: "2027-09-01", status: "CANCELLED" });
+  });
+
+  test("say that the window ended under a new number, though nobody looked in between", async () => {
+    const { ref: of } = await granted(world);
+    const [before] = await entries(of);
+    expire(world);
+    const [after] = await entries(of);
+    expect([before?.summary, after?.summary]).toEqual([
+      `Window closes: review ${of}`,
+      `Window ended: review ${of}`,
+    ]);
+    expect(after?.uid).toBe(before?.uid);
+    expect(after?.sequence).toBeGreaterThan(before?.sequence ?? 0);
+  });
 });
 
 test("the export is a zip of that name", async () => {
