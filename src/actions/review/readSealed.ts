@@ -35,6 +35,12 @@ export async function describeSealed(deps: Deps, asker: Asker, at: At) {
   });
 }
 
+type Look = {
+  readonly what: "envelope" | "payload";
+  /** What of it, for the record; `size` is that of the ciphertext. */
+  readonly detailOf: (size: number) => string;
+};
+
 /** Lets a reader at it, and puts that on record. */
 async function admitReader(
   tx: Tx,
@@ -42,7 +48,7 @@ async function admitReader(
   asker: Asker,
   at: At,
   caller: Caller,
-  { what, detail }: { readonly what: "envelope" | "payload"; readonly detail: string },
+  { what, detailOf }: Look,
 ) {
   const found = await findReadable(tx, deps, asker, at);
   if (!found) return noSuchReview();
@@ -53,7 +59,7 @@ async function admitReader(
       what,
       materialId: at.id,
       grantId: grant?.id ?? null,
-      detail,
+      detail: detailOf(material.size ?? 0),
     }),
   );
   return ok({ material, clock, isOwn: grant === null });
@@ -63,7 +69,10 @@ async function admitReader(
 export async function readSealedEnvelope(deps: Deps, asker: Asker, at: At, caller: Caller) {
   await lapseFirst(deps, asker, at.ref);
   return await withAsker(deps.db, asker, async (tx) => {
-    const read = await admitReader(tx, deps, asker, at, caller, { what: "envelope", detail: "" });
+    const read = await admitReader(tx, deps, asker, at, caller, {
+      what: "envelope",
+      detailOf: () => "",
+    });
     if (!read.ok) return read;
     const { edition, envelope, recipients } = read.value.material;
     const sealed = toSealed(namesOf(recipients), envelope.length, envelope.toString("base64"));
@@ -83,11 +92,22 @@ export async function readSealedManifest(deps: Deps, asker: Asker, at: At) {
 const namesOf = (recipients: readonly { readonly name: string }[]): string[] =>
   recipients.map(({ name }) => name);
 
-/** Cut off at the instant at which the window ends, however long the download takes. */
-async function* untilItCloses(bytes: Readable, clock: Clock, now: () => Date) {
+/** How long something may be read on after what ended the access to it, other than the window's own end. */
+const LOOK_AGAIN_MS = 1_000;
+
+type Watch = { readonly clock: Clock; readonly isStill: () => Promise<boolean> };
+
+/** Cut off at the instant at which the window ends, and within a second of whatever else ends it, however long it takes. */
+async function* whileReadable(bytes: Readable, { clock, isStill }: Watch, now: () => Date) {
   const end = clock.window === null ? 0 : Date.parse(clock.window.closes.at);
+  let looked = now().getTime();
   for await (const piece of bytes) {
-    if (now().getTime() >= end) throw new Error("The window closed during this download.");
+    const at = now().getTime();
+    if (at >= end) throw new Error("The window closed during this download.");
+    if (at - looked >= LOOK_AGAIN_MS) {
+      if (!(await isStill())) throw new Error("Access ended during this download.");
+      looked = at;
+    }
     yield piece as Buffer;
   }
 }
@@ -101,22 +121,30 @@ export async function readSealedPayload(
   header: string | undefined,
 ) {
   await lapseFirst(deps, asker, at.ref);
-  const manifest = await deps.sealed.manifest(at.id);
-  const range = manifest && parseRange(header, manifest.size);
-  const read = await withAsker(deps.db, asker, async (tx) => {
-    const detail = range === undefined || range === "whole" ? "" : `from byte ${range.start}`;
-    return await admitReader(tx, deps, asker, at, caller, { what: "payload", detail });
-  });
+  const read = await withAsker(deps.db, asker, (tx) =>
+    admitReader(tx, deps, asker, at, caller, {
+      what: "payload",
+      detailOf: (size) => {
+        const range = parseRange(header, size);
+        return range === undefined || range === "whole" ? "" : `from byte ${range.start}`;
+      },
+    }),
+  );
   if (!read.ok) return read;
+  // Only now, so that how long it takes tells nobody else whether it is there.
+  const manifest = await deps.sealed.manifest(at.id);
   if (!manifest) return noSuchReview();
+  const range = parseRange(header, manifest.size);
   if (range === undefined) return refuse("sealed/range", `There are ${manifest.size} bytes.`);
   const whole: ByteRange = { start: 0, end: manifest.size };
   const asked = range === "whole" ? whole : range;
   const stored = deps.sealed.read(at.id, manifest, asked);
   const { isOwn, clock, material } = read.value;
+  const isStill = async () =>
+    (await withAsker(deps.db, asker, (tx) => findReadable(tx, deps, asker, at))) !== undefined;
   const bytes = isOwn
     ? stored
-    : Readable.from(untilItCloses(stored, clock, deps.now), { objectMode: false });
+    : Readable.from(whileReadable(stored, { clock, isStill }, deps.now), { objectMode: false });
   return ok({
     sealed: toSealed(namesOf(material.recipients), asked.end - asked.start, bytes),
     range: asked,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { toContentDigest } from "#core/sealed/contentDigest.ts";
 import { toHex } from "#core/sealed/manifest.ts";
@@ -369,6 +370,49 @@ describe("a download", () => {
     await expect(download()).rejects.toThrow();
     expect([size > 0, size < content.length]).toEqual([true, true]);
     desk.clock.set(before);
+    await site.close();
+  });
+
+  test.each([
+    ["the lab withdraws", "withdraw", () => ({})],
+    [
+      "the lab ends the grant",
+      "end-grant",
+      (grantId: string) => ({ grantId, reason: "No longer." }),
+    ],
+    [
+      "an incident opens",
+      "open-incident",
+      () => ({ what: "It got out.", thirdParties: [], hours: 24 }),
+    ],
+  ])("that is under way when %s is cut off within a second", async (_what, move, body) => {
+    const { people, desk, act } = world;
+    const { ref, grantId } = await granted(world);
+    const content = Buffer.alloc(3_000_000, 5);
+    const { id } = await sealBy(world, people.voss, ref, { to: [people.holm], content });
+    const store = desk.deps.sealed;
+    async function* interrupted(stored: Readable) {
+      let pieces = 0;
+      for await (const piece of stored) {
+        pieces += 1;
+        if (pieces === 3) {
+          await act(people.voss, ref, move, body(grantId));
+          desk.clock.set(new Date(desk.clock.now().getTime() + 1_000).toISOString());
+        }
+        yield piece as Buffer;
+      }
+    }
+    const read: typeof store.read = (...asked) =>
+      Readable.from(interrupted(store.read(...asked)), { objectMode: false });
+    const site = await listeningApp({ ...desk.deps, sealed: { ...store, read } });
+    const url = `${site.url}/api/reviews/${ref}/sealed/${id}/payload`;
+    let size = 0;
+    const download = async () => {
+      const { body: bytes } = await fetch(url, { headers: headersOf(people.holm.says) });
+      for await (const piece of bytes ?? []) size += piece.length;
+    };
+    await expect(download()).rejects.toThrow();
+    expect([size > 0, size < content.length / 2]).toEqual([true, true]);
     await site.close();
   });
 });
