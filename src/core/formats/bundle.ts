@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CodeLocation, Finding, Reproducer } from "../clearinghouse/finding.ts";
+import { readVector } from "../clearinghouse/severity.ts";
 import { toPointer } from "../jsonPointer.ts";
 import type { Problem } from "../problem.ts";
 import { readPurl } from "../purl/component.ts";
@@ -23,7 +24,7 @@ export function readBundle(document: unknown, files: BundleFiles): ReadFinding {
   const problems = findProblems(document);
   if (problems.length > 0) return { ok: false, problems };
   const bundle = document as FindingBundle;
-  const fault = versionFault(bundle) ?? reproducerFault(bundle, files);
+  const fault = versionFault(bundle) ?? reproducerFault(bundle, files) ?? severityFault(bundle);
   return fault === null
     ? { ok: true, finding: toFinding(bundle, files) }
     : { ok: false, problems: [fault] };
@@ -73,6 +74,20 @@ function reproducerFault({ reproducer }: FindingBundle, files: BundleFiles): Pro
     pointer: "/reproducer/file",
     message: `"${reproducer.file}" did not come with the finding. Pack it into one zip with finding.json, or give the reproducer as text.`,
   };
+}
+
+/** What only looks like a vector has no score, and would be lost without a word. */
+function severityFault({ severity }: FindingBundle): Problem | null {
+  for (const [at, vector] of (severity ?? []).entries()) {
+    const read = readVector(vector);
+    if (!read.ok)
+      return {
+        rule: "finding/severity",
+        pointer: `/severity/${at}`,
+        message: `${read.refusal.detail} Write the whole vector, like CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H.`,
+      };
+  }
+  return null;
 }
 
 function toFinding(bundle: FindingBundle, files: BundleFiles): Finding {

@@ -16,6 +16,8 @@ export function readCsaf(document: unknown, faults: Faults, limits: Limits): Fin
   const head =
     advisory.required("document", "the advisory's metadata") && advisory.object("document");
   judgeVersion(head);
+  head?.required("category", '"csaf_security_advisory" or another profile');
+  head?.required("publisher", "category, name and namespace of who publishes it");
   const title = head?.required("title", "the advisory's title") ? head.text("title") : null;
   const id = trackingId(head);
   const products = readProducts(advisory.object("product_tree"));
@@ -50,7 +52,8 @@ function toFinding(
   advisoryId: string | null,
   products: ReadonlyMap<string, CsafProduct>,
 ): Finding {
-  const cve = item.text("cve");
+  const cve = idOf(item);
+  judgeWeakness(item.object("cwe"));
   const affected = affectedIds(item).flatMap((id) => products.get(id) ?? []);
   const components = [...new Set(affected.flatMap(({ component }) => component ?? []))];
   const title = item.text("title") ?? (cve === null ? advisoryTitle : `${advisoryTitle}: ${cve}`);
@@ -66,6 +69,21 @@ function toFinding(
     foundBy: { party: finderOf(item), model: null, modelVersion: null, harness: null },
     aliases: [...new Set([cve, ...ids, advisoryId].filter((alias) => alias !== null))],
   };
+}
+
+function idOf(item: Cursor): string | null {
+  const id = item.text("cve");
+  if (id !== null && !/^CVE-\d{4}-\d{4,19}$/.test(id))
+    item
+      .member("cve")
+      ?.fault("id", `"${cutText(id, 40)}" is not a CVE id. Write it like CVE-2026-12345.`);
+  return id;
+}
+
+function judgeWeakness(cwe: Cursor | null): void {
+  const id = cwe?.text("id") ?? null;
+  if (id !== null && !/^CWE-[1-9]\d{0,5}$/.test(id))
+    cwe?.member("id")?.fault("id", `"${cutText(id, 40)}" is not a CWE id. Write it like CWE-787.`);
 }
 
 const AFFECTED = ["known_affected", "first_affected", "last_affected", "under_investigation"];

@@ -54,8 +54,10 @@ export class Cursor {
     return false;
   }
 
+  /** An empty list stands for an empty object, as some languages write it; where it may not, the types are judged later. */
   object(key: string): Cursor | null {
     const found = this.member(key);
+    if (Array.isArray(found?.value) && found.value.length === 0) return null;
     return found?.isObject() ? found : null;
   }
 

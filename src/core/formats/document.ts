@@ -11,6 +11,11 @@ import type { Limits } from "./limits.ts";
 import { readOsv } from "./osv.ts";
 import { type ReadReport, type ReportFormat, refusedReport } from "./reportFormat.ts";
 import { readSarif } from "./sarif.ts";
+import { CSAF_SHAPE } from "./shape/csafShape.ts";
+import { CVE_SHAPE } from "./shape/cveShape.ts";
+import { OSV_SHAPE } from "./shape/osvShape.ts";
+import { SARIF_SHAPE } from "./shape/sarifShape.ts";
+import { judgeShape, type Shape } from "./shape/shape.ts";
 
 const UNKNOWN: Problem = {
   rule: "format/unknown",
@@ -36,10 +41,15 @@ export function readDocument(
   }
   const faults = collectFaults(format);
   const findings = readForeign(parsed.value, format, faults, limits);
+  if (!holdsTooMuch(faults)) judgeShape(parsed.value, shapeOf(format), faults);
   return faults.problems.length === 0
     ? { ok: true, format, findings: findings.map(withinBounds), attachments: [] }
     : refusedReport(format, withLines(faults.problems, parsed));
 }
+
+/** A document of more findings than are read is told so, and nothing else of it is looked at. */
+const holdsTooMuch = ({ problems }: Faults): boolean =>
+  problems.some(({ rule }) => rule.endsWith("/too-many-findings"));
 
 function readForeign(
   document: unknown,
@@ -55,6 +65,12 @@ function readForeign(
   if (format === "csaf") return readCsaf(document, faults, limits);
   return format === "cve" ? readCve(document, faults) : readOsv(document, faults);
 }
+
+const shapeOf = (format: ReportFormat): Shape => {
+  if (format === "sarif") return SARIF_SHAPE;
+  if (format === "csaf") return CSAF_SHAPE;
+  return format === "cve" ? CVE_SHAPE : OSV_SHAPE;
+};
 
 /** Tells the line of each fault, for whoever has the file open in an editor. */
 function withLines(problems: readonly Problem[], parsed: Parsed): Problem[] {

@@ -14,6 +14,15 @@ const line = (about: string) =>
     .max(LINE, { error: `is longer than ${LINE} characters. Shorten it.` })
     .describe(about)
     .nullish();
+/** Names stand in subjects of mail, in lists and in ids: a line break in one would make it two. */
+const NO_CONTROL = /^\P{Cc}*$/u;
+const name = (about: string) =>
+  z
+    .string()
+    .max(LINE, { error: `is longer than ${LINE} characters. Shorten it.` })
+    .regex(NO_CONTROL, { error: "holds a line break or a control character. Write one line." })
+    .describe(about)
+    .nullish();
 const prose = (about: string) =>
   z
     .string()
@@ -32,13 +41,13 @@ const NOT_REPRODUCER =
   'is neither text nor {"file": NAME}. Write the steps or the program, "none" when there is none, or the name of a file in the zip.';
 
 export const FindingLocation = z.strictObject({
-  file: line("Path as it stands in the source tree."),
+  file: name("Path as it stands in the source tree."),
   line: z
     .int({ error: "is not a whole number. Write the line as a number, counted from 1." })
     .min(1, { error: "is below 1. Lines count from 1; leave it out if it is unknown." })
     .max(2 ** 31 - 1, { error: "is too large for a line. Leave it out if it is unknown." })
     .nullish(),
-  function: line("Name of the function, method or symbol."),
+  function: name("Name of the function, method or symbol."),
 });
 
 export const FindingBundle = z.strictObject({
@@ -46,7 +55,14 @@ export const FindingBundle = z.strictObject({
   title: z
     .string({ error: "is missing or not text. Say in one line what is wrong and where." })
     .trim()
-    .min(1, { error: "is empty. Say in one line what is wrong and where." })
+    .min(1, { error: "is empty. Say in one line what is wrong and where.", abort: true })
+    .regex(NO_CONTROL, {
+      error:
+        "holds a line break or a control character. Say it in one line; details go into description.",
+    })
+    .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, {
+      error: "shows nothing that can be read. Say in one line what is wrong and where.",
+    })
     .max(500, { error: "is longer than 500 characters. Put the details into description." }),
   component: z
     .string()
@@ -57,8 +73,8 @@ export const FindingBundle = z.strictObject({
     })
     .describe("Package URL (purl) of the component.")
     .nullish(),
-  version: line("The exact version in which it was found."),
-  commit: line("The exact commit in which it was found."),
+  version: name("The exact version in which it was found."),
+  commit: name("The exact commit in which it was found."),
   weakness: z
     .string()
     .regex(/^[Cc][Ww][Ee]-[1-9]\d{0,4}$/, { error: "is not a CWE id. Write it like CWE-787." })
@@ -94,10 +110,10 @@ export const FindingBundle = z.strictObject({
     .nullish(),
   foundBy: z
     .strictObject({
-      party: line("The organisation that found it."),
-      model: line("The AI model, or null for a person."),
-      modelVersion: line("The exact version of the model."),
-      harness: line("The agent or tool around the model, with its version."),
+      party: name("The organisation that found it."),
+      model: name("The AI model, or null for a person."),
+      modelVersion: name("The exact version of the model."),
+      harness: name("The agent or tool around the model, with its version."),
     })
     .nullish(),
   humanCheck: statement("Whether and how a person checked the finding."),

@@ -6,6 +6,7 @@ import { blankFinding, vectorsIn } from "./blankFinding.ts";
 import { Cursor } from "./cursor.ts";
 import { cutText } from "./cutText.ts";
 import type { Faults } from "./faults.ts";
+import { judgeAffected } from "./osvRanges.ts";
 import { weaknessOf as weaknessOfCrash } from "./sanitizer/crashWeakness.ts";
 import { firstWeakness } from "./weakness.ts";
 
@@ -20,6 +21,7 @@ export function readOsv(document: unknown, faults: Faults): Finding[] {
   judgeTime(record, "modified", true);
   for (const key of ["published", "withdrawn"]) judgeTime(record, key, false);
   const affected = record.objects("affected");
+  judgeAffected(affected);
   const components = affected.flatMap((item) => componentOf(item) ?? []);
   const [first = null, ...others] = [...new Set(components.map(({ purl }) => purl))];
   const details = record.text("details") ?? "";
@@ -63,12 +65,13 @@ function requiredText(record: Cursor, key: string, kind: string): string {
   return record.required(key, kind) === null ? "" : (record.text(key) ?? "");
 }
 
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+/** The day and the hour are judged with the types of all keys. */
+const ZONE = /(?:Z|[+-]\d\d:\d\d)$/i;
 
 function judgeTime(record: Cursor, key: string, required: boolean): void {
   if (required && record.required(key, "the time of the last change, RFC 3339") === null) return;
   const time = record.text(key);
-  if (time !== null && !TIME.test(time))
+  if (time !== null && !ZONE.test(time))
     record.faults.add(
       "time",
       `/${key}`,

@@ -5,7 +5,7 @@ import { collectFaults, type Faults } from "./faults.ts";
 import { inflateRaw } from "./inflate.ts";
 import { type Limits, sizeText } from "./limits.ts";
 import type { Attachment } from "./reportFormat.ts";
-import { dataOffset, readZipDirectory, type ZipEntry } from "./zipDirectory.ts";
+import { dataOffset, hasOneName, readZipDirectory, type ZipEntry } from "./zipDirectory.ts";
 
 export type Unzipped =
   | { readonly ok: true; readonly files: readonly Attachment[] }
@@ -56,6 +56,8 @@ function judgeEntry(entry: ZipEntry, faults: Faults): void {
       pointer,
       `${why} Give the file a plain name, without a folder, and pack it again.`,
     );
+  if (!entry.isPlain)
+    faults.add("link", pointer, "This is a link or a device. Pack the file that it leads to.");
   if (entry.encrypted)
     faults.add("encrypted", pointer, "The file is encrypted. Pack it without a password.");
   if (entry.method !== STORED && entry.method !== DEFLATED)
@@ -94,6 +96,7 @@ function judgeTogether(entries: readonly ZipEntry[], limits: Limits, faults: Fau
       );
     seen.add(key);
   }
+  judgeOverlap(entries, faults);
   const size = entries.reduce((sum, entry) => sum + entry.size, 0);
   if (size > limits.fileBytes)
     faults.add(
@@ -101,6 +104,20 @@ function judgeTogether(entries: readonly ZipEntry[], limits: Limits, faults: Fau
       "",
       `The zip inflates to ${sizeText(size)}; at most ${sizeText(limits.fileBytes)} are read. Leave out what the finding does not need.`,
     );
+}
+
+/** Two files from the same bytes: that is how small archives come to inflate without end. */
+function judgeOverlap(entries: readonly ZipEntry[], faults: Faults): void {
+  const inOrder = entries.toSorted((a, b) => a.headerOffset - b.headerOffset);
+  for (const [at, entry] of inOrder.entries()) {
+    const before = inOrder[at - 1];
+    if (before !== undefined && before.headerOffset + 30 + before.packedSize > entry.headerOffset)
+      faults.add(
+        "overlap",
+        pointerTo(entry),
+        "The file's data overlaps that of another one. Pack the files again.",
+      );
+  }
 }
 
 function readEntry(
@@ -117,6 +134,10 @@ function readEntry(
       pointer,
       "The file's data is not where the directory says: the zip was cut or damaged. Pack it again and send it whole.",
     );
+    return null;
+  }
+  if (!hasOneName(bytes, entry)) {
+    faults.add("two-names", pointer, "The file has another name inside of the zip. Pack it again.");
     return null;
   }
   const packed = bytes.subarray(start, start + entry.packedSize);

@@ -11,6 +11,8 @@ export type ZipEntry = {
   readonly packedSize: number;
   readonly size: number;
   readonly headerOffset: number;
+  /** False for links, devices and whatever else a Unix archiver may have packed. */
+  readonly isPlain: boolean;
 };
 
 export const isZip = (bytes: Uint8Array): boolean =>
@@ -79,10 +81,24 @@ function readEntries(bytes: Uint8Array, start: number, count: number): ZipDirect
       packedSize: uint32(bytes, at + 20),
       size: uint32(bytes, at + 24),
       headerOffset: uint32(bytes, at + 42),
+      isPlain: isPlain(uint32(bytes, at + 38)),
     });
     at += 46 + nameLength + uint16(bytes, at + 30) + uint16(bytes, at + 32);
   }
   return { ok: true, entries };
+}
+
+/** The kind of a Unix file stands in the upper half of the external attributes; 0 where the archiver knows none. */
+export function isPlain(attributes: number): boolean {
+  const kind = (attributes >>> 16) & 0o170000;
+  return kind === 0 || kind === 0o100000 || kind === 0o040000;
+}
+
+/** Whether the entry's own header gives the name that the directory gives: readers disagree about a zip where it does not. */
+export function hasOneName(bytes: Uint8Array, entry: ZipEntry): boolean {
+  const at = entry.headerOffset + 30;
+  const own = decodeUtf8(bytes.subarray(at, at + uint16(bytes, entry.headerOffset + 26)));
+  return own.ok && own.text === entry.name;
 }
 
 /** Where an entry's data begins, by its own local header; null when that header is not there. */

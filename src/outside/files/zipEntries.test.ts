@@ -31,6 +31,17 @@ test("one bad name is that entry's fault; the files after it are read", async ()
   ]);
 });
 
+test("a link is its own fault", async () => {
+  const link: [Uint8Array, { os: number; attrs: number }] = [
+    strToU8("/etc/passwd"),
+    { os: 3, attrs: 0o120777 << 16 },
+  ];
+  expect(await read(zipSync({ "a.json": link, "b.json": strToU8("x") }))).toEqual([
+    ["a.json", "link"],
+    ["b.json", "read"],
+  ]);
+});
+
 const read = async (bytes: Uint8Array, limit = 1_000) => {
   writeFileSync(path, bytes);
   const seen: [string, string][] = [];

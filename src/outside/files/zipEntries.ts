@@ -2,10 +2,11 @@ import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { sizeText } from "#core/formats/limits.ts";
 import { whyUnsafePath } from "#core/formats/zip.ts";
+import { isPlain } from "#core/formats/zipDirectory.ts";
 
 /** Why an entry, or the archive from there on, is not read. The message says what to do. */
 export type ZipFault = {
-  readonly rule: "name" | "too-large" | "encrypted" | "method" | "checksum" | "unreadable";
+  readonly rule: "name" | "link" | "too-large" | "encrypted" | "method" | "checksum" | "unreadable";
   readonly message: string;
 };
 export type ZipEntry =
@@ -34,6 +35,10 @@ function nameOf(entry: Entry): { readonly name: string; readonly why: string | n
 
 function judge(entry: Entry, why: string | null, limit: number): ZipFault | null {
   if (why !== null) return { rule: "name", message: `${why} Rename it and pack it again.` };
+  if (!isPlain(entry.externalFileAttributes)) {
+    const message = "This is a link or a device. Pack the file that it leads to.";
+    return { rule: "link", message };
+  }
   if (entry.isEncrypted())
     return { rule: "encrypted", message: "The file is encrypted. Pack it without a password." };
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
