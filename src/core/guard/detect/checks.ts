@@ -1,6 +1,13 @@
 import type { Checks } from "../check.ts";
+import { GENERATED_CHECKS } from "./generatedCheck.ts";
+import { PAIR_CHECKS } from "./pairCheck.ts";
 import { PERSON_CHECKS } from "./personCheck.ts";
 import { SECRET_CHECKS } from "./secretCheck.ts";
 
 /** Checks that built-in packs and users' packs may name. */
-export const CHECKS: Checks = { ...SECRET_CHECKS, ...PERSON_CHECKS };
+export const CHECKS: Checks = {
+  ...SECRET_CHECKS,
+  ...PERSON_CHECKS,
+  ...GENERATED_CHECKS,
+  ...PAIR_CHECKS,
+};

@@ -2,7 +2,7 @@ import { entropyOf } from "../engine/entropy.ts";
 
 /** Words by which people say "put yours here": a value with one of them is nobody's secret. */
 const PLACEHOLDER =
-  /x{5,}|\*{3,}|\.{3}|example|sample|dummy|placeholder|redact|change_?me|replace|insert|your|todo|undefined|<[^>]*>|\$\{|\{\{|%\(|\$\(|1234567890$|0{8}|deadbeef|abcdefgh|foobar/i;
+  /x{5,}|\*{3,}|\.{3}|%[sdv]\b|example|sample|dummy|placeholder|redact|change_?me|replace|insert|your|todo|undefined|<[^>]*>|\$\{|\{\{|%\(|\$\(|1234567890$|0{8}|deadbeef|abcdefgh|foobar/i;
 const REWRITTEN = /\[[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\]/;
 
 /** What stands for a value: our own `[TYPE]`, templates, rows of x or stars. */
@@ -77,18 +77,27 @@ const ALGORITHM =
 const FIGURE = /^(?:[\^~<>=v]{0,2}\d+(?:\.\d+)+[,;]?|\d+:.*|#[0-9a-f]{6}\b.*)$/i;
 
 const ORDINARY =
-  /^(?:null|nil|none|true|false|string|str|bytes?|password|passwd|secret|token|key|auth|text|value|required|optional|hidden|public|private|default|test|user|admin|root|username|prompt|unset|empty|missing|invalid|undefined)s?$/i;
+  /^(?:null|nil|none|true|false|string|str|bytes?|password|passwd|pass|pwd|foo|bar|baz|secret|token|key|auth|text|value|required|optional|hidden|public|private|default|test|user|admin|root|username|prompt|unset|empty|missing|invalid|undefined)s?$/i;
+
+/** Words that are passwords and nothing else: people take them where they need not think of one. */
+const WORN =
+  /^(?:letmein|changeit|hunter\d|qwerty\w{0,6}|qazwsx\w{0,4}|iloveyou|trustno1|s[3e]cr[3e]t\d{1,4}|admin\d{1,4}|root\d{1,4}|welcome\d{1,4}|p[a@4]s{2}w[o0]rd[\d!]{1,5})$/i;
+
+/** `ada.smith88`: a name and a number, as people choose them; a member of an object ends in a letter, or in one digit. */
+const isDottedWord = (text: string): boolean => /^[a-z]{2,12}\.[a-z]{2,12}\d{2,4}$/.test(text);
 
 export const isChosenWord = (text: string): boolean =>
   text.length >= 4 &&
   !isPlaceholder(text) &&
-  !isExpression(text) &&
+  (isDottedWord(text) || !isExpression(text)) &&
   !ORDINARY.test(text) &&
   !/password|secret|token|user|key/i.test(text);
 
 /** Chosen by somebody: no ordinary word, no expression; with a digit, a sign, or capitals among small letters. */
 export function isPassword(text: string): boolean {
-  if (text.length < 4 || isPlaceholder(text) || isExpression(text)) return false;
+  if (WORN.test(text)) return true;
+  if (text.length < 4 || isPlaceholder(text)) return false;
+  if (isExpression(text) && !isDottedWord(text)) return false;
   if (ORDINARY.test(text) || ALGORITHM.test(text) || FIGURE.test(text)) return false;
   if (isNameOfOne(text)) return false;
   if (/^[A-Za-z]+(?:[_-][A-Za-z]+)*[,;:.!?)]*$/.test(text))

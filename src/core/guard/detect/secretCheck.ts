@@ -54,8 +54,15 @@ const random: Check = ({ found }) => isRandom(found) && !isExpression(found);
 const goesOn = (after: string): boolean => /^(?:[([{]|<(?!\/)|\.[A-Za-z_])/.test(after);
 const opensQuote = (text: string): boolean => /["'`]$/.test(text);
 
+/** One of a row of names: `["tokens", "symbol2label"]`; `define("TOKEN", "…")` sets it. */
+function isListed(before: string, label: string): boolean {
+  const inList = /["']\s{0,4},\s{0,4}["']$/.exec(label);
+  return inList !== null && !/\(\s{0,4}["'][\w.-]{0,40}["']\s{0,4},\s{0,4}["']$/.test(before);
+}
+
 /** Something is set to it, so it need not look very random. */
-const assigned: Check = ({ found, before, after }) => {
+const assigned: Check = ({ found, match, before, after }) => {
+  if (isListed(before, match.slice(0, match.lastIndexOf(found)))) return false;
   if (!opensQuote(before) && isName(found.split(".").at(-1) ?? "")) return false;
   if (isPlaceholder(found) || isExpression(found) || goesOn(after)) return false;
   return isRandom(found) || (/\d/.test(found) && /[A-Za-z]/.test(found) && found.length >= 16);
@@ -69,8 +76,7 @@ function namesAnother(before: string, label: string): boolean {
     if (/(?:mini|com|by|sur|tres)$/i.test(ahead) || /^pass[a-z]/i.test(name)) return true;
     if (ahead.endsWith("-") && name.includes("-")) return true;
   }
-  const inList = /["']\s{0,4},\s{0,4}["']$/.exec(label);
-  return inList !== null && !/\(\s{0,4}["'][\w.-]{0,40}["']\s{0,4},\s{0,4}["']$/.test(before);
+  return isListed(before, label);
 }
 
 /** `Factory<{`, `list[number`, `call(`: a type or a call, where nothing quotes it. */

@@ -1,10 +1,14 @@
 import type { Pack } from "../pack.ts";
+import { callRules } from "./secret/call.ts";
 import { cloudRules } from "./secret/cloud.ts";
 import { codeRules } from "./secret/code.ts";
+import { commandRules } from "./secret/command.ts";
 import { connectionRules } from "./secret/connection.ts";
 import { credentialRules } from "./secret/credential.ts";
+import { deviceRules } from "./secret/device.ts";
 import { keyRules } from "./secret/key.ts";
 import { namedRules } from "./secret/named.ts";
+import { pairRules } from "./secret/pair.ts";
 import { proseRules } from "./secret/prose.ts";
 import { serviceRules } from "./secret/service.ts";
 import { serviceNameRules } from "./secret/serviceName.ts";
@@ -24,6 +28,10 @@ export const secretsPack: Pack = {
     ...namedRules,
     ...credentialRules,
     ...connectionRules,
+    ...pairRules,
+    ...commandRules,
+    ...deviceRules,
+    ...callRules,
     ...proseRules,
     ...vendorCloudRules,
     ...vendorServiceRules,

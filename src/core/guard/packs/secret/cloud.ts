@@ -118,7 +118,7 @@ export const cloudRules = [
     [
       "supabase-key",
       "A Supabase key",
-      "\\bsb(?:p_[a-z0-9]{40}|_secret_[\\w-]{31,40})",
+      "\\bsb(?:p_[\\w-]{40,44}|_secret_[\\w-]{31,40})",
       `sbp_${hex(40)}`,
     ],
     [
@@ -170,7 +170,7 @@ export const cloudRules = [
     [
       "dynatrace-token",
       "A Dynatrace token",
-      "\\bdt0[a-z]\\d\\d\\.[A-Z0-9-]{8,40}\\.[A-Z0-9]{64}\\b",
+      "\\bdt0[a-z]\\d\\d\\.[A-Za-z0-9-]{8,40}\\.[A-Za-z0-9]{60,70}\\b",
       `dt0c01.${capital(24)}.${capital(64)}`,
     ],
     [

@@ -22,7 +22,7 @@ export const codeRules = [
   }),
   secretRule("artifactory-token", {
     what: "An Artifactory token",
-    pattern: "\\b(?:AKC[pb][A-Za-z0-9]{60,73}|cmVm[A-Za-z0-9]{60})\\b",
+    pattern: "\\b(?:AKC[pb][A-Za-z0-9]{56,73}|cmVm[A-Za-z0-9]{60})\\b",
     examples: [`AKCp${alnum(69)}`, `cmVmdGtu${alnum(56)}`],
     counterExamples: ["AKCp8"],
   }),
@@ -30,8 +30,9 @@ export const codeRules = [
     [
       "github-fine-grained-token",
       "A GitHub token",
-      "\\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\\b",
+      "\\bgithub_pat_[A-Za-z0-9_]{50,255}",
       `github_pat_${alnum(22)}_${alnum(59)}`,
+      "generated",
     ],
     [
       "gitlab-token",
@@ -68,7 +69,7 @@ export const codeRules = [
       "\\bdckr_(?:pat|oat)_[\\w-]{27,40}",
       `dckr_pat_${alnum(27)}`,
     ],
-    ["sonar-token", "A SonarQube token", "\\bsq[apu]_[a-f0-9]{40}\\b", `squ_${hex(40)}`],
+    ["sonar-token", "A SonarQube token", "\\bsq[apu]_[\\w=-]{40}", `squ_${hex(40)}`, "generated"],
     [
       "sourcegraph-token",
       "A Sourcegraph or Segment token",
@@ -78,14 +79,15 @@ export const codeRules = [
     [
       "circleci-token",
       "A CircleCI token",
-      "\\bCCIPAT_[A-Za-z0-9]{22}_[a-f0-9]{40}\\b",
+      "\\bCCIPAT_[A-Za-z0-9]{22}_[A-Za-z0-9]{40}\\b",
       `CCIPAT_${alnum(22)}_${hex(40)}`,
     ],
     [
       "buildkite-token",
       "A Buildkite token",
-      "\\bbk(?:ua|ct|aj|at)_[\\w-]{40,80}",
+      "\\bbk[a-z]{2,3}_[\\w-]{40,80}",
       `bkua_${hex(40)}`,
+      "generated",
     ],
     [
       "postman-key",
@@ -137,8 +139,9 @@ export const codeRules = [
     [
       "newrelic-key",
       "A New Relic key",
-      "\\b(?:NRAK-[A-Z0-9]{27}|NRJS-[a-f0-9]{19}|NR(?:II|IQ|AA|RA)-[\\w-]{27,42})",
+      "\\b(?:NR(?:AK|AL|AA|RA|SP|II|IQ|AP|BR|JS)-|NRIIPERS-)[\\w-]{19,64}",
       `NRAK-${capital(27)}`,
+      "generated",
     ],
     [
       "newrelic-license",
@@ -165,8 +168,14 @@ export const codeRules = [
       `hawk.${alnum(20)}.${alnum(20)}`,
     ],
     ["adafruit-key", "An Adafruit IO key", "\\baio_[A-Za-z0-9]{28}\\b", `aio_${alnum(28)}`],
-    ["ubidots-token", "A Ubidots token", "\\bBBFF-[A-Za-z0-9]{30}\\b", `BBFF-${alnum(30)}`],
-    ["frameio-token", "A Frame.io token", "\\bfio-u-[\\w-]{64}", `fio-u-${alnum(64)}`],
+    ["ubidots-token", "A Ubidots token", "\\bBBFF-[\\w-]{30,36}", `BBFF-${alnum(30)}`, "generated"],
+    [
+      "frameio-token",
+      "A Frame.io token",
+      "\\bfio-u-[\\w=-]{64}",
+      `fio-u-${alnum(64)}`,
+      "generated",
+    ],
     [
       "duffel-token",
       "A Duffel token",
@@ -192,6 +201,36 @@ export const codeRules = [
     check: "basic-pair",
     examples: ['{"auths":{"r.example.com":{"auth":"cm9vdDpoNHVudDNkLWhvdXNl"}}}'],
     counterExamples: ['{"auth": "required"}'],
+  }),
+  secretRule("artifactory-short", {
+    what: "An Artifactory token",
+    pattern: "\\bAKC[A-Za-z0-9]{12,73}\\b",
+    near: { words: ["artifactory", "jfrog", "art-api", "key", "token"], within: 80 },
+    check: "generated",
+    examples: [`artifactory: AKCp5${alnum(20)}`],
+    counterExamples: [`AKC${alnum(24)}`, "key: AKCELERATION"],
+  }),
+  secretRule("teamcity-token", {
+    what: "A TeamCity token",
+    // The header is always {"typ": "TCV2"}, as its maker writes it.
+    pattern: "\\beyJ0eXAiOiAiVENWMiJ9\\.[\\w-]{20,80}\\.[\\w-]{20,80}",
+    examples: [`eyJ0eXAiOiAiVENWMiJ9.${alnum(27)}.${alnum(48)}`],
+    counterExamples: ["eyJ0eXAiOiAiVENWMiJ9.", `eyJ0eXAiOiJKV1QifQ.${alnum(27)}.x`],
+  }),
+  secretRule("repository-token", {
+    what: "A token in the address of a repository",
+    pattern:
+      "://([\\w.~-]{20,255})@(?:[\\w-]{1,40}\\.){0,3}(?:github|gitlab|bitbucket|gitea|codeberg|visualstudio|azure)\\.",
+    check: "random",
+    examples: [`git remote add origin https://${hex(40)}@github.com/ada/engine.git`],
+    counterExamples: ["https://a-name-of-somebody-long@github.com/x", "https://ada@github.com/x"],
+  }),
+  secretRule("npm-auth-bare", {
+    what: "A login in .npmrc",
+    pattern: "\\b_auth(?:Token)?\\s{0,3}=\\s{0,3}[\"']?([\\w+/=.-]{12,600})",
+    check: "quoted",
+    examples: ["_auth=cm9vdDpoNHVudDNkLWhvdXNl", `_authToken=${hex(36)}`],
+    counterExamples: ["_auth=required_by_registry", "always_auth=true"],
   }),
   secretRule("npm-auth", {
     what: "A login in .npmrc",

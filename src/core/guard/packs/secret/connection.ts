@@ -75,7 +75,7 @@ export const connectionRules = [
   secretRule("curl-login", {
     what: "A password in a command",
     pattern:
-      "(?i:\\bcurl\\s{1,4}(?:[^\\n]{0,200}?\\s)?(?:-u|--user|--proxy-user)[ =]{0,2}[\"']?[^\\s:\"'$]{1,80}:[\"']?)([^\\s\"'<>\\[\\]{}$]{4,100})",
+      "(?i:\\bcurl\\s{1,4}(?:(?:[^\\n]|\\\\\\n){0,200}?\\s)?(?:-u|--user|--proxy-user)[ =]{0,2}[\"']?[^\\s:\"'$]{1,80}:[\"']?)([^\\s\"'<>\\[\\]{}$]{4,100})",
     check: "environment",
     examples: [
       `curl -u elastic:${alnum(12)} https://localhost`,

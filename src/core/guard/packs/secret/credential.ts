@@ -25,9 +25,12 @@ export const credentialRules = [
   }),
   secretRule("basic-auth", {
     what: "A login in a header",
-    pattern: "(?i)\\bbasic\\s{1,4}([A-Za-z0-9+/]{8,400}={0,2})",
+    pattern: "(?i)\\bbasic\\s{1,4}(?:[\"']\\s{0,2}[+.]\\s{0,2}[\"'])?([A-Za-z0-9+/]{8,400}={0,2})",
     check: "basic-pair",
-    examples: ["Authorization: Basic YWxhZGRpbjpvcGVuc2VzYW1l"],
+    examples: [
+      "Authorization: Basic YWxhZGRpbjpvcGVuc2VzYW1l",
+      "'Basic ' + 'YWxhZGRpbjpvcGVuc2VzYW1l'",
+    ],
     counterExamples: ["basic authentication"],
   }),
   secretRule("bearer-token", {
@@ -67,9 +70,13 @@ export const credentialRules = [
   secretRule("environment-secret", {
     what: "A secret of an environment",
     pattern:
-      "(?:PASSWORD|PASSWD|_PASS|PASSPHRASE|_PWD|_SECRET)=[\"']?([^\\s\"'`$<>{}()\\[\\],;&]{4,200})",
+      "(?:PASSWORD|PASSWD|_PASS|PASSPHRASE|_PWD|_SECRET)(?:=[\"']?|[\"']?:\\s{0,2}[\"']?|[\"'],\\s{0,3}[\"'])([^\\s\"'`$<>{}()\\[\\],;&]{4,200})",
     check: "environment",
-    examples: ["MAIL_PASSWORD=whitepaper"],
+    examples: [
+      "MAIL_PASSWORD=whitepaper",
+      "MYSQL_ROOT_PASSWORD: whitepaper",
+      "define('DB_PASSWORD', 'whitepaper');",
+    ],
     counterExamples: ["MAIL_PASSWORD=your-password", "DB_PASSWORD=$SECRET", "X_SECRET=none"],
   }),
   secretRule("sql-password", {
@@ -129,12 +136,13 @@ export const credentialRules = [
       "['crc-16-buypass', 'Crc16Buypass']",
       "last_pass_time => '1219328376.07815'",
       "weakPasswordChallenge_4.ts:1:",
+      "user_pass = '%s:%s'",
     ],
   }),
   secretRule("quoted-password", {
     what: "A password",
     pattern:
-      "(?i:passw(?:or)?d|passphrase|passwd|\\bpwd)[\"'`]?\\s{0,4}(?::|={1,2}|=>)\\s{0,4}(?:\"([^\"\\s]{6,200})\"|'([^'\\s]{6,200})')",
+      "(?i:passw(?:or)?d|passphrase|passwd|\\bpwd|[_.-]pass)[\"'`]?\\s{0,4}(?::|={1,2}|=>)\\s{0,4}(?:\"([^\"\\s]{6,200})\"|'([^'\\s]{6,200})')",
     check: "environment",
     confidence: 0.6,
     examples: ['"password": "correct-horse-battery"', "password='whitepaper'"],
@@ -177,6 +185,7 @@ export const credentialRules = [
       "credentialID: Base64URLString;",
       "private_key: ed25519.Ed25519PrivateKey",
       "let CompositePrivateKey = CompositePrivateKey_1",
+      '["tokens", "symbol2label3of4names"]',
     ],
   }),
   secretRule("named-key", {

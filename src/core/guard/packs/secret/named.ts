@@ -30,7 +30,7 @@ export const namedRules = [
   secretRule("jenkins-token", {
     what: "A Jenkins token or crumb",
     pattern:
-      "(?i:jenkins)[^\\n]{0,100}?\\b([a-f0-9]{32,34}|[a-f0-9]{64})\\b|(?i:password to proceed to installation):\\s{1,8}([a-f0-9]{32})\\b",
+      "(?i:jenkins|\\bcrumb)[^\\n]{0,100}?\\b([a-f0-9]{32,34}|[a-f0-9]{64})\\b|(?i:password to proceed to installation):\\s{1,8}([a-f0-9]{32})\\b",
     check: "random",
     examples: [`Jenkins-Crumb: ${hex(64)}`, `password to proceed to installation:\n\n${hex(32)}`],
     counterExamples: ["jenkins builds of 2024"],
@@ -72,7 +72,7 @@ export const namedRules = [
   secretRule("client-argument", {
     what: "A key that a program hands to a client",
     pattern:
-      "(?i:client|connect|login|auth|setkey|apikey)\\(\\s{0,4}[\"']([A-Za-z0-9_-]{32,100})[\"']",
+      "(?i:client|connect|login|auth|setkey|apikey|shodan|api|token)\\(\\s{0,4}[\"']([A-Za-z0-9_-]{32,100})[\"']",
     check: "random",
     confidence: 0.7,
     examples: [`cohere.Client('${alnum(40)}')`],

@@ -33,13 +33,25 @@ export function secretRule(name: string, spec: SecretSpec): PackRule {
   };
 }
 
-/** Keys that their form gives away: name, what it is, pattern, an example. */
-export type PlainSpec = readonly [name: string, what: string, pattern: string, example: string];
+/** Keys that their form gives away: name, what it is, pattern, an example, and a check where words might have that form. */
+export type PlainSpec = readonly [
+  name: string,
+  what: string,
+  pattern: string,
+  example: string,
+  check?: string,
+];
 
-/** Half a key is none: the counter-example. */
-const half = (example: string): string => example.slice(0, Math.ceil(example.length / 2));
+/** A third of a key is none: the counter-example. */
+const third = (example: string): string => example.slice(0, Math.ceil(example.length / 3));
 
 export const plainRules = (specs: readonly PlainSpec[]): PackRule[] =>
-  specs.map(([name, what, pattern, example]) =>
-    secretRule(name, { what, pattern, examples: [example], counterExamples: [half(example)] }),
+  specs.map(([name, what, pattern, example, check]) =>
+    secretRule(name, {
+      what,
+      pattern,
+      examples: [example],
+      counterExamples: [third(example)],
+      ...(check !== undefined && { check }),
+    }),
   );

@@ -68,7 +68,7 @@ export const serviceRules = [
     [
       "langsmith-key",
       "A LangSmith key",
-      "\\blsv2_(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}\\b",
+      "\\blsv2_(?:pt|sk)_[A-Fa-f0-9]{32}_[A-Fa-f0-9]{10}\\b",
       `lsv2_pt_${hex(32)}_${hex(10)}`,
     ],
     ["pinecone-key", "A Pinecone key", "\\bpcsk_[A-Za-z0-9_]{60,80}", `pcsk_${alnum(70)}`],
@@ -100,7 +100,7 @@ export const serviceRules = [
     [
       "telegram-token",
       "A Telegram bot token",
-      "\\b\\d{8,10}:AA[\\w-]{32,33}\\b",
+      "(?:\\b|bot)\\d{7,11}:AA[\\w-]{32,33}",
       `${digits(10)}:AA${alnum(33)}`,
     ],
     [
@@ -115,22 +115,23 @@ export const serviceRules = [
       "hooks\\.zapier\\.com/hooks/catch/(\\d{3,12}/\\w{6,12})",
       "https://hooks.zapier.com/hooks/catch/123456/a1b2c3d",
     ],
-    ["twilio-key", "A Twilio key", "\\bSK[a-f0-9]{32}\\b", `SK${hex(32)}`],
+    ["twilio-key", "A Twilio key", "\\bSK[A-Fa-f0-9]{32}\\b", `SK${hex(32)}`],
     [
       "sendgrid-key",
       "A SendGrid key",
-      "\\bSG\\.[\\w-]{16,32}\\.[\\w-]{16,64}",
+      "\\bSG\\.[\\w=-]{16,40}\\.[\\w=-]{16,64}",
       `SG.${alnum(22)}.${alnum(43)}`,
+      "generated",
     ],
     ["mailgun-key", "A Mailgun key", "\\b(?:key|pubkey)-[a-f0-9]{32}\\b", `key-${hex(32)}`],
     ["mailchimp-key", "A Mailchimp key", "\\b[a-f0-9]{32}-us\\d{1,2}\\b", `${hex(32)}-us12`],
     [
       "brevo-key",
       "A Brevo key",
-      "\\bxkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16}\\b",
+      "\\bxkeysib-[A-Fa-f0-9]{64}-[A-Za-z0-9]{16}\\b",
       `xkeysib-${hex(64)}-${alnum(16)}`,
     ],
-    ["mandrill-key", "A Mandrill key", "\\bmd-[A-Za-z0-9_]{22}\\b", `md-${alnum(22)}`],
+    ["mandrill-key", "A Mandrill key", "\\bmd-[\\w-]{22}", `md-${alnum(22)}`, "generated"],
     ["hubspot-token", "A HubSpot token", `\\bpat-(?:na|eu|ap)\\d-${UUID}\\b`, `pat-na1-${uuid}`],
     [
       "intercom-token",
@@ -192,14 +193,14 @@ export const serviceRules = [
     [
       "shippo-token",
       "A Shippo token",
-      "\\bshippo_(?:live|test)_[a-f0-9]{40}\\b",
+      "\\bshippo_(?:live|test)_[A-Fa-f0-9]{40}\\b",
       `shippo_live_${hex(40)}`,
     ],
     ["easypost-key", "An EasyPost key", "\\bEZ[AT]K[A-Za-z0-9]{54}\\b", `EZAK${small(54)}`],
     [
       "salesforce-token",
       "A Salesforce session",
-      "\\b00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{60,120}",
+      "\\b00[A-Za-z0-9]{13,16}![\\w.-]{60,140}",
       `00D${alnum(12)}!${alnum(96)}`,
     ],
     [

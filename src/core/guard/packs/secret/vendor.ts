@@ -66,11 +66,17 @@ export const vendorCloudRules = [
     [
       "docker-swarm-token",
       "A Docker Swarm token",
-      "\\bSWM(?:TKN-1-[a-z0-9]{50}-[a-z0-9]{25}|KEY-1-[A-Za-z0-9+/]{42,44})",
+      "\\bSWM(?:TKN-1-[a-z0-9]{40,60}-[a-z0-9]{20,30}|KEY-1-[A-Za-z0-9+/]{40,50})",
       `SWMTKN-1-${small(50)}-${small(25)}`,
     ],
     ["e2b-key", "An E2B key", "\\be2b_[a-f0-9]{40}\\b", `e2b_${hex(40)}`],
-    ["elastic-key", "An Elastic Cloud key", "\\bessu_[A-Za-z0-9+/=]{50,160}", `essu_${alnum(64)}`],
+    [
+      "elastic-key",
+      "An Elastic Cloud key",
+      "\\bessu_[\\w+/=-]{50,160}",
+      `essu_${alnum(64)}`,
+      "generated",
+    ],
     ["endorlabs-key", "An Endor Labs key", "\\bendr\\+[A-Za-z0-9-]{16,24}\\b", `endr+${alnum(16)}`],
     [
       "fly-macaroon",
@@ -101,7 +107,13 @@ export const vendorCloudRules = [
       "\\b[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk\\b",
       `${alnum(6)}_${alnum(29)}_mmk`,
     ],
-    ["mergify-key", "A Mergify key", "\\bmka_[A-Za-z0-9_-]{40,60}", `mka_${alnum(44)}`],
+    [
+      "mergify-key",
+      "A Mergify key",
+      "\\bm(?:ka|ergify_application_key)_[\\w-]{40,80}",
+      `mka_${alnum(44)}`,
+      "generated",
+    ],
     [
       "mongodb-atlas-secret",
       "A MongoDB Atlas service account",
@@ -114,10 +126,11 @@ export const vendorCloudRules = [
     [
       "polar-token",
       "A Polar token",
-      "\\bpolar_(?:oat|pat|at|rt|at_[ou]|rt_[ou]|cs)_[A-Za-z0-9]{24,60}\\b",
+      "\\bpolar_(?:oat|pat|at|rt|at_[ou]|rt_[ou]|cs)_[\\w-]{20,60}",
       `polar_oat_${alnum(43)}`,
+      "generated",
     ],
-    ["posthog-key", "A PostHog key", "\\bph[xcs]_[A-Za-z0-9]{40,50}\\b", `phx_${alnum(43)}`],
+    ["posthog-key", "A PostHog key", "\\bph[xcs]_[\\w-]{40,60}", `phx_${alnum(43)}`, "generated"],
     ["retool-key", "A Retool key", "\\bretool_[A-Za-z0-9]{24,40}\\b", `retool_${alnum(26)}`],
     ["rootly-key", "A Rootly key", "\\brootly_[a-f0-9]{64}\\b", `rootly_${hex(64)}`],
     ["scalingo-token", "A Scalingo token", "\\btk-us-[\\w-]{48}", `tk-us-${alnum(48)}`],
@@ -137,14 +150,16 @@ export const vendorCloudRules = [
     [
       "tailscale-key",
       "A Tailscale key",
-      "\\btskey-(?:auth|api|client|scim|webhook)-(?:[A-Za-z0-9]{10,60}-[A-Za-z0-9]{16,60}|[A-Za-z0-9]{25,60})\\b",
+      "\\btskey-(?:[a-z]{3,8}-)?(?:[A-Za-z0-9_]{10,60}-[A-Za-z0-9_]{8,60}|[A-Za-z0-9_]{20,60})",
       `tskey-auth-${alnum(17)}CNTRL-${alnum(32)}`,
+      "generated",
     ],
     [
       "vercel-token",
       "A Vercel token",
-      "\\b(?:vercel_blob_rw_[A-Za-z0-9]{16,24}_[A-Za-z0-9]{24,40}|vc[pikarn]_[A-Za-z0-9]{24,60})\\b",
+      "\\b(?:vercel_blob_rw_[A-Za-z0-9]{16,24}_[A-Za-z0-9]{24,40}|vc[pikarn]_[\\w-]{24,60})",
       `vercel_blob_rw_${alnum(16)}_${alnum(30)}`,
+      "generated",
     ],
     ["wakatime-key", "A WakaTime key", "\\bwaka_[A-Za-z0-9-]{30,60}\\b", `waka_${uuid}`],
     [

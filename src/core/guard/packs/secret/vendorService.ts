@@ -71,7 +71,7 @@ export const vendorServiceRules = [
     [
       "fullstory-key",
       "A FullStory key",
-      "\\b(?:na1|eu1)\\.[A-Za-z0-9+/]{50,120}={0,2}",
+      "\\b(?:na1|eu1)\\.[A-Za-z0-9+/]{30,120}={0,2}",
       `na1.${alnum(64)}`,
     ],
     [
@@ -110,20 +110,22 @@ export const vendorServiceRules = [
     [
       "mailersend-token",
       "A MailerSend token",
-      "\\bmlsn\\.[A-Za-z0-9]{36,80}\\b",
+      "\\bmlsn\\.[A-Za-z0-9]{32,80}\\b",
       `mlsn.${hex(64)}`,
     ],
     [
       "mercury-token",
       "A Mercury token",
-      "\\bsecret-token:mercury_(?:production|sandbox)_[\\w-]{30,100}",
+      "\\bmercury_(?:production|sandbox)_[\\w-]{30,100}",
       `secret-token:mercury_production_rma_${alnum(40)}_yrucrem`,
+      "generated",
     ],
     [
       "meta-token",
       "A Facebook app's token",
-      "\\b\\d{15,16}\\|[\\w-]{26,40}\\b",
+      "\\b\\d{15,16}(?:\\||%7[Cc])[\\w-]{26,40}",
       `${digits(15)}|${alnum(27)}`,
+      "generated",
     ],
     [
       "midtrans-key",
@@ -160,8 +162,9 @@ export const vendorServiceRules = [
     [
       "pinterest-token",
       "A Pinterest token",
-      "\\bpin[ar]_[A-Za-z0-9]{36,80}\\b",
+      "\\bpin[ar]_[\\w-]{26,80}",
       `pina_${capital(64)}`,
+      "generated",
     ],
     [
       "resend-key",
@@ -169,11 +172,17 @@ export const vendorServiceRules = [
       "\\bre_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}\\b",
       `re_${alnum(8)}_${alnum(24)}`,
     ],
-    ["runpod-key", "A RunPod key", "\\brpa_[A-Z0-9]{36,44}[a-z0-9]{0,8}\\b", `rpa_${capital(40)}`],
+    [
+      "runpod-key",
+      "A RunPod key",
+      "\\brpa_[A-Za-z0-9]{30,60}\\b",
+      `rpa_${capital(40)}`,
+      "generated",
+    ],
     [
       "samsara-key",
       "A Samsara key",
-      "\\bsamsara_api_[A-Za-z0-9]{28,34}\\b",
+      "\\bsamsara_api_[A-Za-z0-9]{26,40}\\b",
       `samsara_api_${alnum(30)}`,
     ],
     [
@@ -191,8 +200,9 @@ export const vendorServiceRules = [
     [
       "thunderstore-token",
       "A Thunderstore token",
-      "\\btss_[A-Za-z0-9]{24,40}\\b",
+      "\\btss_[\\w-]{24,40}",
       `tss_${alnum(36)}`,
+      "generated",
     ],
     ["twitch-token", "A Twitch token", "\\boauth:([a-z0-9]{30})\\b", `oauth:${small(30)}`],
     ["unkey-key", "An Unkey key", "\\bunkey_[A-Za-z0-9]{20,40}\\b", `unkey_${alnum(24)}`],
@@ -213,12 +223,12 @@ export const vendorServiceRules = [
     [
       "asaas-token",
       "An Asaas token",
-      "\\$aact_(?:prod|hmlg)_[A-Za-z0-9:+/=-]{34,200}",
+      "\\$aact_(?:prod|hmlg)_[\\w:+/=-]{20,400}",
       `$aact_prod_${alnum(64)}`,
     ],
-    ["brave-key", "A Brave Search key", "\\bBSA[A-Za-z0-9_-]{28,32}\\b", `BSA${alnum(28)}`],
+    ["brave-key", "A Brave Search key", "\\bBSA[\\w-]{26,36}", `BSA${alnum(28)}`, "generated"],
     ["cursor-key", "A Cursor key", "\\bkey_[a-f0-9]{64}\\b", `key_${hex(64)}`],
-    ["lichess-token", "A Lichess token", "\\blip_[A-Za-z0-9]{16,24}\\b", `lip_${alnum(20)}`],
+    ["lichess-token", "A Lichess token", "\\blip_[\\w-]{16,32}", `lip_${alnum(20)}`, "generated"],
     [
       "onfido-token",
       "An Onfido token",
@@ -228,12 +238,46 @@ export const vendorServiceRules = [
     [
       "persona-key",
       "A Persona key",
-      "\\bpersona_(?:production|sandbox)_[a-z0-9-]{24,60}",
+      "\\bpersona_(?:production|sandbox)_[\\w-]{20,60}",
       `persona_production_${small(48)}`,
+      "generated",
     ],
+    [
+      "ramp-secret",
+      "A Ramp client secret",
+      "\\bramp_sec_[A-Za-z0-9]{40,60}\\b",
+      `ramp_sec_${alnum(48)}`,
+    ],
+    [
+      "linkedin-secret",
+      "A LinkedIn client secret",
+      "\\bWPL_AP1\\.[A-Za-z0-9]{12,24}\\.[\\w+/=]{6,12}",
+      `WPL_AP1.${alnum(16)}.${alnum(6)}==`,
+    ],
+    [
+      "proof-key",
+      "A Proof key",
+      "\\bprf_(?:[a-z]{3}_)?[A-Za-z0-9]{28,40}\\b",
+      `prf_${alnum(32)}`,
+      "generated",
+    ],
+    ["canva-secret", "A Canva client secret", "\\bcnvca[\\w-]{51}", `cnvca${alnum(51)}`],
+    [
+      "rainforest-key",
+      "A Rainforest key",
+      "\\b(?:sbx_)?apikey_[a-f0-9]{64}\\b",
+      `apikey_${hex(64)}`,
+    ],
+    ["exoscale-key", "An Exoscale key", "\\bEXO[a-f0-9]{24,32}\\b", `EXO${hex(26)}`],
     ["render-key", "A Render key", "\\brnd_[A-Za-z0-9]{28,40}\\b", `rnd_${alnum(32)}`],
     ["upcloud-token", "An UpCloud token", "\\bucat_[A-Z0-9a-z]{24,40}\\b", `ucat_${capital(32)}`],
-    ["val-town-token", "A Val Town token", "\\bvtwn_[A-Za-z0-9]{20,40}\\b", `vtwn_${alnum(30)}`],
+    [
+      "val-town-token",
+      "A Val Town token",
+      "\\bvtwn_[\\w-]{20,40}",
+      `vtwn_${alnum(30)}`,
+      "generated",
+    ],
     [
       "wandb-key",
       "A Weights & Biases key",
