@@ -42,11 +42,18 @@ export function PartiesPage() {
                   head: "Name",
                   cell: ({ name }) => <span className="strong">{name}</span>,
                 },
-                { id: "kind", head: "Kind", width: "120px", cell: ({ kind }) => kind },
+                {
+                  id: "kind",
+                  head: "Kind",
+                  width: "120px",
+                  stacked: "bare",
+                  cell: ({ kind }) => kind,
+                },
                 {
                   id: "contact",
                   head: "Address",
                   width: "260px",
+                  stacked: "bare",
                   cell: ({ contact }) =>
                     contact ?? <span className="dim">none; nothing can be sent</span>,
                 },

@@ -44,7 +44,13 @@ export function PeoplePage() {
                   head: "Name",
                   cell: ({ name }) => <span className="strong">{name}</span>,
                 },
-                { id: "party", head: "Party", width: "190px", cell: ({ party }) => party.name },
+                {
+                  id: "party",
+                  head: "Party",
+                  width: "190px",
+                  stacked: "bare",
+                  cell: ({ party }) => party.name,
+                },
                 {
                   id: "email",
                   head: "Address",
@@ -55,18 +61,20 @@ export function PeoplePage() {
                   id: "roles",
                   head: "Roles",
                   width: "180px",
-                  cell: ({ roles }) => roles.join(", "),
+                  cell: ({ roles }) => roles.map((role) => role.replaceAll("-", " ")).join(", "),
                 },
                 {
                   id: "state",
                   head: "Account",
                   width: "150px",
+                  stacked: "bare",
                   cell: (person) => <Account person={person} />,
                 },
                 {
                   id: "acts",
                   head: <span className="gone">Acts</span>,
                   width: "150px",
+                  acts: true,
                   cell: (person) => (
                     <span className="row">
                       <TextButton onClick={() => setDialog({ kind: "change", person })}>

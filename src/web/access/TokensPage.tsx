@@ -73,6 +73,7 @@ export function TokensPage() {
                   id: "acts",
                   head: <span className="gone">Acts</span>,
                   width: "70px",
+                  acts: true,
                   cell: (token) => (
                     <TextButton onClick={() => setRevoking(token)}>Revoke</TextButton>
                   ),

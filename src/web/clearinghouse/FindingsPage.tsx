@@ -51,13 +51,14 @@ export function FindingsPage() {
                   id: "id",
                   head: "Finding",
                   width: "116px",
+                  stacked: "bare",
                   cell: ({ id, report }) => (
                     <span className="mono" title={`in report ${report}`}>
                       {id}
                     </span>
                   ),
                 },
-                { id: "title", head: "Title", cell: ({ title }) => title },
+                { id: "title", head: "Title", stacked: "line", cell: ({ title }) => title },
                 {
                   id: "at",
                   head: "Received",
@@ -68,6 +69,7 @@ export function FindingsPage() {
                   id: "state",
                   head: "State",
                   width: "170px",
+                  stacked: "bare",
                   cell: ({ state }) => <span className="strong">{state.replaceAll("-", " ")}</span>,
                 },
                 {
@@ -78,8 +80,8 @@ export function FindingsPage() {
                 },
                 {
                   id: "missing",
-                  head: "Still unknown; a fuller report helps",
-                  width: "230px",
+                  head: <span title="A fuller report helps">Still unknown</span>,
+                  width: "150px",
                   cell: ({ missing }) =>
                     missing.length === 0 ? (
                       <span className="dim">nothing</span>

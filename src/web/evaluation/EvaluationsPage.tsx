@@ -80,72 +80,73 @@ const NoRun = () => (
 );
 
 const Runs = ({ items }: { readonly items: readonly EvaluationLine[] }) => (
-  <div className={classes.runs}>
-    <DataTable
-      label="Runs"
-      rows={items}
-      keyOf={({ ref }) => ref}
-      columns={[
-        {
-          id: "ref",
-          head: "Run",
-          width: "112px",
-          cell: ({ ref }) => (
-            <Link to="/evaluations/$ref" params={{ ref }} className="mono">
-              {ref}
-            </Link>
-          ),
-        },
-        {
-          id: "title",
-          head: "Evaluation",
-          cell: ({ title, behaviour, review }) => (
-            <>
-              <span className="strong">{title}</span>
-              <br />
-              <span className="dim">
-                {behaviour}
-                {review !== null && `, ${review}`}
-              </span>
-            </>
-          ),
-        },
-        { id: "model", head: "Target", width: "180px", cell: ({ model }) => model },
-        {
-          id: "set",
-          head: "Test set",
-          width: "96px",
-          cell: ({ testSet }) => <Hash of={testSet} />,
-        },
-        {
-          id: "state",
-          head: "State",
-          width: "150px",
-          cell: (line) => (
-            <>
-              <State dot={RUN_DOT[line.state]}>{line.state}</State>
-              <br />
-              <span className="soft">
-                {line.state === "running" ? doneSays(line) : `${figure.format(line.trials)} trials`}
-              </span>
-            </>
-          ),
-        },
-        {
-          id: "rate",
-          head: "Impermissible, 95% interval",
-          width: "190px",
-          cell: (line) => <Headline line={line} />,
-        },
-        {
-          id: "changed",
-          head: "Changed",
-          width: "128px",
-          cell: ({ changedAt }) => <Time at={changedAt} />,
-        },
-      ]}
-    />
-  </div>
+  <DataTable
+    label="Runs"
+    rows={items}
+    keyOf={({ ref }) => ref}
+    columns={[
+      {
+        id: "ref",
+        head: "Run",
+        width: "112px",
+        stacked: "bare",
+        cell: ({ ref }) => (
+          <Link to="/evaluations/$ref" params={{ ref }} className="mono">
+            {ref}
+          </Link>
+        ),
+      },
+      {
+        id: "title",
+        head: "Evaluation",
+        stacked: "line",
+        cell: ({ title, behaviour, review }) => (
+          <>
+            <span className="strong">{title}</span>
+            <br />
+            <span className="dim">
+              {behaviour}
+              {review !== null && `, ${review}`}
+            </span>
+          </>
+        ),
+      },
+      { id: "model", head: "Target", width: "180px", cell: ({ model }) => model },
+      {
+        id: "set",
+        head: "Test set",
+        width: "96px",
+        cell: ({ testSet }) => <Hash of={testSet} />,
+      },
+      {
+        id: "state",
+        head: "State",
+        width: "150px",
+        cell: (line) => (
+          <>
+            <State dot={RUN_DOT[line.state]}>{line.state}</State>
+            <br />
+            <span className="soft">
+              {line.state === "running" ? doneSays(line) : `${figure.format(line.trials)} trials`}
+            </span>
+          </>
+        ),
+      },
+      {
+        id: "rate",
+        head: "Impermissible, 95% interval",
+        width: "190px",
+        stacked: "line",
+        cell: (line) => <Headline line={line} />,
+      },
+      {
+        id: "changed",
+        head: "Changed",
+        width: "128px",
+        cell: ({ changedAt }) => <Time at={changedAt} />,
+      },
+    ]}
+  />
 );
 
 function Headline({ line }: { readonly line: EvaluationLine }) {

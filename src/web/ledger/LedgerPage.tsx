@@ -93,13 +93,21 @@ function Entries() {
                   head: "Entry",
                   width: "64px",
                   number: true,
+                  stacked: "bare",
                   cell: ({ index }) => index,
                 },
-                { id: "at", head: "At", width: "130px", cell: ({ at }) => <Time at={at} /> },
+                {
+                  id: "at",
+                  head: "At",
+                  width: "130px",
+                  stacked: "bare",
+                  cell: ({ at }) => <Time at={at} />,
+                },
                 {
                   id: "what",
                   head: "What",
                   width: "180px",
+                  stacked: "bare",
                   cell: ({ body }) =>
                     body ? (
                       <span className="strong">{body.kind.replaceAll("-", " ")}</span>
@@ -107,10 +115,17 @@ function Entries() {
                       <span className="dim">restricted</span>
                     ),
                 },
-                { id: "by", head: "By", width: "160px", cell: ({ body }) => body?.actor ?? "" },
+                {
+                  id: "by",
+                  head: "By",
+                  width: "160px",
+                  stacked: "bare",
+                  cell: ({ body }) => body?.actor ?? "",
+                },
                 {
                   id: "data",
                   head: "About",
+                  stacked: "line",
                   cell: ({ body, commitment }) => (
                     <span className={classes.data}>
                       {body ? brief(body.subject) : "That it happened is shown, not what: "}
@@ -122,6 +137,7 @@ function Entries() {
                   id: "proof",
                   head: <span className="gone">Proof</span>,
                   width: "60px",
+                  acts: true,
                   cell: (entry) => <TextButton onClick={() => setProving(entry)}>Proof</TextButton>,
                 },
               ]}

@@ -38,32 +38,41 @@ export function CoveragePage() {
                   id: "ref",
                   head: "Review",
                   width: "104px",
+                  stacked: "bare",
                   cell: ({ ref }) => <span className="mono">{ref}</span>,
                 },
                 {
                   id: "model",
                   head: "Model",
                   width: "220px",
+                  stacked: "line",
                   cell: (line) => (
                     <>
                       <span className="strong">
-                        {line.model} {line.version}
+                        {line.model}, {line.version}
                       </span>
                       <span className={classes.under}>{line.lab.name}</span>
                     </>
                   ),
                 },
-                { id: "question", head: "Asked", cell: (line) => <Enquiry line={line} /> },
+                {
+                  id: "question",
+                  head: "Asked",
+                  stacked: "line",
+                  cell: (line) => <Enquiry line={line} />,
+                },
                 {
                   id: "recorded",
                   head: "Recorded",
                   width: "280px",
+                  stacked: "line",
                   cell: (line) => <Recorded line={line} />,
                 },
                 {
                   id: "acts",
                   head: <span className="gone">Acts</span>,
                   width: "88px",
+                  acts: true,
                   cell: (line) =>
                     line.enquiry && (
                       <TextButton onClick={() => setRecording(line)}>

@@ -13,7 +13,6 @@ import classes from "./end/end.module.css";
 import { StateDialog } from "./end/StateDialog.tsx";
 import { thingOf } from "./end/thing.ts";
 import { moveOf } from "./moves.ts";
-import stacked from "./stacked.module.css";
 import { partyName } from "./who.ts";
 import { ENDING_WORDS } from "./words.ts";
 
@@ -53,41 +52,40 @@ function Destructions({ page }: { readonly page: ReviewPage }) {
           )}
         </EmptyState>
       ) : (
-        <div className={stacked.stacked}>
-          <DataTable
-            label="Destruction certificates"
-            rows={inOrder(page.destructions)}
-            keyOf={({ id }) => id}
-            columns={[
-              {
-                id: "what",
-                head: "What",
-                cell: ({ materialId }) => thingOf(page, materialId),
-              },
-              {
-                id: "who",
-                head: "Held by",
-                cell: ({ name, partyId }) => (
-                  <>
-                    {name}
-                    <span className={classes.under}>{partyName(page, partyId)}</span>
-                  </>
-                ),
-              },
-              {
-                id: "due",
-                head: "Due",
-                width: "92px",
-                cell: ({ due }) => <Time at={due} as="day" />,
-              },
-              {
-                id: "state",
-                head: "Certificate",
-                cell: (asked) => <DestructionCell page={page} asked={asked} onState={setStating} />,
-              },
-            ]}
-          />
-        </div>
+        <DataTable
+          label="Destruction certificates"
+          rows={inOrder(page.destructions)}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              id: "what",
+              head: "What",
+              cell: ({ materialId }) => thingOf(page, materialId),
+            },
+            {
+              id: "who",
+              head: "Held by",
+              cell: ({ name, partyId }) => (
+                <>
+                  {name}
+                  <span className={classes.under}>{partyName(page, partyId)}</span>
+                </>
+              ),
+            },
+            {
+              id: "due",
+              head: "Due",
+              width: "92px",
+              cell: ({ due }) => <Time at={due} as="day" />,
+            },
+            {
+              id: "state",
+              head: "Certificate",
+              stacked: "line",
+              cell: (asked) => <DestructionCell page={page} asked={asked} onState={setStating} />,
+            },
+          ]}
+        />
       )}
       {stating && <StateDialog page={page} asked={stating} onClose={() => setStating(undefined)} />}
     </Section>

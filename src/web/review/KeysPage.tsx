@@ -62,6 +62,7 @@ export function KeysPage() {
                   id: "print",
                   head: "Fingerprint",
                   width: "210px",
+                  stacked: "line",
                   cell: ({ purpose, publicKey }) => (
                     <span className={classes.fingerprint}>
                       {publicFingerprint(purpose, publicKey) ?? "none"}

@@ -128,7 +128,13 @@ function Reviews({ items }: { readonly items: readonly OversightLine[] }) {
           rows={items}
           keyOf={({ ref }) => ref}
           columns={[
-            { id: "ref", head: "Review", width: "104px", cell: ({ ref }) => <Ref of={ref} /> },
+            {
+              id: "ref",
+              head: "Review",
+              width: "104px",
+              stacked: "bare",
+              cell: ({ ref }) => <Ref of={ref} />,
+            },
             {
               id: "lab",
               head: "Lab",
@@ -145,6 +151,7 @@ function Reviews({ items }: { readonly items: readonly OversightLine[] }) {
             {
               id: "window",
               head: "Window",
+              stacked: "line",
               cell: (line) => (
                 <>
                   {line.line}

@@ -92,6 +92,7 @@ const Reviews = ({ items }: { readonly items: readonly ReviewLine[] }) => (
         id: "ref",
         head: "Review",
         width: "112px",
+        stacked: "bare",
         cell: ({ ref }) => (
           <Link to="/reviews/$ref" params={{ ref }} className="mono">
             {ref}
@@ -102,6 +103,7 @@ const Reviews = ({ items }: { readonly items: readonly ReviewLine[] }) => (
         id: "model",
         head: "Model",
         width: "250px",
+        stacked: "line",
         cell: ({ model, version, increment, openWeight }) => (
           <>
             <span className="strong">
@@ -131,6 +133,7 @@ const Reviews = ({ items }: { readonly items: readonly ReviewLine[] }) => (
       {
         id: "window",
         head: "Window",
+        stacked: "line",
         cell: ({ acts, clock }) =>
           acts.includes("access-window") ? (
             <>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import classes from "./dataTable.module.css";
 import { Scroll } from "./Scroll.tsx";
 
@@ -6,40 +6,52 @@ export type DataColumn<R> = {
   readonly id: string;
   readonly head: ReactNode;
   readonly cell: (row: R) => ReactNode;
+  /** In CSS pixels, such as "120px"; without it the column takes what is left. */
   readonly width?: string;
   readonly number?: boolean;
+  /** What one can do with the row: at its end. */
+  readonly acts?: true;
+  /** Where rows are stacked: on a line of its own, or in line without its head. Others stand in line behind their head. */
+  readonly stacked?: "line" | "bare";
 };
 
-/** A plain table for tens of rows; `VirtualTable` is for thousands. Scrolls inside itself on a phone. */
-export function DataTable<R>(props: {
+type Props<R> = {
   readonly label: string;
   readonly columns: readonly DataColumn<R>[];
   readonly rows: readonly R[];
   readonly keyOf: (row: R) => string;
-}) {
+  /** A grid of numbers stays one, however little room there is. */
+  readonly grid?: true;
+};
+
+/** A plain table for tens of rows; `VirtualTable` is for thousands. Where there is little room, each row becomes a few lines. */
+export function DataTable<R>({ label, columns, rows, keyOf, grid }: Props<R>) {
   return (
-    <Scroll className={classes.scroll} label={props.label}>
-      <table className={classes.table}>
+    <Scroll className={classes.scroll} label={label}>
+      <table
+        className={grid ? classes.table : `${classes.table} ${classes.stack}`}
+        style={grid ? undefined : ({ "--least": `${leastOf(columns)}px` } as CSSProperties)}
+      >
         <colgroup>
-          {props.columns.map(({ id, width }) => (
+          {columns.map(({ id, width }) => (
             <col key={id} style={width === undefined ? undefined : { width }} />
           ))}
         </colgroup>
         <thead>
           <tr>
-            {props.columns.map(({ id, head, number }) => (
-              <th key={id} scope="col" className={number ? "num" : undefined}>
-                {head}
+            {columns.map((column) => (
+              <th key={column.id} scope="col" className={alignOf(column)}>
+                {column.head}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {props.rows.map((row) => (
-            <tr key={props.keyOf(row)}>
-              {props.columns.map(({ id, cell, number }) => (
-                <td key={id} className={number ? "num" : undefined}>
-                  {cell(row)}
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map((column, at) => (
+                <td key={column.id} className={alignOf(column)} {...stackedAs(column, at)}>
+                  {column.cell(row)}
                 </td>
               ))}
             </tr>
@@ -48,4 +60,20 @@ export function DataTable<R>(props: {
       </table>
     </Scroll>
   );
+}
+
+const alignOf = ({ number, acts }: Pick<DataColumn<never>, "number" | "acts">) =>
+  number || acts ? "num" : undefined;
+
+/** Room that a column without a width needs at least, in pixels. */
+const ROOM = 130;
+const leastOf = (columns: readonly Pick<DataColumn<never>, "width">[]): number =>
+  columns.reduce((sum, { width }) => sum + (Number.parseInt(width ?? "", 10) || ROOM), 0);
+
+type Column = Pick<DataColumn<never>, "head" | "number" | "acts" | "stacked">;
+
+function stackedAs({ head, number, acts, stacked }: Column, at: number) {
+  if (acts) return { "data-acts": true };
+  if (stacked === "line" || (at === 0 && !number && !stacked)) return { "data-line": true };
+  return stacked === "bare" || typeof head !== "string" ? {} : { "data-label": head };
 }

@@ -21,16 +21,24 @@ export const EventTable = <E extends Event>({ events, by, data }: Props<E>) => (
     rows={events}
     keyOf={({ seq }) => String(seq)}
     columns={[
-      { id: "seq", head: "No.", width: "44px", number: true, cell: ({ seq }) => seq },
-      { id: "at", head: "At", width: "128px", cell: ({ at }) => <Time at={at} /> },
+      {
+        id: "seq",
+        head: "No.",
+        width: "44px",
+        number: true,
+        stacked: "bare",
+        cell: ({ seq }) => seq,
+      },
+      { id: "at", head: "At", width: "128px", stacked: "bare", cell: ({ at }) => <Time at={at} /> },
       {
         id: "what",
         head: "What",
         width: "180px",
+        stacked: "bare",
         cell: ({ type }) => <span className="strong">{type.replaceAll("-", " ")}</span>,
       },
-      { id: "by", head: "By", width: "190px", cell: by },
-      { id: "data", head: "Data", cell: data },
+      { id: "by", head: "By", width: "190px", stacked: "bare", cell: by },
+      { id: "data", head: "Data", stacked: "line", cell: data },
     ]}
   />
 );

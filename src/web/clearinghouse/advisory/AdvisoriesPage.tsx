@@ -39,13 +39,14 @@ export function AdvisoriesPage() {
                   id: "ref",
                   head: "Advisory",
                   width: "120px",
+                  stacked: "bare",
                   cell: ({ ref }) => (
                     <Link to="/advisory/$ref" params={{ ref }} className="mono">
                       {ref}
                     </Link>
                   ),
                 },
-                { id: "title", head: "Title", cell: ({ title }) => title },
+                { id: "title", head: "Title", stacked: "line", cell: ({ title }) => title },
                 {
                   id: "case",
                   head: "Case",
@@ -60,6 +61,7 @@ export function AdvisoriesPage() {
                   id: "state",
                   head: "State",
                   width: "150px",
+                  stacked: "bare",
                   cell: ({ published }) =>
                     published === 0 ? (
                       <State dot="open">not published</State>

@@ -56,6 +56,7 @@ export function FindingsPart({ page }: { readonly page: CasePage }) {
                     id: "pick",
                     head: <span className="gone">Picked</span>,
                     width: "22px",
+                    stacked: "bare" as const,
                     cell: ({ id }: Finding) => (
                       <input
                         type="checkbox"
@@ -71,6 +72,7 @@ export function FindingsPart({ page }: { readonly page: CasePage }) {
               id: "report",
               head: "Report",
               width: "112px",
+              stacked: "bare",
               cell: ({ report, id }) =>
                 mayFile ? (
                   <a
@@ -93,7 +95,7 @@ export function FindingsPart({ page }: { readonly page: CasePage }) {
               width: "122px",
               cell: ({ receivedAt }) => <Time at={receivedAt} />,
             },
-            { id: "from", head: "From", cell: From },
+            { id: "from", head: "From", stacked: "line", cell: From },
             {
               id: "credit",
               head: "Credit line",

@@ -87,14 +87,20 @@ function Batches() {
                     </Link>
                   ),
                 },
-                { id: "from", head: "From", width: "170px", cell: ({ from }) => from },
+                {
+                  id: "from",
+                  head: "From",
+                  width: "170px",
+                  stacked: "bare",
+                  cell: ({ from }) => from,
+                },
                 {
                   id: "at",
                   head: "Begun",
                   width: "130px",
                   cell: ({ startedAt }) => <Time at={startedAt} />,
                 },
-                { id: "state", head: "State", width: "96px", cell: Progress },
+                { id: "state", head: "State", width: "96px", stacked: "bare", cell: Progress },
                 {
                   id: "lines",
                   head: "Lines",

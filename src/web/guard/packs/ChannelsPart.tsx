@@ -8,7 +8,6 @@ import { Section, TextButton } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { Hash } from "../Hash.tsx";
 import { policyQuery } from "../queries.ts";
-import stacked from "../stacked.module.css";
 import { CHANNEL_SAYS } from "../words.ts";
 import { ChooseDialog } from "./ChooseDialog.tsx";
 
@@ -36,43 +35,43 @@ export function ChannelsPart({ packs }: { readonly packs: readonly PackLine[] })
     >
       <Asked query={policy} what="the channels" lines={6}>
         {({ channels }) => (
-          <div className={stacked.stacked}>
-            <DataTable
-              label="Channels"
-              rows={channels}
-              keyOf={({ channel }) => channel}
-              columns={[
-                {
-                  id: "channel",
-                  head: "What leaves",
-                  width: "220px",
-                  cell: ({ channel }) => <span className="strong">{CHANNEL_SAYS[channel]}</span>,
-                },
-                {
-                  id: "packs",
-                  head: "Is read by",
-                  cell: (line) => line.packs.map(({ id }) => titleOf(id)).join(", "),
-                },
-                {
-                  id: "policy",
-                  head: "Policy",
-                  width: "90px",
-                  cell: (line) => <Hash of={line.policy} />,
-                },
-                {
-                  id: "act",
-                  head: <span className="gone">Change</span>,
-                  width: "70px",
-                  cell: (line) =>
-                    may("guard.keep") && (
-                      <TextButton onClick={() => setChanged(line)}>
-                        Change<span className="gone"> what reads {CHANNEL_SAYS[line.channel]}</span>
-                      </TextButton>
-                    ),
-                },
-              ]}
-            />
-          </div>
+          <DataTable
+            label="Channels"
+            rows={channels}
+            keyOf={({ channel }) => channel}
+            columns={[
+              {
+                id: "channel",
+                head: "What leaves",
+                width: "220px",
+                cell: ({ channel }) => <span className="strong">{CHANNEL_SAYS[channel]}</span>,
+              },
+              {
+                id: "packs",
+                head: "Is read by",
+                stacked: "line",
+                cell: (line) => line.packs.map(({ id }) => titleOf(id)).join(", "),
+              },
+              {
+                id: "policy",
+                head: "Policy",
+                width: "90px",
+                cell: (line) => <Hash of={line.policy} />,
+              },
+              {
+                id: "act",
+                head: <span className="gone">Change</span>,
+                width: "70px",
+                acts: true,
+                cell: (line) =>
+                  may("guard.keep") && (
+                    <TextButton onClick={() => setChanged(line)}>
+                      Change<span className="gone"> what reads {CHANNEL_SAYS[line.channel]}</span>
+                    </TextButton>
+                  ),
+              },
+            ]}
+          />
         )}
       </Asked>
       {changed && (

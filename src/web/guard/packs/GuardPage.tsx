@@ -9,7 +9,6 @@ import { Page } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { Hash } from "../Hash.tsx";
 import { packsQuery } from "../queries.ts";
-import stacked from "../stacked.module.css";
 import { CHANNEL_SAYS, figure } from "../words.ts";
 import { ChannelsPart } from "./ChannelsPart.tsx";
 
@@ -49,61 +48,49 @@ const read = ({ channels, always }: PackLine) => {
 };
 
 const Packs = ({ items }: { readonly items: readonly PackLine[] }) => (
-  <div className={stacked.stacked}>
-    <DataTable
-      label="Packs"
-      rows={items}
-      keyOf={({ id }) => id}
-      columns={[
-        {
-          id: "title",
-          head: "Pack",
-          width: "220px",
-          cell: ({ id, title }) => (
-            <Link to="/guard/packs/$pack" params={{ pack: id }} className="strong">
-              {title}
-            </Link>
-          ),
-        },
-        { id: "reads", head: "Reads", cell: read },
-        {
-          id: "rules",
-          head: "Rules",
-          width: "60px",
-          number: true,
-          cell: ({ rules }) => (
+  <DataTable
+    label="Packs"
+    rows={items}
+    keyOf={({ id }) => id}
+    columns={[
+      {
+        id: "title",
+        head: "Pack",
+        width: "220px",
+        cell: ({ id, title }) => (
+          <Link to="/guard/packs/$pack" params={{ pack: id }} className="strong">
+            {title}
+          </Link>
+        ),
+      },
+      { id: "reads", head: "Reads", stacked: "line", cell: read },
+      {
+        id: "rules",
+        head: "Rules",
+        width: "60px",
+        number: true,
+        cell: ({ rules }) => figure(rules),
+      },
+      {
+        id: "version",
+        head: "Version",
+        width: "120px",
+        cell: ({ version }) => <span className="mono">{version}</span>,
+      },
+      { id: "hash", head: "SHA-256", width: "90px", cell: ({ hash }) => <Hash of={hash} /> },
+      {
+        id: "from",
+        head: "From",
+        width: "200px",
+        cell: ({ uploadedBy, uploadedAt }) =>
+          uploadedAt === null ? (
+            <span className="dim">the product</span>
+          ) : (
             <>
-              {figure(rules)}
-              <span className={stacked.only}> rules</span>
+              {uploadedBy}, <Time at={uploadedAt} as="day" />
             </>
           ),
-        },
-        {
-          id: "version",
-          head: "Version",
-          width: "120px",
-          cell: ({ version }) => (
-            <>
-              <span className={stacked.only}>version </span>
-              <span className="mono">{version}</span>
-            </>
-          ),
-        },
-        { id: "hash", head: "SHA-256", width: "90px", cell: ({ hash }) => <Hash of={hash} /> },
-        {
-          id: "from",
-          head: "From",
-          width: "200px",
-          cell: ({ uploadedBy, uploadedAt }) =>
-            uploadedAt === null ? (
-              <span className="dim">the product</span>
-            ) : (
-              <>
-                {uploadedBy}, <Time at={uploadedAt} as="day" />
-              </>
-            ),
-        },
-      ]}
-    />
-  </div>
+      },
+    ]}
+  />
 );

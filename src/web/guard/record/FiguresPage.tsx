@@ -89,6 +89,7 @@ function Figures({ figures }: { readonly figures: GuardFigures }) {
         <Section title="By what left">
           <DataTable
             label="By what left"
+            grid
             rows={channels}
             keyOf={({ channel }) => channel}
             columns={[
@@ -113,6 +114,7 @@ function Figures({ figures }: { readonly figures: GuardFigures }) {
           ) : (
             <DataTable
               label="By rule"
+              grid
               rows={rules}
               keyOf={({ ruleId }) => ruleId}
               columns={[

@@ -11,7 +11,6 @@ import { ShowMore } from "../../ui/ShowMore.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { usePages } from "../../ui/usePages.ts";
 import { Hash } from "../Hash.tsx";
-import stacked from "../stacked.module.css";
 import { Verdict } from "../Verdict.tsx";
 import { CHANNEL_SAYS } from "../words.ts";
 import { Choice } from "./Choice.tsx";
@@ -81,53 +80,59 @@ const None = ({ isFiltered }: { readonly isFiltered: boolean }) =>
   );
 
 const Records = ({ items }: { readonly items: readonly RecordLine[] }) => (
-  <div className={stacked.stacked}>
-    <DataTable
-      label="Decisions"
-      rows={items}
-      keyOf={({ id }) => id}
-      columns={[
-        {
-          id: "at",
-          head: "At",
-          width: "140px",
-          cell: ({ id, at }) => (
-            <Link to="/guard/records/$id" params={{ id }}>
-              <Time at={at} />
-            </Link>
+  <DataTable
+    label="Decisions"
+    rows={items}
+    keyOf={({ id }) => id}
+    columns={[
+      {
+        id: "at",
+        head: "At",
+        width: "140px",
+        cell: ({ id, at }) => (
+          <Link to="/guard/records/$id" params={{ id }}>
+            <Time at={at} />
+          </Link>
+        ),
+      },
+      {
+        id: "verdict",
+        head: "Verdict",
+        width: "100px",
+        stacked: "bare",
+        cell: ({ verdict }) => <Verdict of={verdict} />,
+      },
+      {
+        id: "outcome",
+        head: "Then",
+        width: "90px",
+        stacked: "bare",
+        cell: ({ outcome }) => outcome,
+      },
+      {
+        id: "channel",
+        head: "What left",
+        width: "160px",
+        stacked: "bare",
+        cell: ({ channel }) => CHANNEL_SAYS[channel],
+      },
+      {
+        id: "rules",
+        head: "Rules",
+        cell: ({ rules }) =>
+          rules.length === 0 ? (
+            <span className="dim">no finding</span>
+          ) : (
+            <span className={`mono ${classes.rules}`}>{rules.join(", ")}</span>
           ),
-        },
-        {
-          id: "verdict",
-          head: "Verdict",
-          width: "100px",
-          cell: ({ verdict }) => <Verdict of={verdict} />,
-        },
-        { id: "outcome", head: "Then", width: "90px", cell: ({ outcome }) => outcome },
-        {
-          id: "channel",
-          head: "What left",
-          width: "150px",
-          cell: ({ channel }) => CHANNEL_SAYS[channel],
-        },
-        {
-          id: "rules",
-          head: "Rules",
-          cell: ({ rules }) =>
-            rules.length === 0 ? (
-              <span className="dim">no finding</span>
-            ) : (
-              <span className={`mono ${classes.rules}`}>{rules.join(", ")}</span>
-            ),
-        },
-        {
-          id: "policy",
-          head: "Policy",
-          width: "84px",
-          cell: ({ policy }) => <Hash of={policy} />,
-        },
-        { id: "for", head: "Kept for", width: "140px", cell: ({ keptFor }) => keptFor },
-      ]}
-    />
-  </div>
+      },
+      {
+        id: "policy",
+        head: "Policy",
+        width: "84px",
+        cell: ({ policy }) => <Hash of={policy} />,
+      },
+      { id: "for", head: "Kept for", width: "140px", cell: ({ keptFor }) => keptFor },
+    ]}
+  />
 );

@@ -12,7 +12,6 @@ import { notify } from "../../ui/notify.ts";
 import { Page, Section } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { canariesQuery } from "../queries.ts";
-import stacked from "../stacked.module.css";
 import { PseudonymsPart } from "./PseudonymsPart.tsx";
 import { RevealPart } from "./RevealPart.tsx";
 import classes from "./register.module.css";
@@ -85,39 +84,33 @@ const Canaries = ({ items }: { readonly items: readonly Canary[] }) =>
       desk.
     </EmptyState>
   ) : (
-    <div className={stacked.stacked}>
-      <DataTable
-        label="Canaries"
-        rows={items}
-        keyOf={({ id }) => id}
-        columns={[
-          {
-            id: "token",
-            head: "Token",
-            width: "220px",
-            cell: ({ token }) => <code className={classes.token}>{token}</code>,
-          },
-          { id: "place", head: "Where", cell: ({ place }) => place },
-          { id: "by", head: "By", width: "140px", cell: ({ plantedBy }) => plantedBy },
-          {
-            id: "at",
-            head: "Since",
-            width: "140px",
-            cell: ({ plantedAt }) => <Time at={plantedAt} />,
-          },
-          {
-            id: "met",
-            head: "Met on the way out",
-            width: "130px",
-            number: true,
-            cell: ({ met }) => (
-              <>
-                <span className={stacked.only}>met on the way out: </span>
-                {met === 0 ? <span className="dim">never</span> : <b className="strong">{met}</b>}
-              </>
-            ),
-          },
-        ]}
-      />
-    </div>
+    <DataTable
+      label="Canaries"
+      rows={items}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          id: "token",
+          head: "Token",
+          width: "220px",
+          cell: ({ token }) => <code className={classes.token}>{token}</code>,
+        },
+        { id: "place", head: "Where", stacked: "line", cell: ({ place }) => place },
+        { id: "by", head: "By", width: "140px", cell: ({ plantedBy }) => plantedBy },
+        {
+          id: "at",
+          head: "Since",
+          width: "140px",
+          cell: ({ plantedAt }) => <Time at={plantedAt} />,
+        },
+        {
+          id: "met",
+          head: "Met on the way out",
+          width: "130px",
+          number: true,
+          cell: ({ met }) =>
+            met === 0 ? <span className="dim">never</span> : <b className="strong">{met}</b>,
+        },
+      ]}
+    />
   );

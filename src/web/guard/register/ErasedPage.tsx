@@ -12,7 +12,6 @@ import { Page, Section } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import guard from "../guard.module.css";
 import { erasedQuery } from "../queries.ts";
-import stacked from "../stacked.module.css";
 import { plural } from "../words.ts";
 import { namesIn } from "./names.ts";
 import classes from "./register.module.css";
@@ -109,23 +108,21 @@ const Erased = ({ items }: { readonly items: readonly Subject[] }) =>
       An erasure is listed with its day and its reason, and without a name.
     </EmptyState>
   ) : (
-    <div className={stacked.stacked}>
-      <DataTable
-        label="Erasures"
-        rows={items}
-        keyOf={({ id }) => id}
-        columns={[
-          { id: "at", head: "At", width: "150px", cell: ({ erasedAt }) => <Time at={erasedAt} /> },
-          { id: "by", head: "By", width: "200px", cell: ({ erasedBy }) => erasedBy },
-          {
-            id: "pseudonyms",
-            head: "Pseudonyms",
-            width: "100px",
-            number: true,
-            cell: ({ pseudonyms }) => pseudonyms,
-          },
-          { id: "reason", head: "Reason", cell: ({ reason }) => reason },
-        ]}
-      />
-    </div>
+    <DataTable
+      label="Erasures"
+      rows={items}
+      keyOf={({ id }) => id}
+      columns={[
+        { id: "at", head: "At", width: "150px", cell: ({ erasedAt }) => <Time at={erasedAt} /> },
+        { id: "by", head: "By", width: "200px", cell: ({ erasedBy }) => erasedBy },
+        {
+          id: "pseudonyms",
+          head: "Pseudonyms",
+          width: "100px",
+          number: true,
+          cell: ({ pseudonyms }) => pseudonyms,
+        },
+        { id: "reason", head: "Reason", stacked: "line", cell: ({ reason }) => reason },
+      ]}
+    />
   );

@@ -14,7 +14,6 @@ import { Page, Section, TextButton } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import guard from "../guard.module.css";
 import { termsQuery } from "../queries.ts";
-import stacked from "../stacked.module.css";
 import { plural } from "../words.ts";
 import classes from "./register.module.css";
 
@@ -131,7 +130,7 @@ function Terms({ items }: { readonly items: readonly TermLine[] }) {
       </EmptyState>
     );
   return (
-    <div className={stacked.stacked}>
+    <>
       <DataTable
         label="Registered terms"
         rows={items}
@@ -147,12 +146,7 @@ function Terms({ items }: { readonly items: readonly TermLine[] }) {
             head: "Words",
             width: "70px",
             number: true,
-            cell: ({ words }) => (
-              <>
-                {words}
-                <span className={stacked.only}> words</span>
-              </>
-            ),
+            cell: ({ words }) => words,
           },
           { id: "by", head: "By", width: "200px", cell: ({ addedBy }) => addedBy },
           { id: "at", head: "Since", width: "150px", cell: ({ addedAt }) => <Time at={addedAt} /> },
@@ -160,6 +154,7 @@ function Terms({ items }: { readonly items: readonly TermLine[] }) {
             id: "end",
             head: <span className="gone">End</span>,
             width: "60px",
+            acts: true,
             cell: (line) => (
               <TextButton onClick={() => setEnded(line)}>
                 End<span className="gone"> {line.label}</span>
@@ -183,6 +178,6 @@ function Terms({ items }: { readonly items: readonly TermLine[] }) {
           onClose={() => setEnded(undefined)}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -42,7 +42,10 @@ describe("coverage", () => {
       fc.property(fc.array(line), (lines) => {
         const shown = inOrder(lines);
         expect(new Set(shown)).toEqual(new Set(lines));
-        const waits = shown.map(({ enquiry, coverage }) => enquiry !== null && coverage === null);
+        const waits = shown.map(
+          ({ enquiry, coverage }) =>
+            enquiry !== null && !(coverage !== null && coverage.at >= enquiry.at),
+        );
         const count = waits.filter(Boolean).length;
         expect(waits.slice(0, count).every(Boolean)).toBe(true);
         const asked = shown.slice(0, count).map(({ enquiry }) => enquiry?.at ?? "");

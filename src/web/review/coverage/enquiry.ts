@@ -11,7 +11,9 @@ const askedAt = ({ enquiry, openedAt }: CoverageLine): string => enquiry?.at ?? 
 
 /** What waits for an answer first, the oldest of it before all else; then what was answered, the newest first. */
 export function inOrder(lines: readonly CoverageLine[]): readonly CoverageLine[] {
-  const waiting = lines.filter(({ enquiry, coverage }) => enquiry !== null && coverage === null);
+  const waiting = lines.filter(
+    ({ enquiry, coverage }) => enquiry !== null && (coverage === null || coverage.at < enquiry.at),
+  );
   const others = lines.filter((line) => !waiting.includes(line));
   return [
     ...waiting.sort((a, b) => askedAt(a).localeCompare(askedAt(b))),

@@ -9,6 +9,9 @@ import { useReviewChange } from "../reviewQuery.ts";
 
 const [SHORTEST, LONGEST] = [1, 720];
 
+export const THIRD_PARTIES_SAY =
+  "One a line: whose systems or data were reached. Whom you name by a mail address is told by mail that there was a containment event, and nothing of what happened; tell all others yourself.";
+
 /** After a containment event. It pauses access for everybody at once, so it says so before. */
 export function OpenIncidentDialog(props: {
   readonly page: ReviewPage;
@@ -58,7 +61,7 @@ export function OpenIncidentDialog(props: {
       />
       <Textarea
         label="Third parties concerned"
-        description="One a line: whose systems or data were reached. They stand in the record of both sides; who runs this desk writes to nobody outside of it, so tell them yourself."
+        description={THIRD_PARTIES_SAY}
         autosize
         minRows={2}
         maxLength={8000}

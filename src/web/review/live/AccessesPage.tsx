@@ -57,11 +57,18 @@ function Accesses({ page }: { readonly page: ReviewPage }) {
               rows={rows}
               keyOf={({ seq }) => String(seq)}
               columns={[
-                { id: "at", head: "At", width: "128px", cell: ({ at }) => <Time at={at} /> },
+                {
+                  id: "at",
+                  head: "At",
+                  width: "128px",
+                  stacked: "bare",
+                  cell: ({ at }) => <Time at={at} />,
+                },
                 {
                   id: "who",
                   head: "Who",
                   width: "220px",
+                  stacked: "bare",
                   cell: ({ name, partyId }) => (
                     <>
                       <span className="strong">{name}</span>{" "}
@@ -69,11 +76,17 @@ function Accesses({ page }: { readonly page: ReviewPage }) {
                     </>
                   ),
                 },
-                { id: "what", head: "What", cell: (access) => accessSays(access, page) },
+                {
+                  id: "what",
+                  head: "What",
+                  stacked: "line",
+                  cell: (access) => accessSays(access, page),
+                },
                 {
                   id: "from",
                   head: "Under which grant, from where",
                   width: "380px",
+                  stacked: "line",
                   cell: (access) => <span className="soft">{accessFrom(access, page)}</span>,
                 },
               ]}

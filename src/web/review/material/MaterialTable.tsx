@@ -5,7 +5,6 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { TextButton } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { moveOf } from "../moves.ts";
-import stacked from "../stacked.module.css";
 import { partyName } from "../who.ts";
 import { KIND_WORDS, toSize } from "../words.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -23,7 +22,7 @@ export function MaterialTable({ page }: { readonly page: ReviewPage }) {
   const [shown, setShown] = useState<Shown>();
   const close = () => setShown(undefined);
   return (
-    <div className={stacked.stacked}>
+    <>
       <DataTable
         label="Sealed material"
         rows={page.materials.toReversed()}
@@ -45,6 +44,7 @@ export function MaterialTable({ page }: { readonly page: ReviewPage }) {
           {
             id: "who",
             head: "Who can read it",
+            stacked: "line",
             cell: ({ recipients }) =>
               recipients.map(({ name, key }) => (
                 <span key={key} className={classes.reader}>
@@ -55,12 +55,14 @@ export function MaterialTable({ page }: { readonly page: ReviewPage }) {
           {
             id: "label",
             head: "Protection, today",
+            stacked: "line",
             cell: ({ id }) => <Labels labels={page.labels.filter(({ on }) => on === id)} />,
           },
           {
             id: "you",
             head: "You",
             width: "150px",
+            stacked: "line",
             cell: (material) => <Yours page={page} material={material} onShow={setShown} />,
           },
         ]}
@@ -77,7 +79,7 @@ export function MaterialTable({ page }: { readonly page: ReviewPage }) {
           onClose={close}
         />
       )}
-    </div>
+    </>
   );
 }
 

@@ -18,6 +18,8 @@ import {
 import { call } from "../../api.ts";
 import { FormDialog } from "../../ui/FormDialog.tsx";
 import { Choices } from "../Choices.tsx";
+import { THIRD_PARTIES_SAY } from "../incident/OpenIncidentDialog.tsx";
+import { toLines } from "../lines.ts";
 import { useReviewChange } from "../reviewQuery.ts";
 import { EVIDENCE_WORDS, INTEGRITY_WORDS } from "../words.ts";
 import classes from "./result.module.css";
@@ -62,11 +64,17 @@ export function ResultDialog(props: {
   const set = (part: Partial<ResultDraft>) => setDraft((before) => ({ ...before, ...part }));
   const change = useReviewChange(page, props.onClose);
   const missing = missingIn(draft);
+  const [parties, setParties] = useState("");
+  const isEvent = draft.integrity === "containment-event";
   const give = () => {
     const content = toContent(draft);
     if (content)
       change.mutate((headers) =>
-        call(giveResult, { params: { ref: page.ref }, headers, body: { content } }),
+        call(giveResult, {
+          params: { ref: page.ref },
+          headers,
+          body: isEvent ? { content, thirdParties: [...toLines(parties)] } : { content },
+        }),
       );
   };
   return (
@@ -74,11 +82,7 @@ export function ResultDialog(props: {
       open
       title="Give a result"
       says={`Goes to ${page.lab.name} alone. It can be shared with other attached agencies once the lab’s reply is attached to it.`}
-      act={
-        draft.integrity === "containment-event"
-          ? "Give it, and open an incident"
-          : `Give it to ${page.lab.name}`
-      }
+      act={isEvent ? "Give it, and open an incident" : `Give it to ${page.lab.name}`}
       busy={change.isPending}
       error={change.error}
       disabled={missing.length > 0}
@@ -119,6 +123,17 @@ export function ResultDialog(props: {
         onChoose={(integrity) => set({ integrity })}
       />
       <IntegrityNote integrity={draft.integrity} lab={page.lab.name} />
+      {isEvent && (
+        <Textarea
+          label="Third parties concerned"
+          description={THIRD_PARTIES_SAY}
+          autosize
+          minRows={2}
+          maxLength={8000}
+          value={parties}
+          onChange={(event) => setParties(event.currentTarget.value)}
+        />
+      )}
       {takesSeverity(draft) && (
         <Choices
           label="Severity, on the published scale"
