@@ -168,8 +168,12 @@ export const giveResult = act(
   "give-result",
   "giveResult",
   "agency",
-  "Give the lab a result in writing",
-  z.strictObject({ content: ResultContent }),
+  "Give the lab a result in writing; one that reports a containment event opens an incident",
+  z.strictObject({
+    content: ResultContent,
+    /** Told of the containment event: by mail, where an address is named. */
+    thirdParties: z.array(Line).max(50).optional(),
+  }),
 );
 export const replyToResult = act(
   "reply-to-result",

@@ -27,7 +27,8 @@ export const openReview = route({
     model: Line,
     version: Line,
     increment: Increment,
-    acts: z.array(z.enum(ACTS)).min(1).max(ACTS.length),
+    /** Absent: all three, and for open weights those without a window. */
+    acts: z.array(z.enum(ACTS)).min(1).max(ACTS.length).optional(),
     openWeight: z.boolean(),
     zone: z.string().min(1).max(60),
     policyDays: z.number().int().min(1).max(30).default(30),

@@ -85,7 +85,11 @@ export type ReviewActs = {
     readonly on: string | "submission";
     readonly label: ProtectionLabel;
   };
-  readonly "give-result": { readonly content: ResultContent };
+  readonly "give-result": {
+    readonly content: ResultContent;
+    /** To be told of a containment event, whose incident the result opens. */
+    readonly thirdParties?: readonly string[] | undefined;
+  };
   readonly "reply-to-result": { readonly resultId: string; readonly text: string };
   readonly "share-result": { readonly resultId: string; readonly with: readonly string[] };
   readonly "file-finding": { readonly resultId: string; readonly reportRef: string };

@@ -14,7 +14,7 @@ export type ReviewDates = {
   readonly reviewId: string;
   readonly ref: string;
   readonly line: Line;
-  /** The day of the terms in force, or the one that certificates are due on; it stands no more where nothing is left to destroy. */
+  /** The day of the terms in force, or the one on which destruction is due; it stands no more where nothing is left to destroy. */
   readonly destruction: PlannedRelease | null;
   /** Grows with each change: the number of the review's events. */
   readonly sequence: number;

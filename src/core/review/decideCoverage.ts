@@ -4,13 +4,17 @@ import type { ReviewActs, ReviewContext, ReviewDecision } from "./act.ts";
 import { no } from "./refusal.ts";
 import { dayAt } from "./today.ts";
 
-export const decideEnquiry = (
+/** Asked anew in other words at any time, and in the same once an answer has been recorded, which may have lapsed. */
+export function decideEnquiry(
   { state }: ReviewContext,
   { question }: ReviewActs["ask-coverage"],
-): ReviewDecision =>
-  state.enquiry === null
-    ? ok([{ type: "coverage-asked", question }])
-    : no("review/already", "The enquiry has been made.");
+): ReviewDecision {
+  const { enquiry, coverage } = state;
+  const isWaiting = enquiry !== null && (coverage === null || coverage.at < enquiry.at);
+  return isWaiting && enquiry.question === question
+    ? no("review/already", "That has been asked, and waits for an answer.")
+    : ok([{ type: "coverage-asked", question }]);
+}
 
 /** R9: a person in the designated role says so, until a day. What is undetermined needs no end; all else expires. */
 export function decideCoverage(

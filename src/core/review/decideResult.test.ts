@@ -96,6 +96,18 @@ describe("a result", () => {
   });
 });
 
+test("a result of a containment event names the third parties to be told, and no other result does", () => {
+  const world = openWorld();
+  const given = (integrity: "clean" | "containment-event") =>
+    world.tried(holm, "give-result", {
+      content: resultWith({ integrity }),
+      thirdParties: ["soc@host.example"],
+    });
+  expect(given("clean")).toBe("incident/none");
+  expect(given("containment-event")).toBeNull();
+  expect(world.state.incidents).toMatchObject([{ thirdParties: ["soc@host.example"] }]);
+});
+
 describe("an incident", () => {
   test("starts a timer, and ends by the lab alone, once", () => {
     const world = openWorld();
@@ -143,6 +155,18 @@ describe("coverage", () => {
       "clock/day",
     ]);
     expect([record(world), world.state.coverage?.by]).toEqual([null, recorder.label]);
+  });
+
+  test("is asked for anew in other words, and in the same ones once it was answered", () => {
+    const world = newWorld();
+    const ask = (question: string) => world.tried(voss, "ask-coverage", { question });
+    expect([ask("Is it?"), ask("Is it?"), ask("Is it, without tools?")]).toEqual([
+      null,
+      "review/already",
+      null,
+    ]);
+    expect([record(world), ask("Is it, without tools?")]).toEqual([null, null]);
+    expect(world.state.enquiry?.question).toBe("Is it, without tools?");
   });
 
   test("that is undetermined needs no last day, and is recorded anew when it is known", () => {

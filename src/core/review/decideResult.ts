@@ -16,7 +16,7 @@ const resultOf = (state: ReviewState, resultId: string): ReviewResult | undefine
 /** R7, R8: what is unreliable feeds no severity; a containment event opens its incident in the same breath. */
 export function decideResult(
   { now, by, newId }: ReviewContext,
-  { content }: ReviewActs["give-result"],
+  { content, thirdParties = [] }: ReviewActs["give-result"],
 ): ReviewDecision {
   if (by.partyId === null) return no("result/unknown", "A result is given by an agency.");
   if (content.integrity === "unreliable" && content.severity !== null)
@@ -27,11 +27,14 @@ export function decideResult(
     partyId: by.partyId,
     content,
   };
-  if (content.integrity !== "containment-event") return ok([given]);
+  if (content.integrity !== "containment-event")
+    return thirdParties.length === 0
+      ? ok([given])
+      : no("incident/none", "Third parties are told of a containment event; this is none.");
   const what = `A result reports a containment event: ${content.claim}`;
   return ok([
     given,
-    incidentFact({ incidentId: newId(), what, thirdParties: [], hours: INCIDENT_HOURS }, now),
+    incidentFact({ incidentId: newId(), what, thirdParties, hours: INCIDENT_HOURS }, now),
   ]);
 }
 

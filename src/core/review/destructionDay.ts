@@ -4,7 +4,7 @@ import { termsInForce } from "./stage.ts";
 
 /**
  * The day by which what was sealed is destroyed: that of the terms in force, which a version that is only proposed does not
- * move; after the end the day on which the certificates that a reader sees are due.
+ * move; after the end the day on which a reader sees it due.
  */
 export function destructionDay(
   state: ReviewState,

@@ -44,6 +44,7 @@ export const REVIEW_REFUSALS = [
   "incident/unknown",
   "incident/ended",
   "incident/open",
+  "incident/none",
   "partner/unknown",
   "partner/answered",
   "destruction/unknown",

@@ -190,6 +190,18 @@ describe("an open-weight model", () => {
     });
   });
 
+  test("is opened without a window by who names no act; any other for all three", async () => {
+    const opened = async (openWeight: boolean) => {
+      const ref = await drafted(world, { openWeight, acts: undefined });
+      return await world.page(world.people.voss, ref);
+    };
+    expect(await opened(true)).toMatchObject({
+      acts: ["coverage-enquiry", "partner-selection"],
+      clock: { state: "not-started", line: expect.stringContaining("Open weights: no window") },
+    });
+    expect((await opened(false)).acts).toContain("access-window");
+  });
+
   test("whose lab opens a window has one of thirty days like any other", async () => {
     const ref = await accessOpen(world, { openWeight: true });
     const { clock } = await world.page(world.people.holm, ref);

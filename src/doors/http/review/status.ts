@@ -44,6 +44,7 @@ export const REVIEW_STATUS = {
   "incident/unknown": 404,
   "incident/ended": 409,
   "incident/open": 409,
+  "incident/none": 422,
   "partner/unknown": 404,
   "partner/answered": 409,
   "destruction/unknown": 404,
