@@ -3,7 +3,7 @@
  * Every command loads only what it needs.
  */
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { fstatSync, readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -21,11 +21,24 @@ const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
 };
 const KEYS = "keys";
 
+/** What the process ends with when whoever reads is gone. */
+let whenUnread = 0;
 // `assay case list | head` closes the pipe when it has enough: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  if (error.code === "EPIPE") process.exit(whenUnread);
+  const why = error.code === "ENOSPC" ? "No space is left" : error.message;
+  process.stderr.write(`assay: standard output cannot be written. ${why}.\n`);
+  process.exit(2);
 });
+
+/** Nothing, or an empty text, is not what somebody wanted who gave none. */
+function standardInput() {
+  if (process.env.ASSAY_CLOSED_INPUT !== undefined)
+    throw new Error("Standard input is closed. Give the text there, or </dev/null for none.");
+  if (fstatSync(0).isDirectory())
+    throw new Error("Standard input is a folder. Give a file's text there.");
+  return process.stdin;
+}
 
 const io = {
   out: (text: string) => void process.stdout.write(text),
@@ -188,8 +201,11 @@ const context: CommandContext = {
   readFlags,
   configOf,
   openHere,
-  input: () => process.stdin,
-  write: async (text) => {
+  input: standardInput,
+  write: async (text, unread = 0) => {
+    if (process.env.ASSAY_CLOSED_OUTPUT !== undefined)
+      throw new Error("Standard output is closed. Say where the answer goes, or >/dev/null.");
+    whenUnread = unread;
     if (!process.stdout.write(text)) await once(process.stdout, "drain");
   },
   readFile: async (path) => (path === "-" ? await buffer(process.stdin) : await readFile(path)),

@@ -60,7 +60,7 @@ describe("a word that is no command", () => {
   test("but the beginning of several lists these alone", () => {
     for (const argv of [["eval"], ["eval", "--help"], ["eval", "-h"], ["eval", "help"]]) {
       const { isAsked, text } = said(...argv);
-      expect(isAsked).toBe(true);
+      expect(isAsked).toBe(argv.length > 1);
       expect(text).toContain("eval calibrate");
       expect(text).not.toContain("guard scan");
     }

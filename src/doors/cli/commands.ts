@@ -161,6 +161,8 @@ export function helpWith(commands: readonly Command[], argv: readonly string[]) 
     group.length > 0
       ? `Usage: assay ${first} COMMAND [OPTIONS]\n\n${listed(group)}\nassay ${first} COMMAND --help tells more, with examples.\n`
       : usage(commands);
+  // A program that runs "assay guard" takes the status 0 for an answer.
+  if (group.length > 0 && second === undefined) return { isAsked: false, text };
   if (HELP.includes(group.length > 0 ? second : first)) return { isAsked: true, text };
   const asked = group.length > 0 ? `${first} ${second}` : `${first}`;
   const meant = nearestName(

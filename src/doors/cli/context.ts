@@ -56,8 +56,8 @@ export type CommandContext = {
   readonly readFile: (path: string) => Promise<Uint8Array>;
   /** Standard input as it comes. A piece may be used again once the next is asked for. */
   readonly input: () => AsyncIterable<Uint8Array>;
-  /** To standard output, and resolves when it takes more. */
-  readonly write: (text: string | Uint8Array) => Promise<void>;
+  /** To standard output, and resolves when it takes more. `unread`: the status when its reader is gone; default 0. */
+  readonly write: (text: string | Uint8Array, unread?: number) => Promise<void>;
   /** Writes into a folder, made when absent, and says the path. */
   readonly writeFile: (folder: string, name: string, text: string) => Promise<string>;
   readonly examineWith: (

@@ -1,5 +1,6 @@
 import { findJsonFault } from "../../formats/jsonFault.ts";
 import { measureJson } from "../../formats/jsonMeasure.ts";
+import { findDuplicateKeys } from "../../formats/jsonPlaces.ts";
 import { decodeUtf8 } from "../../formats/text.ts";
 
 /** How a line is called by whoever wrote it; null where it does not say. */
@@ -35,14 +36,25 @@ const faultOf = (text: string): string => {
   return `Column ${offset + 1}: ${message}`;
 };
 
+/** Members of all objects in a value. */
+function membersIn(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + membersIn(item), 0);
+  const items = Object.values(value);
+  return items.reduce<number>((sum, item) => sum + membersIn(item), items.length);
+}
+
 function parseObject(text: string): Read<Obj> {
-  const { tooDeepAt } = measureJson(text, MOST_DEPTH);
+  const { tooDeepAt, members } = measureJson(text, MOST_DEPTH);
   if (tooDeepAt !== null)
     return {
       fault: `Column ${tooDeepAt + 1}: arrays and objects stand more than ${MOST_DEPTH} deep in one another. Put nested JSON into the text, as a string.`,
     };
   try {
     const value: unknown = JSON.parse(text);
+    // Whoever else reads the line may take the first of two texts, where the last one is judged here.
+    if (membersIn(value) !== members)
+      return { fault: findDuplicateKeys(text)[0]?.message ?? "A key stands twice in one object." };
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return { value: value as Obj };
     return { fault: "The line is no JSON object. Write one object in each line." };

@@ -23,7 +23,7 @@ ${GUARD_HELP}  --format F      text (default), or json: the text is a JSON docum
                   read is answered, too: its verdict is block, and "error" says why
   --help          this text
 
-Exit status: 0 pass, 10 rewrite, 11 escalate, 12 block, 2 it could not be asked or read (nothing is written then).
+Exit status: 0 pass, 10 rewrite, 11 escalate, 12 block, 2 it could not be asked, read or written out.
 With --jsonl: 0 every line was answered by a verdict, 2 at least one could not be read.
 
 Examples:
@@ -44,6 +44,9 @@ export const EXIT: Readonly<Record<Action, number>> = {
   escalate: 11,
   block: 12,
 };
+
+/** Where the reader of a text is gone before its end, the status is no verdict. */
+const UNREAD = 2;
 
 /** A document nested deeper than this is none that anybody wrote. */
 const MOST_DEPTH = 1_000;
@@ -71,8 +74,8 @@ async function scanText(judge: Judge, isJson: boolean, context: CommandContext):
   const verdict = judge(await readText(context));
   if (typeof verdict === "string") throw new Unasked(verdict);
   if (isJson) {
-    for (const piece of verdictRecord(null, verdict)) await context.write(piece);
-  } else if (verdict.output !== null) await context.write(verdict.output);
+    for (const piece of verdictRecord(null, verdict)) await context.write(piece, UNREAD);
+  } else if (verdict.output !== null) await context.write(verdict.output, UNREAD);
   return EXIT[verdict.action];
 }
 
