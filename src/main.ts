@@ -31,9 +31,17 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(2);
 });
 
+/** What bin/assay found closed; it is of this process alone. */
+const isClosed = {
+  input: process.env.ASSAY_CLOSED_INPUT !== undefined,
+  output: process.env.ASSAY_CLOSED_OUTPUT !== undefined,
+};
+delete process.env.ASSAY_CLOSED_INPUT;
+delete process.env.ASSAY_CLOSED_OUTPUT;
+
 /** Nothing, or an empty text, is not what somebody wanted who gave none. */
 function standardInput() {
-  if (process.env.ASSAY_CLOSED_INPUT !== undefined)
+  if (isClosed.input)
     throw new Error("Standard input is closed. Give the text there, or </dev/null for none.");
   if (fstatSync(0).isDirectory())
     throw new Error("Standard input is a folder. Give a file's text there.");
@@ -203,7 +211,7 @@ const context: CommandContext = {
   openHere,
   input: standardInput,
   write: async (text, unread = 0) => {
-    if (process.env.ASSAY_CLOSED_OUTPUT !== undefined)
+    if (isClosed.output)
       throw new Error("Standard output is closed. Say where the answer goes, or >/dev/null.");
     whenUnread = unread;
     if (!process.stdout.write(text)) await once(process.stdout, "drain");
