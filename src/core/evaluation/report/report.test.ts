@@ -46,6 +46,20 @@ describe("figures that are counted while verdicts are read", () => {
           { dimension: "policy_violation", stance: null, category: null, rate: toRate(verdicts) },
         ]);
       }),
+      {
+        // Once a last bit apart: the clusters were summed in another order.
+        examples: [
+          [
+            [
+              [2, "no"],
+              [0, "yes"],
+              [3, "no"],
+              [1, "no"],
+              [0, "yes"],
+            ],
+          ],
+        ],
+      },
     );
   });
 

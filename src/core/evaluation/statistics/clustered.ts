@@ -32,10 +32,7 @@ export function clusteredRate(
   }
   const rate = count / n;
   const groups = filled.length;
-  const squares = filled.reduce((sum, cluster) => {
-    const residual = cluster.filter(Boolean).length - rate * cluster.length;
-    return sum + residual * residual;
-  }, 0);
+  const squares = sumSquares(filled, count, n);
   const known = groups > 1 && rate > 0 && rate < 1;
   const variance = known ? ((groups / (groups - 1)) * squares) / (n * n) : null;
   const effectiveN =
@@ -49,4 +46,14 @@ export function clusteredRate(
     effectiveN,
     interval: { ...bounds, confidence, method },
   };
+}
+
+/** Of what each cluster has beyond the rate. In whole numbers until the end: the order of the clusters changes no bit. */
+function sumSquares(clusters: readonly (readonly boolean[])[], count: number, n: number): number {
+  let sum = 0n;
+  for (const cluster of clusters) {
+    const residual = BigInt(cluster.filter(Boolean).length * n - count * cluster.length);
+    sum += residual * residual;
+  }
+  return Number(sum) / (n * n);
 }
