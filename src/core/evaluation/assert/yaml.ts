@@ -25,13 +25,20 @@ const MOST_LENGTH = 1_000_000;
 const MOST_ALIASES = 100;
 const MOST_DEPTH = 60;
 const MOST_FAULTS = 10;
+
+/** What a plain scalar means. */
+export type ReadPlain = (text: string) => string | number | boolean | null;
+
 const TOO_DEEP = `Lists and maps stand over ${MOST_DEPTH} deep in one another.`;
 
 /**
- * One YAML document as PyYAML's safe loader reads it, with merge keys and anchors, but with no tags, no key twice in one map, and nothing
+ * One YAML document as PyYAML's safe loader reads it (or with plain scalars that mean something else), with merge keys and anchors, but with no tags, no key twice in one map, and nothing
  * that holds itself. Every fault has its line: pointers are `/line/N`.
  */
-export function parseEvaluationYaml(text: string): ParsedYaml {
+export function parseEvaluationYaml(
+  text: string,
+  readPlain: ReadPlain = readPlainScalar,
+): ParsedYaml {
   if (text.length > MOST_LENGTH)
     return refused(1, "too-large", `The file has over ${MOST_LENGTH} characters.`);
   const lines = new LineCounter();
@@ -51,7 +58,7 @@ export function parseEvaluationYaml(text: string): ParsedYaml {
   const problems = document.errors
     .slice(0, MOST_FAULTS)
     .map(({ pos, message }) => problemAt(lineOf(pos[0]), "syntax", `${message.split("\n")[0]}.`));
-  if (problems.length === 0) problems.push(...readScalars(document, lineOf));
+  if (problems.length === 0) problems.push(...readScalars(document, lineOf, readPlain));
   return problems.length > 0 ? { ok: false, problems } : toValue(document);
 }
 
@@ -92,7 +99,7 @@ const refused = (line: number, rule: string, message: string): ParsedYaml => ({
 type LineOf = (offset: number | undefined) => number;
 
 /** Gives plain scalars their meaning, and finds what cannot stand in such a file. */
-function readScalars(document: Document.Parsed, lineOf: LineOf): Problem[] {
+function readScalars(document: Document.Parsed, lineOf: LineOf, readPlain: ReadPlain): Problem[] {
   const problems: Problem[] = [];
   let aliases = 0;
   visit(document, (key, node, path) => {
@@ -102,7 +109,7 @@ function readScalars(document: Document.Parsed, lineOf: LineOf): Problem[] {
       const offset = isNode(node) ? node.range?.[0] : undefined;
       problems.push(problemAt(lineOf(offset), found.rule, found.message));
     }
-    if (isScalar(node)) readScalar(node, key === "key");
+    if (isScalar(node)) readScalar(node, key === "key", readPlain);
     return problems.length < MOST_FAULTS && aliases <= MOST_ALIASES ? undefined : visit.BREAK;
   });
   return problems;
@@ -133,9 +140,9 @@ function aliasFault(alias: Alias, path: readonly unknown[], document: Document):
 }
 
 /** Of keys only whole numbers mean anything but themselves: they are the grades of a scale. */
-function readScalar(scalar: Scalar, isKey: boolean): void {
+function readScalar(scalar: Scalar, isKey: boolean, readPlain: ReadPlain): void {
   if (scalar.type !== "PLAIN" || typeof scalar.value !== "string") return;
-  const read = readPlainScalar(scalar.value);
+  const read = readPlain(scalar.value);
   if (!isKey || Number.isInteger(read)) scalar.value = read;
 }
 

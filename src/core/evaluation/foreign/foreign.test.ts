@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { readGarak } from "./garak.ts";
 import { readInspectLog } from "./inspect/inspect.ts";
 import { toJUnit } from "./junit.ts";
-import { readPromptfoo, UNMET } from "./promptfoo.ts";
 import { toRunRows } from "./toRunRows.ts";
 
 const header = {
@@ -113,61 +112,6 @@ describe("a report of garak", () => {
   test("in which nothing was evaluated is refused, and a torn last line is no fault", () => {
     expect(readGarak(line({ entry_type: "init" }))).toMatchObject({ ok: false });
     expect(readGarak(`${text}{"entry_ty`)).toMatchObject({ ok: true });
-  });
-});
-
-describe("a suite of promptfoo", () => {
-  const suite = `
-description: Travel
-prompts:
-  - "Translate {{ text }} to {{language}}"
-  - '[{"role":"system","content":"Be brief."},{"role":"user","content":"{{text}}"}]'
-providers: [openai:gpt-5]
-defaultTest:
-  assert: [{ type: not-contains, value: as an AI }]
-tests:
-  - description: greeting
-    vars: { text: [hello, good day], language: French }
-    assert: [{ type: icontains, value: bonjour }, { type: llm-rubric, value: polite }]
-  - vars: { text: hi }
-`;
-  const read = readPromptfoo(suite);
-
-  test("becomes cases, prompts times tests times values, and a rule for each test", () => {
-    expect(read.ok && [read.suite.cases.length, read.suite.rules.length]).toEqual([6, 2]);
-    expect(read.ok && read.suite.cases[1]?.content).toMatchObject({
-      system: "Be brief.",
-      message: "hello",
-    });
-    expect(read.ok && read.suite.rules[0]).toMatchObject({
-      dimension: UNMET,
-      category: "greeting",
-      yes_if: {
-        rule: "any",
-        of: [
-          { rule: "not", of: { rule: "not", of: { text: "as an AI" } } },
-          { rule: "not", of: { text: "bonjour", ignore_case: true } },
-        ],
-      },
-    });
-  });
-
-  test("says what it left out", () => {
-    expect(read.ok && read.suite.notes).toEqual([
-      "providers: name the target in evaluation.yaml.",
-      "greeting: the assertion llm-rubric is left out: no rule of ours says the same.",
-      "test 2: nothing fills language.",
-    ]);
-  });
-
-  test.each([
-    ["prompts: [file://p.txt]", "/prompts/0"],
-    ["tests: []", "/prompts"],
-    ["a: &a [*a]", ""],
-  ])("%s is refused", (text, pointer) => {
-    const refused = readPromptfoo(text);
-    expect(refused.ok).toBe(false);
-    if (!refused.ok && pointer) expect(refused.problems[0]?.pointer).toBe(pointer);
   });
 });
 

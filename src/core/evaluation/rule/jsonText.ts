@@ -3,17 +3,62 @@ import { parsePattern } from "./safePattern.ts";
 
 const FENCE = /```(?:json)?\s*\n([\s\S]*?)\n\s*```/g;
 
+/** Where JSON is looked for: in the text as a whole, or also in the middle of prose; without a word, also in fenced blocks. */
+export type JsonPlace = "whole" | "anywhere" | undefined;
+
 /** JSON in an answer: the whole of it, or the last fenced block; `undefined` where there is none. */
-export function findJson(text: string): unknown {
-  const blocks = [...text.matchAll(FENCE)].map(([, block = ""]) => block);
+export function findJson(text: string, place?: JsonPlace): unknown {
+  const blocks = place === "whole" ? [] : [...text.matchAll(FENCE)].map(([, block = ""]) => block);
   for (const candidate of [text, ...blocks.reverse()]) {
-    try {
-      return JSON.parse(candidate) as unknown;
-    } catch {
-      // The next one may be.
-    }
+    const read = parse(candidate);
+    if (read !== undefined) return read;
+  }
+  return place === "anywhere" ? findInProse(text) : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Brackets beyond these are not tried: each is read once up to its end. */
+const MOST_BEGINNINGS = 200;
+
+/** The first object or list that stands in a text. */
+function findInProse(text: string): unknown {
+  let tried = 0;
+  for (let at = 0; at < text.length && tried < MOST_BEGINNINGS; at += 1) {
+    if (text[at] !== "{" && text[at] !== "[") continue;
+    tried += 1;
+    const end = endOfJson(text, at);
+    const read = end < 0 ? undefined : parse(text.slice(at, end));
+    if (read !== undefined) return read;
   }
   return undefined;
+}
+
+/** Behind the bracket that closes the one here; -1 where none does. */
+function endOfJson(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '"') at = endOfString(text, at);
+    else if (char === "{" || char === "[") depth += 1;
+    else if (char === "}" || char === "]") depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return -1;
+}
+
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === "\\") at += 1;
+    else if (text[at] === '"') return at;
+  }
+  return text.length;
 }
 
 /** A schema's patterns run over a target's answers, as a rule's own do: those that can take forever are no schema. */

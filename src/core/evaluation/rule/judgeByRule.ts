@@ -4,6 +4,7 @@ import { cost, latency, span, state, steps } from "./measureRules.ts";
 import { allOf, anyOf, negate, type Outcome } from "./outcome.ts";
 import type { LeafRule, Rule } from "./rule.ts";
 import {
+  compares,
   contains,
   type Detector,
   detect,
@@ -32,6 +33,8 @@ type Judges = { readonly [N in LeafRule["rule"]]: Judge<Extract<LeafRule, { rule
 
 const LEAVES: Judges = {
   contains,
+  equals: compares,
+  starts_with: compares,
   regex,
   json_schema: jsonSchema,
   word_count: wordCount,

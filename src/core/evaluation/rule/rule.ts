@@ -20,6 +20,13 @@ const Leaf = z.discriminatedUnion("rule", [
     ignore_case: z.boolean().default(false),
     in: where,
   }),
+  /** A text is this and nothing else, or begins with it. */
+  z.strictObject({
+    rule: z.enum(["equals", "starts_with"]),
+    text: z.string().min(1),
+    ignore_case: z.boolean().default(false),
+    in: where,
+  }),
   z.strictObject({
     rule: z.literal("regex"),
     pattern: Pattern,
@@ -30,6 +37,8 @@ const Leaf = z.discriminatedUnion("rule", [
   z.strictObject({
     rule: z.literal("json_schema"),
     schema: JsonSchema,
+    /** `whole`: the text is JSON and nothing else. `anywhere`: JSON in the middle of prose counts, too. */
+    place: z.enum(["whole", "anywhere"]).optional(),
     in: where.default("last_answer"),
   }),
   z.strictObject({

@@ -31,6 +31,24 @@ export function contains(
     : sayNo(trial, `"${text}" does not stand there.`);
 }
 
+/** A text as a whole, or its beginning, against another; spaces count. */
+export function compares(
+  { rule, text, ignore_case, in: where }: Of<"equals" | "starts_with">,
+  trial: Trial,
+): RuleFinding {
+  const fold = (value: string): string => (ignore_case ? value.toLowerCase() : value);
+  const sought = fold(text);
+  const seen = findIn(partsOf(trial, where), (own) => {
+    const folded = fold(own);
+    const holds = rule === "equals" ? folded === sought : folded.startsWith(sought);
+    return holds ? [[0, text.length]] : [];
+  });
+  const [yes, no] = rule === "equals" ? ["is", "is not"] : ["begins with", "does not begin with"];
+  return seen.length > 0
+    ? say("yes", `The text ${yes} "${text}".`, seen)
+    : sayNo(trial, `The text ${no} "${text}".`);
+}
+
 /** Longer texts are looked through up to here, and a no is none then. */
 const MOST_MATCHED = 200_000;
 
@@ -52,11 +70,14 @@ export function regex(rule: Of<"regex">, trial: Trial): RuleFinding {
     : sayNo(trial, `/${rule.pattern}/ matches nothing.`);
 }
 
-export function jsonSchema({ schema, in: where }: Of<"json_schema">, trial: Trial): RuleFinding {
+export function jsonSchema(
+  { schema, place, in: where }: Of<"json_schema">,
+  trial: Trial,
+): RuleFinding {
   const parts = partsOf(trial, where);
   if (parts.length === 0) return sayNo(trial, "There is no text to read JSON from.");
   for (const { text } of parts) {
-    const value = findJson(text);
+    const value = findJson(text, place);
     if (value === undefined) return sayNo(trial, "The text is no JSON.");
     const fault = findSchemaFault(value, schema);
     if (fault !== null) return sayNo(trial, `${fault}.`);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32, deflateRawSync, zstdCompressSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
@@ -179,8 +179,38 @@ describe("assay eval import", () => {
       "evaluation.yaml",
       "taxonomy.json",
     ]);
+    expect(readFileSync(at("pf", "evaluation.yaml"), "utf8")).toContain('text: "A"');
     const again = await runCommand(evalImport, [suite, "--to", at("pf")]);
     expect([again.status, again.err]).toEqual([1, expect.stringContaining("is there already")]);
+  });
+});
+
+describe("files that a suite of promptfoo names", () => {
+  const take = (yaml: string, to: string) =>
+    runCommand(evalImport, [put("suite/s.yaml", yaml), "--to", at(to), "--json"]);
+
+  test("are read beside it, by pattern, and each of their files in turn", async () => {
+    put("suite/prompts/a.txt", "Hi {{who}}");
+    put(
+      "suite/t.yaml",
+      "- vars: { who: file://who.txt }\n  assert: [{ type: contains, value: 'no' }]\n",
+    );
+    put("suite/who.txt", "Ada\n");
+    const ran = await take("prompts: prompts/*.txt\ntests: [t.yaml]\n", "named");
+    expect([ran.status, ran.err]).toEqual([0, ""]);
+    expect(readFileSync(at("named", "cases.jsonl"), "utf8")).toContain('"Hi Ada"');
+  });
+
+  test("and that are not there, or lie outside of its folder, are told with their place", async () => {
+    put("secret.txt", "private");
+    symlinkSync(at("secret.txt"), at("suite", "link.txt"));
+    const ran = await take("prompts: [gone.txt, ../secret.txt, link.txt]\n", "none");
+    expect([ran.status, ran.out]).toEqual([1, ""]);
+    expect(ran.err.split("\n").slice(0, 3)).toEqual([
+      expect.stringMatching(/^\/prompts\/0: names gone.txt, and there is no such file/),
+      expect.stringMatching(/^\/prompts\/1: names ..\/secret.txt, which lies outside/),
+      expect.stringMatching(/^\/prompts\/2: names link.txt, which lies outside/),
+    ]);
   });
 });
 
