@@ -24,6 +24,8 @@ import { linesAt, placeAt, placePointer } from "./place.ts";
 import { findValueFaults, isSoundTree } from "./valueFaults.ts";
 
 const MOST_ALIASES = 100;
+const INSIDE_ITSELF =
+  "the alias stands inside of what it names, which would have no end. Write the value out.";
 /** Of the syntax errors of one document the first says what is wrong; the rest mostly follow from it. */
 const MOST_SYNTAX_ERRORS = 10;
 
@@ -143,9 +145,15 @@ function findNodeFaults(text: string, document: Document.Parsed): Problem[] {
   const add: Note = (offset, rule, message) => {
     if (problems.length < MOST_PROBLEMS) problems.push(problemAt(text, offset, rule, message));
   };
-  visit(document, (_, node) => {
-    if (isAlias(node)) aliases += 1;
-    else if (isScalar(node) || isCollection(node)) judgeNode(node, add);
+  visit(document, (_, node, path) => {
+    if (isAlias(node)) {
+      aliases += 1;
+      const isInItself = path.some(
+        (around) => isCollection(around) && around.anchor === node.source,
+      );
+      if (isInItself) add(node.range?.[0] ?? 0, "aliases", INSIDE_ITSELF);
+    }
+    if (isScalar(node) || isCollection(node)) judgeNode(node, add);
     return aliases > MOST_ALIASES ? visit.BREAK : undefined;
   });
   if (aliases > MOST_ALIASES)

@@ -92,6 +92,57 @@ describe("gitleaks' rules", () => {
     );
   });
 
+  test("allowances of the file hold for the rules that they name, and for all where they name none", () => {
+    const { pack } = readGitleaks(
+      `[[allowlists]]
+targetRules = ["one"]
+regexes = ["SAMPLE"]
+[[allowlists]]
+stopwords = ["never"]
+[[rules]]
+id = "one"
+regex = 'one_([A-Z]{6,12})'
+[[rules]]
+id = "two"
+regex = 'two_([A-Z]{6,12})'
+`,
+      { id: "t", version: "1" },
+    );
+    const targets = compileGuard([pack], { embargoed: [] }, {});
+    const rulesIn = (text: string) =>
+      evaluateText(text, { kind: "public" }, targets).findings.map(({ ruleId }) => ruleId);
+    expect(rulesIn("one_SAMPLE two_SAMPLE")).toEqual(["t/two"]);
+    expect(rulesIn("one_NEVERX two_NEVERX")).toEqual([]);
+    expect(rulesIn("one_QWERTY two_QWERTY")).toEqual(["t/one", "t/two"]);
+  });
+
+  test.each([
+    ['condition = "&&"', "t/one"],
+    ['condition = "and"', "t/one"],
+    ['condition = "||"', null],
+    ['regexTarget = "secret"', null],
+  ])("an allowance with %s is gitleaks' own", (line, left) => {
+    const toml = `[[rules]]\nid = "one"\nregex = 'one_([A-Z]{6})'\n[[rules.allowlists]]\n${line}\nregexes = ["SAMPLE"]\nstopwords = ["other"]\n`;
+    const own = compileGuard(
+      [readGitleaks(toml, { id: "t", version: "1" }).pack],
+      { embargoed: [] },
+      {},
+    );
+    const { findings } = evaluateText("one_SAMPLE", { kind: "public" }, own);
+    expect(findings[0]?.ruleId ?? null).toBe(left);
+  });
+
+  test.each(['condition = "XOR"', 'regexTarget = "commit"'])(
+    "an allowance with %s is not guessed at: the rule is refused",
+    (line) => {
+      const toml = `[[rules]]\nid = "one"\nregex = 'one_([A-Z]{6})'\n[[rules.allowlists]]\n${line}\nregexes = ["SAMPLE"]\n`;
+      const read = readGitleaks(toml, { id: "t", version: "1" });
+      expect(read.refused.map(({ message }) => message)).toEqual([
+        expect.stringMatching(/^one: has an allowance whose \w+ is "/),
+      ]);
+    },
+  );
+
   test("a file that is no TOML is a problem with its line", () => {
     expect(readGitleaks("title = \n", { id: "x", version: "1" }).refused).toMatchObject([
       { rule: "guard/toml", pointer: "/line/1" },

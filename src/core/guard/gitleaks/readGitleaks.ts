@@ -8,7 +8,12 @@ import { readFilter } from "./readFilter.ts";
 import { isTable, numberIn, type Table, tablesIn, textIn, textsIn } from "./table.ts";
 
 /** A pack read from gitleaks' TOML, and the rules of it that could not be taken over, each with the reason. */
-export type GitleaksPack = { readonly pack: Pack; readonly refused: readonly Problem[] };
+export type GitleaksPack = {
+  readonly pack: Pack;
+  readonly refused: readonly Problem[];
+  /** Of each rule of the pack, its number in the file. */
+  readonly numbers: readonly number[];
+};
 
 /** "Access to source code, configuration and secrets": what scanners of this format are run for. */
 const SECRETS: Citation = {
@@ -17,21 +22,53 @@ const SECRETS: Citation = {
   url: "https://doi.org/10.6028/NIST.SP.800-53r5",
 };
 
-const TARGETS: Record<string, Allowance["target"]> = { match: "match", line: "line" };
+const TARGETS: ReadonlyMap<string, Allowance["target"]> = new Map([
+  ["", "found"],
+  ["secret", "found"],
+  ["match", "match"],
+  ["line", "line"],
+]);
+/** Conditions, and whether they ask for all that the allowance names. */
+const CONDITIONS: ReadonlyMap<string, boolean> = new Map([
+  ["", false],
+  ["OR", false],
+  ["||", false],
+  ["AND", true],
+  ["&&", true],
+]);
+
+/** The value of a word that is one of a few. Throws for another: what it would let go nobody knows. */
+function meant<T>(table: Table, key: string, words: ReadonlyMap<string, T>): T {
+  const word = textIn(table, key) ?? "";
+  const value = words.get(key === "condition" ? word.toUpperCase() : word);
+  if (value !== undefined) return value;
+  throw new Error(
+    `has an allowance whose ${key} is "${word.slice(0, 60)}", which gitleaks has not`,
+  );
+}
 
 /** Allowances by path or commit say nothing about a message: it has neither. */
 function readAllowance(table: Table): Allowance[] {
   const patterns = textsIn(table, "regexes");
   const stopwords = textsIn(table, "stopwords").map((word) => word.toLowerCase());
-  const needsAll = textIn(table, "condition")?.toUpperCase() === "AND";
+  const needsAll = meant(table, "condition", CONDITIONS);
+  const target = meant(table, "regexTarget", TARGETS);
   const asksForMore = textsIn(table, "paths").length + textsIn(table, "commits").length > 0;
   if (patterns.length + stopwords.length === 0 || (needsAll && asksForMore)) return [];
-  const target = TARGETS[textIn(table, "regexTarget") ?? ""] ?? "found";
   return [{ target, patterns, stopwords, needs: needsAll ? "all" : "any" }];
 }
 
-const allowancesOf = (table: Table): Allowance[] =>
-  [...tablesIn(table, "allowlists"), ...tablesIn(table, "allowlist")].flatMap(readAllowance);
+const allowlistsIn = (table: Table): Table[] => [
+  ...tablesIn(table, "allowlists"),
+  ...tablesIn(table, "allowlist"),
+];
+
+/** The file's own allowances, of which some are for the rules that they name alone. */
+const sharedFor = (root: Table, id: string): Allowance[] =>
+  allowlistsIn(root).flatMap((table) => {
+    const rules = textsIn(table, "targetRules");
+    return rules.length === 0 || rules.includes(id) ? readAllowance(table) : [];
+  });
 
 /** gitleaks asks a generic secret for a digit in code, not in its configuration. */
 const NEEDS_DIGIT: Allowance = { target: "found", patterns: ["^[^0-9]+$"], stopwords: [] };
@@ -59,8 +96,12 @@ function detectorOf(
 }
 
 const refusalOf = (table: Table): string | undefined => {
-  if (textIn(table, "regex") === undefined)
-    return "looks at file names only, and a message has none";
+  if (table.regex !== undefined && textIn(table, "regex") === undefined)
+    return "has a regex that is no text";
+  if (table.regex === undefined)
+    return table.path === undefined
+      ? "has neither regex nor path"
+      : "looks at file names only, and a message has none";
   if (tablesIn(table, "required").length > 0)
     return "speaks only when another rule finds something near by";
   if (table.skipReport === true) return "is only a part of other rules, never reported by itself";
@@ -70,7 +111,7 @@ const refusalOf = (table: Table): string | undefined => {
 function readRule(
   packId: string,
   table: Table,
-  shared: readonly Allowance[],
+  root: Table,
   citation: Citation,
 ): PackRule | string {
   const id = textIn(table, "id") ?? "";
@@ -78,7 +119,13 @@ function readRule(
   if (reason !== undefined) return reason;
   const filter = readFilter(textIn(table, "filter") ?? "");
   if (typeof filter === "string") return filter;
-  const allow = [...allowancesOf(table), ...filter.allow, ...shared];
+  const global = readFilter(textIn(root, "filter") ?? "");
+  const allow = [
+    ...allowlistsIn(table).flatMap(readAllowance),
+    ...filter.allow,
+    ...sharedFor(root, id),
+    ...(typeof global === "string" ? [] : global.allow),
+  ];
   const detector = detectorOf(id, table, textIn(table, "regex") ?? "", allow);
   return {
     id: `${packId}/${id}`,
@@ -102,6 +149,13 @@ function takeRule(read: () => PackRule | string): PackRule | string {
   }
 }
 
+const EXTENDS: Problem = {
+  rule: "guard/gitleaks",
+  pointer: "/extend",
+  message:
+    "[extend]: the rules of other files are not read with this one. Name each file as a pack of its own.",
+};
+
 /**
  * Reads gitleaks' TOML (https://github.com/gitleaks/gitleaks#configuration), and betterleaks' as far as it is the same.
  * What is done with the rules is gitleaks' work, with these differences: keywords must stand in the match or before it, not
@@ -123,17 +177,18 @@ export function readGitleaks(
     const refused = [
       { rule: "guard/toml", pointer: `/line/${error.line}`, message: error.message },
     ];
-    return { pack: { id, version, rules: [] }, refused };
+    return { pack: { id, version, rules: [] }, refused, numbers: [] };
   }
   const root: Table = isTable(document) ? document : {};
-  const global = readFilter(textIn(root, "filter") ?? "");
-  const shared = [...allowancesOf(root), ...(typeof global === "string" ? [] : global.allow)];
   const rules: PackRule[] = [];
-  const refused: Problem[] = [];
+  const numbers: number[] = [];
+  const refused: Problem[] = isTable(root.extend) ? [EXTENDS] : [];
   tablesIn(root, "rules").forEach((table, index) => {
-    const rule = takeRule(() => readRule(id, table, shared, citation));
-    if (typeof rule !== "string") rules.push(rule);
-    else {
+    const rule = takeRule(() => readRule(id, table, root, citation));
+    if (typeof rule !== "string") {
+      rules.push(rule);
+      numbers.push(index);
+    } else {
       const name = textIn(table, "id") ?? `number ${index + 1}`;
       refused.push({
         rule: "guard/gitleaks",
@@ -143,5 +198,9 @@ export function readGitleaks(
     }
   });
   const title = textIn(root, "title");
-  return { pack: { id, version, ...(title === undefined ? {} : { title }), rules }, refused };
+  return {
+    pack: { id, version, ...(title === undefined ? {} : { title }), rules },
+    refused,
+    numbers,
+  };
 }

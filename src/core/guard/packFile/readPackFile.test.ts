@@ -106,6 +106,36 @@ regex = '''(?<=x)akey'''
     expect(read.refused[0]?.message).toMatch(/^Line 6: by-name: looks at file names only/);
   });
 
+  test("of a foreign file names what it leaves out by its place in the file", () => {
+    const toml = `[extend]
+useDefault = true
+[[rules]]
+id = "by-name"
+path = '(?i)env$'
+[[rules]]
+id = "number"
+regex = 5
+[[rules]]
+id = "broken"
+regex = 'bb_[a-z]{4}('
+[[rules]]
+id = "good"
+regex = 'gg_[a-z]{4}'
+[[rules]]
+id = "twice taken"
+regex = 'tt_[a-z]{4}'
+`;
+    const read = readPackFile(toml, "foreign.toml");
+    expect(read.ok && read.refused.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual([
+      expect.stringMatching(/^\/extend .*the rules of other files are not read/),
+      expect.stringMatching(/^\/rules\/0 Line 3: by-name: looks at file names only/),
+      expect.stringMatching(/^\/rules\/1 Line 6: number: has a regex that is no text/),
+      expect.stringMatching(/^\/rules\/2\S* Line 9: /),
+      expect.stringMatching(/^\/rules\/4\/id Line 15: foreign\/twice taken: an id/),
+      expect.stringMatching(/^\/rules\/4\/type Line 15: /),
+    ]);
+  });
+
   test.each([
     ["id: a\nrules:\n  - id: b\n    detector: {pattern: 'x", "/line/4/column"],
     ["rules: []", "/rules Line 1: A pack has at least one rule."],
@@ -139,6 +169,7 @@ regex = '''(?<=x)akey'''
     ["x = ", "a.toml", "/line/1"],
     ["{}", "a.json", "/rules"],
     ["", "a.yaml", "/line/1"],
+    ["rules: &r\n  - *r", "a.yaml", "/line/2/column/5 Line 2, column 5: the alias stands inside"],
     ['{"rules": 1}', "a.json", "/rules Line 1"],
     ["null", "a.json", " "],
     ["rules = 1", "a.toml", "/rules"],

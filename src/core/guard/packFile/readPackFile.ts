@@ -50,14 +50,21 @@ function readOwn(value: unknown, name: string, withLines: WithLines): ReadPack {
   return { ok: true, pack, refused: [] };
 }
 
+/** The number of the rule that a pointer of the linter is about. */
+const indexOf = (pointer: string): number => Number(pointer.split("/")[2]);
+
 /** Rules of a foreign file that are refused are left out, the others stay: each stands for itself. */
 function readForeign(text: string, name: string, withLines: WithLines): ReadPack {
-  const { pack, refused } = readGitleaks(text, { id: idOf(name), version: "1" });
+  const { pack, refused, numbers } = readGitleaks(text, { id: idOf(name), version: "1" });
   const options = { checks: CHECKS, unbounded: "cut", needsExamples: false } as const;
   const faults = lintPack(pack, options);
-  const faulty = new Set(faults.map(({ pointer }) => Number(pointer.split("/")[2])));
+  const faulty = new Set(faults.map(({ pointer }) => indexOf(pointer)));
   const rules = pack.rules.filter((_, index) => !faulty.has(index));
-  const said = [...withLines(refused), ...faults];
+  const inFile = faults.map((fault) => ({
+    ...fault,
+    pointer: fault.pointer.replace(/^\/rules\/\d+/, `/rules/${numbers[indexOf(fault.pointer)]}`),
+  }));
+  const said = withLines([...refused, ...inFile]);
   if (rules.length > 0) return { ok: true, pack: { ...pack, rules }, refused: said };
   const none = { rule: "guard/empty", pointer: "/rules", message: "No rule could be taken over." };
   return { ok: false, problems: [none, ...said] };

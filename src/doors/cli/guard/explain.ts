@@ -6,7 +6,7 @@ import { PACKS } from "#core/guard/packs/catalogue.ts";
 import { asking, openServer, parseJson, SERVER_OPTIONS, Unasked, whySaid } from "../ask.ts";
 import type { CommandContext } from "../context.ts";
 import { readOptions } from "../options.ts";
-import { readFileText, readPacks, readRegistryOf } from "./guardOptions.ts";
+import { readFileText, readPacks, readRegistryOf, type Say } from "./guardOptions.ts";
 import { readText } from "./textInput.ts";
 
 const HELP = `Usage: assay guard explain ID [--parts] [--json] < TEXT
@@ -69,9 +69,14 @@ async function readKey(file: string): Promise<Uint8Array> {
   throw new Unasked(`${file} is no key: it is 64 hexadecimal digits.`);
 }
 
-async function explainHere(file: string, parts: Parts, values: Values): Promise<Explained> {
+async function explainHere(
+  file: string,
+  parts: Parts,
+  values: Values,
+  say: Say,
+): Promise<Explained> {
   const record = await readRecord(file);
-  const own = values.pack === undefined ? [] : await readPacks(values.pack);
+  const own = values.pack === undefined ? [] : await readPacks(values.pack, say);
   const replay = replayRecord(record as Parameters<typeof replayRecord>[0], parts, {
     packs: [...PACKS, ...own],
     registry: values.registry === undefined ? null : await readRegistryOf(values.registry),
@@ -143,7 +148,7 @@ export async function guardExplain(args: string[], context: CommandContext): Pro
     const explained: Explained =
       file === undefined
         ? await explainThere(id ?? "", parts, values, context)
-        : await explainHere(file, parts, values);
+        : await explainHere(file, parts, values, context.io.err);
     await context.write(values.json ? `${JSON.stringify(explained)}\n` : toText(explained));
     return explained.replay === "same" ? 0 : 1;
   });

@@ -48,6 +48,7 @@ export async function readFileText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new Unasked(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
   });
+  if (bytes.length === 0) throw new Unasked(`${file} is empty.`);
   const { decodeUtf8 } = await import("#core/formats/text.ts");
   const decoded = decodeUtf8(bytes);
   if (decoded.ok) return decoded.text;
@@ -62,14 +63,22 @@ export async function readPackOf(file: string) {
   throw new Unasked(faultsOf(file, read.problems));
 }
 
-async function packsOf(name: string): Promise<readonly Pack[]> {
+/** Tells what is no fault, and should be known. */
+export type Say = (text: string) => void;
+
+async function packsOf(name: string, say: Say): Promise<readonly Pack[]> {
   const named = packsNamed(name);
   if (named) return named;
   if (/^[\w-]+$/.test(name))
     throw new Unasked(
       `There is no pack "${name}". There are: ${packNames().join(", ")}; a file needs its ending, as in ${name}.yaml.`,
     );
-  return [(await readPackOf(name)).pack];
+  const { pack, refused } = await readPackOf(name);
+  if (refused.length > 0)
+    say(
+      `Of ${name} ${refused.length} of what it asks for cannot be taken over: assay guard packs --lint ${name} tells each with the reason.\n`,
+    );
+  return [pack];
 }
 
 export async function readRegistryOf(file: string): Promise<Registry> {
@@ -79,10 +88,13 @@ export async function readRegistryOf(file: string): Promise<Registry> {
   throw new Unasked(faultsOf(file, read.problems));
 }
 
-export async function readPacks(names: readonly string[] | undefined): Promise<readonly Pack[]> {
+export async function readPacks(
+  names: readonly string[] | undefined,
+  say: Say,
+): Promise<readonly Pack[]> {
   if (names === undefined) return DEFAULT_PACKS;
   const packs: Pack[] = [];
-  for (const name of names) packs.push(...(await packsOf(name)));
+  for (const name of new Set(names)) packs.push(...(await packsOf(name, say)));
   return [...new Set(packs)];
 }
 
@@ -94,9 +106,9 @@ export type Opened = {
 };
 
 /** Packs and registry as asked for, ready to judge with. Throws a sentence for the first that is none. */
-export async function openGuard(asked: Asked): Promise<Opened> {
+export async function openGuard(asked: Asked, say: Say): Promise<Opened> {
   const audience = readAudience(asked);
-  const packs = await readPacks(asked.pack);
+  const packs = await readPacks(asked.pack, say);
   const registry =
     asked.registry === undefined ? { embargoed: [] } : await readRegistryOf(asked.registry);
   // Whoever had themselves erased is named to nobody, whatever the text is judged by besides.

@@ -3,10 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { sha256Hex } from "#core/guard/audit/mac.ts";
+import type { PolicySettings } from "#core/guard/proxy/policy.ts";
+import type { PolicyEntry } from "#core/guard/proxy/policyFile.ts";
 import { runCommand } from "../../../testing/commandLine.ts";
 import { makeFolder } from "../../../testing/folder.ts";
 import { stubModel } from "../../../testing/stubModel.ts";
 import { guardProxy } from "./proxy.ts";
+import { toPolicies } from "./proxyPolicies.ts";
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -84,6 +87,32 @@ describe("assay guard proxy", () => {
       verdict: "pass",
     });
     expect(readFileSync(audit, "utf8") + out()).not.toMatch(/a\.doe|sk-/);
+  });
+
+  const STANDARD: PolicySettings = {
+    name: "default",
+    audience: { kind: "clients" },
+    packs: [],
+    registry: { embargoed: [] },
+    upstream: "http://127.0.0.1:1",
+    upstreamKey: "sk-standard",
+    onEscalate: "block",
+    seconds: 300,
+    requestAudience: null,
+  };
+  const policiesOf = (entry: PolicyEntry) =>
+    toPolicies({ default: entry, keys: [] }, STANDARD, { env: {}, say: () => {} });
+
+  test("shows its key to the model's side that it is of, and to no other", async () => {
+    const other = { upstream: "http://127.0.0.1:2" };
+    await expect(policiesOf(other)).rejects.toThrow("Say upstreamKeyFrom there, too.");
+    const { all } = await policiesOf({ packs: ["tlp"] });
+    expect(all.map(({ upstreamKey }) => upstreamKey)).toEqual(["sk-standard"]);
+  });
+
+  test("guards for a case where only the case is said", async () => {
+    const { all } = await policiesOf({ case: "CASE-7" });
+    expect(all[0]?.audience).toEqual({ kind: "clients", caseId: "CASE-7" });
   });
 
   const UP = ["--upstream", "http://127.0.0.1:1"];

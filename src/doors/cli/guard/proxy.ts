@@ -10,7 +10,7 @@ import { createProxy, listen } from "../../proxy/proxy.ts";
 import { asking, Unasked } from "../ask.ts";
 import type { CommandContext } from "../context.ts";
 import { readOptions } from "../options.ts";
-import { GUARD_HELP, GUARD_OPTIONS, openGuard } from "./guardOptions.ts";
+import { GUARD_HELP, GUARD_OPTIONS, openGuard, type Say } from "./guardOptions.ts";
 import { DRAFT_OPTIONS, openDraft, readDraftEndpoint } from "./proxyDraft.ts";
 import { keyFrom, type Policies, readPolicyFile, toPolicies } from "./proxyPolicies.ts";
 
@@ -110,14 +110,14 @@ function requestAudienceOf(text: string | undefined): PolicySettings["requestAud
   return { kind: text as AudienceKind };
 }
 
-async function toStandard(values: Values, env: Env): Promise<PolicySettings> {
+async function toStandard(values: Values, env: Env, say: Say): Promise<PolicySettings> {
   const onEscalate = values["on-escalate"] ?? "block";
   if (onEscalate !== "block" && onEscalate !== "wait")
     throw new Unasked("--on-escalate is one of: block, wait.");
   const from = values["upstream-key-from"];
   return {
     name: "default",
-    ...(await openGuard(values)),
+    ...(await openGuard(values, say)),
     upstream: upstreamOf(values.upstream),
     upstreamKey: from === undefined ? null : keyFrom(from, env),
     onEscalate,
@@ -159,9 +159,9 @@ async function untilStopped(server: Server): Promise<void> {
 }
 
 async function run(values: Values, { io, env }: CommandContext): Promise<number> {
-  const standard = await toStandard(values, env);
+  const standard = await toStandard(values, env, io.err);
   const file = values.policies === undefined ? null : await readPolicyFile(values.policies);
-  const policies = await toPolicies(file, standard, env);
+  const policies = await toPolicies(file, standard, { env, say: io.err });
   const endpoint = readDraftEndpoint(values, env);
   const askPerson = queueOf(values, policies, env);
   const limits = limitsOf(values);

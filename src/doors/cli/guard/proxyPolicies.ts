@@ -9,7 +9,7 @@ import {
   readPolicies,
 } from "#core/guard/proxy/policyFile.ts";
 import { Unasked } from "../ask.ts";
-import { faultsOf, readPacks } from "./guardOptions.ts";
+import { faultsOf, readPacks, type Say } from "./guardOptions.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -32,23 +32,30 @@ export async function readPolicyFile(path: string): Promise<PolicyFile> {
 }
 
 /** What an entry of the file leaves open is as the command line says. */
+type Around = { readonly env: Env; readonly say: Say };
+
 async function toSettings(
   name: string,
   entry: PolicyEntry,
   standard: PolicySettings,
-  env: Env,
+  { env, say }: Around,
 ): Promise<PolicySettings> {
-  const { audience, packs, upstreamKeyFrom, scanRequests } = entry;
+  const { packs, upstreamKeyFrom, scanRequests } = entry;
   const caseId = entry.case;
+  const kind = entry.audience ?? standard.audience.kind;
+  const isOwn = entry.audience !== undefined || caseId !== undefined;
+  const own = { kind, ...(caseId !== undefined && { caseId }) };
+  if (entry.upstream !== undefined && !upstreamKeyFrom && standard.upstreamKey !== null)
+    throw new Unasked(
+      `The policy "${name}" has an upstream of its own, which would be shown the key of --upstream-key-from. Say upstreamKeyFrom there, too.`,
+    );
   // As for the command line: whoever had themselves erased is named to nobody.
   const always = standard.registry.erased === undefined ? [] : (packsNamed("erased") ?? []);
   return {
     name,
     registry: standard.registry,
-    audience: audience
-      ? { kind: audience, ...(caseId !== undefined && { caseId }) }
-      : standard.audience,
-    packs: packs ? [...new Set([...(await readPacks(packs)), ...always])] : standard.packs,
+    audience: isOwn ? own : standard.audience,
+    packs: packs ? [...new Set([...(await readPacks(packs, say)), ...always])] : standard.packs,
     upstream: entry.upstream ?? standard.upstream,
     upstreamKey: upstreamKeyFrom ? keyFrom(upstreamKeyFrom, env) : standard.upstreamKey,
     onEscalate: entry.onEscalate ?? standard.onEscalate,
@@ -66,7 +73,7 @@ export type Policies = {
 export async function toPolicies(
   file: PolicyFile | null,
   standard: PolicySettings,
-  env: Env,
+  around: Around,
 ): Promise<Policies> {
   if (file === null) {
     const only = toPolicy(standard);
@@ -74,11 +81,11 @@ export async function toPolicies(
   }
   const byName = new Map<string, Policy>();
   for (const key of file.keys)
-    byName.set(key.name, toPolicy(await toSettings(key.name, key, standard, env)));
+    byName.set(key.name, toPolicy(await toSettings(key.name, key, standard, around)));
   const other =
     file.default === "refuse"
       ? undefined
-      : toPolicy(await toSettings("default", file.default, standard, env));
+      : toPolicy(await toSettings("default", file.default, standard, around));
   return {
     of: (key) => {
       const found = key === null ? undefined : findKeyPolicy(file, key, sha256Hex(key));

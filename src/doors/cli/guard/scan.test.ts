@@ -132,6 +132,15 @@ describe("assay guard scan", () => {
     expect((await scan([], "Patient: Ada Lovelace")).status).toBe(0);
   });
 
+  test("says that rules of a foreign pack are not taken over, once for a pack named twice", async () => {
+    const pack = join(await mkdtemp(join(tmpdir(), "assay-guard-")), "foreign.toml");
+    const rules = ["regex = 'gg_[a-z]{4}'", "path = 'env$'"];
+    await writeFile(pack, rules.map((rule, i) => `[[rules]]\nid = "r${i}"\n${rule}\n`).join(""));
+    const { status, out, err } = await scan(["--pack", pack, "--pack", pack], "gg_abcd");
+    expect({ status, out }).toEqual({ status: 10, out: "[SECRET]" });
+    expect(err.match(/cannot be taken over/g)).toHaveLength(1);
+  });
+
   test.each([
     [["--audience", "nobody"], 'no audience "nobody"'],
     [["--pack", "nothing"], 'no pack "nothing"'],

@@ -107,7 +107,7 @@ export async function guardScan(args: string[], context: CommandContext): Promis
     return 0;
   }
   return await asking("guard scan", context, async () => {
-    const judge = await judgeBy(format, await openGuard(asked));
+    const judge = await judgeBy(format, await openGuard(asked, context.io.err));
     return jsonl ? await scanLines(judge, context) : await scanText(judge, json, context);
   });
 }

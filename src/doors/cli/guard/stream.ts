@@ -31,7 +31,7 @@ const OPTIONS = { ...GUARD_OPTIONS, jsonl: { type: "boolean" } } as const;
 type Asked = Parameters<typeof openGuard>[0];
 
 async function streamLines(asked: Asked, context: CommandContext): Promise<number> {
-  const { guard, audience } = await openGuard(asked);
+  const { guard, audience } = await openGuard(asked, context.io.err);
   const unread = await answerLines(context, "guard stream", {
     read: readChunkLine,
     answer: ({ id, value }) => {
