@@ -40,7 +40,7 @@ function isOsv(document: object): boolean {
 /** OSV's top-level keys: logs begin with "word:" too ("panic: …", "Exception: …"). */
 const OSV_KEYS =
   "schema_version|id|modified|published|withdrawn|aliases|upstream|related|summary|details|severity|affected|references|credits|database_specific";
-const YAML_START = new RegExp(`^(?:---(?: |$)|%YAML |["']?(?:${OSV_KEYS})["']?\\s*:)`);
+const YAML_START = new RegExp(`^(?:---(?: *$| +#)|%YAML |["']?(?:${OSV_KEYS})["']?\\s*:)`);
 
 /** A text that begins like a record in YAML: after blank lines and comments stands one of its keys. */
 export function looksLikeYaml(text: string): boolean {

@@ -20,6 +20,7 @@ export function readFrame(draft: CrashDraft, line: string): Frame | null {
   return (
     cdbFrame(line) ??
     numberedFrame(line) ??
+    (draft.tool === "tsan" ? threadFrame(line) : null) ??
     windowsFrame(line) ??
     macFrame(line) ??
     runtimeFrame(draft, line)
@@ -44,6 +45,15 @@ function numberedFrame(line: string): Frame | null {
     return { text: module, name: /\+0x[0-9a-f]+$/i.test(module) ? module : functionName(module) };
   }
   return /[/\\]/.test(rest) ? null : frame(rest);
+}
+
+/** ThreadSanitizer: "#0 put(int) /src/q.c:10:3 (prog+0x4f) (BuildId: 7a)", "#0 free <null> (prog+0x4f)". */
+function threadFrame(line: string): Frame | null {
+  const text =
+    /^\s*#\d+ (\S.{0,1000}? (?:<null>|\S{1,1000}?(?::\d+){0,2})) \(\S+\+0x[0-9a-f]+\)/.exec(
+      line,
+    )?.[1];
+  return text === undefined ? null : inFrame(text.replace(/ <null>$/, ""));
 }
 
 /** Up to the file and line; what follows them (a module, a build id) is not judged. */

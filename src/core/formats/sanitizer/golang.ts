@@ -57,9 +57,9 @@ export const golangFatalRules: readonly LineRule[] = [
 const NAME = /^[\w.\-\\/()*·]+$/;
 const ARGUMENTS = /^[x0-9a-f\s,.{}?_]*$/;
 
-/** "github.com/a/b.(*T).Method(0x1, 0x2)" at the start of a line. */
+/** "github.com/a/b.(*T).Method(0x1, 0x2)"; `go test` indents it. */
 export function golangFrame(line: string): string | null {
-  const text = line.trimEnd();
+  const text = line.trim();
   const open = text.lastIndexOf("(");
   if (open <= 0 || !text.endsWith(")")) return null;
   // "[...]" stands for the type arguments of a generic function.

@@ -6,6 +6,7 @@ import { cutText } from "../cutText.ts";
 import { type Limits, sizeText } from "../limits.ts";
 import { type Crash, DEFAULT_TRACE_SETTINGS } from "./crash.ts";
 import { weaknessOf } from "./crashWeakness.ts";
+import { plainLog } from "./plainLog.ts";
 import { splitReports, type TraceReport } from "./splitReports.ts";
 import { readTrace, toSignature } from "./trace.ts";
 import { traceLocations } from "./traceLocations.ts";
@@ -27,7 +28,7 @@ export function readLog(text: string, limits: Limits): ReadLog {
       `Logs are read up to ${sizeText(limits.logBytes)}. Send the part from the line with the error on.`,
     );
   const distinct = new Map<string, readonly [TraceReport, Crash]>();
-  for (const report of splitReports(text)) {
+  for (const report of splitReports(plainLog(text))) {
     const crash = readTrace(report.text, DEFAULT_TRACE_SETTINGS);
     if (crash === null) continue;
     const key = JSON.stringify([crash.type, crash.access, crash.state]);

@@ -1,7 +1,9 @@
 import type { Crash } from "./crash.ts";
 import { STATE_LINES } from "./draft.ts";
 import { functionName } from "./frameName.ts";
+import { golangFrame } from "./golang.ts";
 import { pythonFrame } from "./managed.ts";
+import { readMemcheck } from "./memcheck.ts";
 import { isRuntimeFrame } from "./runtimeFrames.ts";
 
 /**
@@ -9,7 +11,9 @@ import { isRuntimeFrame } from "./runtimeFrames.ts";
  * they are tried only where it sees no crash. The type is still its "Uncaught exception"; the exception's name leads the state.
  */
 export function readPlainRuntime(text: string): Crash | null {
-  return readPythonTraceback(text) ?? readJavaException(text);
+  return (
+    readPythonTraceback(text) ?? readJavaException(text) ?? readGoRace(text) ?? readMemcheck(text)
+  );
 }
 
 const MOST_FRAMES = 24;
@@ -58,4 +62,27 @@ function readJavaException(text: string): Crash | null {
     frames.push(frame.replace(/^.*\//, ""));
   }
   return uncaught("java", exception, frames);
+}
+
+const RACE = "WARNING: DATA RACE";
+const RACE_ACCESS = /^(Read|Write) at 0x([0-9a-f]+) by /;
+
+/** Go's race detector: "Write at 0x00c0 by goroutine 7:", that stack, then "Previous read at …" with its own. */
+function readGoRace(text: string): Crash | null {
+  const at = text.indexOf(RACE);
+  if (at < 0) return null;
+  const lines = text.slice(at).split(/\r?\n/, MOST_LINES);
+  const access = RACE_ACCESS.exec(lines[1] ?? "");
+  if (access === null) return null;
+  const end = lines.findIndex((line, index) => index > 1 && line.trim() === "");
+  const stack = lines.slice(2, end < 0 ? lines.length : end);
+  const frames = stack.flatMap((line) => golangFrame(line)?.split("/").at(-1) ?? []);
+  return {
+    tool: "go",
+    type: "Data race",
+    access: (access[1] ?? "").toUpperCase(),
+    address: `0x${access[2]}`,
+    frames: frames.slice(0, MOST_FRAMES),
+    state: frames.length === 0 ? ["NULL"] : frames.slice(0, STATE_LINES),
+  };
 }

@@ -26,7 +26,7 @@ const STARTS: readonly string[] = [
   ..."std::process::abort std::sys::unix::abort std::sys_common::backtrace _$LT$".split(" "),
   ..."core::panic std::sys::pal::unix::abort std::sys::backtrace".split(" "),
   // Go
-  "runtime.",
+  ..."runtime. runtime/debug. testing.tRunner testing.(*F).Fuzz reflect.Value.".split(" "),
   // Chrome, V8, WebKit
   ..."WTF:: WTFCrash CFCrash IsSandboxedProcess SignalAction SignalHandler".split(" "),
   ..."SbSystemBreakIntoDebugger _objc_terminate V8_Fatal blink::ReportV8FatalError".split(" "),

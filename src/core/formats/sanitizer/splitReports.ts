@@ -5,9 +5,9 @@ type Kind = "report" | "cause" | "signal" | null;
 
 /** A signal report may be how a failed check, a panic or an exception ends the process; then it is part of that. */
 const SIGNAL =
-  /Sanitizer: (?:ABRT|breakpoint|ILL|TRAP|SEGV|BUS)\b|libFuzzer: deadly signal|\(SIG[A-Z]+\), code/;
+  /Sanitizer: (?:ABRT|breakpoint|ILL|TRAP|SEGV|BUS)\b|libFuzzer: (?:deadly signal|fuzz target exited)|\(SIG[A-Z]+\), code/;
 const REPORT =
-  /ERROR: [A-Za-z]{2,20}Sanitizer|WARNING: (?:Memory|Thread)Sanitizer|: runtime error: |ERROR: libFuzzer|BUG: KASAN|===BUG DETECTED/;
+  /ERROR: [A-Za-z]{2,20}Sanitizer|WARNING: (?:Memory|Thread)Sanitizer|: runtime error: |ERROR: libFuzzer|BUG: KASAN|===BUG DETECTED|WARNING: DATA RACE|^==\d+== (?:Invalid (?:read|write|free)|Conditional jump or move|Use of uninit)/;
 const CAUSE =
   /^panic: |^fatal error: |panicked at |Java Exception: |^Exception in thread |^Traceback \(most recent|Uncaught Python exception|Uncaught Exception: |Check failed: |CHECK failed: |[Aa]ssertion .{0,500}failed|# Fatal error in |FATAL EXCEPTION/;
 

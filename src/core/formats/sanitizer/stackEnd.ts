@@ -6,6 +6,9 @@ const WORDS = [
   "created by main thread at",
   "located in stack of thread",
   "previously allocated by",
+  "Previous read ",
+  "Previous write ",
+  "Previous atomic ",
 ];
 
 export const endsStack = (line: string): boolean => WORDS.some((words) => line.includes(words));

@@ -22,6 +22,7 @@ import { readKernelCrash } from "./kernelReport.ts";
 import { leakRules } from "./leakSanitizer.ts";
 import { javaRules, PYTHON_START, rustRules, scriptRules } from "./managed.ts";
 import { memoryRules } from "./memorySanitizer.ts";
+import { plainLog } from "./plainLog.ts";
 import { readPlainRuntime } from "./plainRuntime.ts";
 import { applyRules } from "./rule.ts";
 import { isRuntimeFrame } from "./runtimeFrames.ts";
@@ -71,9 +72,10 @@ const MOST_OVERFLOW_FRAMES = 200;
  * its state of three lines). Null when the text tells of none. Reads line by line, in time linear in the text.
  */
 export function readTrace(
-  text: string,
+  trace: string,
   settings: TraceSettings = DEFAULT_TRACE_SETTINGS,
 ): Crash | null {
+  const text = plainLog(trace);
   const origin = originOf(text);
   const draft = newDraft(settings, origin);
   for (const line of linesOf(text, origin)) {
@@ -83,7 +85,19 @@ export function readTrace(
     if (!settings.exhaustion && isOutOfMemory(line)) return null;
     readLine(draft, line);
   }
-  return finishCrash(draft) ?? readPlainRuntime(text) ?? readKernelCrash(text);
+  const crash = finishCrash(draft);
+  return crash === null
+    ? (readPlainRuntime(text) ?? readKernelCrash(text))
+    : withKernelStack(crash, text);
+}
+
+/** Kernels since 2016 print their stacks without addresses, which ClusterFuzz does not know. */
+function withKernelStack(crash: Crash, text: string): Crash {
+  if (crash.tool !== "kernel" || crash.state.join() !== "NULL") return crash;
+  const read = readKernelCrash(text);
+  return read === null || read.state.length === 0
+    ? crash
+    : { ...crash, frames: read.frames, state: read.state };
 }
 
 export const toSignature = (crash: Crash | null): CrashSignature | null =>
