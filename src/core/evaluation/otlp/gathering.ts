@@ -1,4 +1,5 @@
 import type { Fields } from "../assert/reading.ts";
+import { messageEvent } from "../foreign/foreignEvents.ts";
 import type { Edit, TraceSummary, TranscriptEvent } from "../transcript.ts";
 import { latencyOf, type Span } from "./span.ts";
 
@@ -15,6 +16,8 @@ export type Gathering = {
   modelCalls: number;
   readonly open: Map<string, CallEdit>;
   readonly early: Map<string, string>;
+  /** What models were told, and how often at most in one call. */
+  readonly asked: Map<string, number>;
 };
 
 export const beginGathering = (): Gathering => ({
@@ -26,6 +29,7 @@ export const beginGathering = (): Gathering => ({
   modelCalls: 0,
   open: new Map(),
   early: new Map(),
+  asked: new Map(),
 });
 
 export const toSummary = (gathering: Gathering): TraceSummary => ({
@@ -45,6 +49,18 @@ export function addMessage(gathering: Gathering, content: string, raw: Fields): 
   });
 }
 
+/** A message that a model was told for the `time`th time in one call; what an earlier call was told as often is not told again. */
+export function addAsked(
+  { asked, events }: Gathering,
+  message: { readonly role: "system" | "user"; readonly content: string },
+  time: number,
+): void {
+  const key = JSON.stringify([message.role, message.content]);
+  if ((asked.get(key) ?? 0) >= time) return;
+  asked.set(key, time);
+  events.push(messageEvent(message.role, message.content));
+}
+
 export type Call = {
   readonly name: string;
   readonly args: unknown;
@@ -53,6 +69,11 @@ export type Call = {
 };
 
 export function addCall(gathering: Gathering, { name, args, result, callId }: Call): void {
+  const known = callId === null ? undefined : gathering.open.get(callId);
+  if (known !== undefined && isSame(known, name)) {
+    known.tool_result ||= result;
+    return;
+  }
   const early = callId === null ? undefined : gathering.early.get(callId);
   const edit: CallEdit = {
     type: "tool_call",
@@ -67,6 +88,10 @@ export function addCall(gathering: Gathering, { name, args, result, callId }: Ca
   gathering.open.set(callId, edit);
   if (result === "") gathering.early.delete(callId);
 }
+
+/** Whether a call that was asked for is the one that is carried out here. */
+const isSame = ({ tool_name, tool_result }: CallEdit, name: string): boolean =>
+  tool_name === name && tool_result === "";
 
 export function addResult(gathering: Gathering, callId: string, result: string): void {
   const edit = gathering.open.get(callId);

@@ -49,18 +49,53 @@ export type AskedCall = {
   readonly callId: string | null;
 };
 
-/** The calls that a message asks for, in the shape that OpenAI gave them. */
+/** The calls that a message asks for, in the shape that OpenAI gave them or as parts of it. */
 export function callsOfMessage(message: Fields): AskedCall[] {
   const calls = Array.isArray(message.tool_calls) ? message.tool_calls : [];
-  return calls.filter(isFields).map((call) => {
-    const own = isFields(call.function) ? call.function : {};
-    const args = "arguments" in own ? own.arguments : call.arguments;
-    return {
-      name: textOf(own.name) || textOf(call.name) || "tool",
-      args: toArguments(args),
-      callId: textOf(call.id) || textOf(call.call_id) || null,
-    };
-  });
+  return [...calls.filter(isFields).map(toCall), ...partsOf(message).filter(isCall).map(toCall)];
+}
+
+function toCall(call: Fields): AskedCall {
+  const own = isFields(call.function) ? call.function : {};
+  const args = "arguments" in own ? own.arguments : (call.arguments ?? call.input ?? call.args);
+  return {
+    name:
+      textOf(own.name) ||
+      textOf(call.name) ||
+      textOf(call.tool_name) ||
+      textOf(call.toolName) ||
+      "tool",
+    args: toArguments(args),
+    callId: textOf(call.id) || textOf(call.call_id) || textOf(call.toolCallId) || null,
+  };
+}
+
+const partsOf = ({ parts, content }: Fields): Fields[] =>
+  [parts, content]
+    .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
+    .filter(isFields);
+
+const isCall = ({ type }: Fields): boolean =>
+  type === "tool_call" || type === "tool_use" || type === "tool-call";
+const isResult = ({ type }: Fields): boolean =>
+  type === "tool_call_response" || type === "tool_result" || type === "tool-result";
+
+/** Results of tools that a message tells, each with the id of its call. */
+export function resultsOfMessage(message: Fields): (readonly [string, string])[] {
+  const whole =
+    message.role === "tool"
+      ? [[textOf(message.tool_call_id ?? message.id), textOfMessage(message)] as const]
+      : [];
+  const inParts = partsOf(message)
+    .filter(isResult)
+    .map(
+      (part) =>
+        [
+          textOf(part.id ?? part.tool_use_id ?? part.toolCallId),
+          toResultText(part.response ?? part.result ?? part.output ?? part.content),
+        ] as const,
+    );
+  return [...whole, ...inParts].filter(([id, result]) => id !== "" && result !== "");
 }
 
 /** Arguments as a mapping; what is none stands under `raw`. */

@@ -1,4 +1,6 @@
+import { flatAnswers, gatherAsked, gatherCalls } from "./askedMessages.ts";
 import { addCall, addMessage, countModelCall, type Gathering } from "./gathering.ts";
+import { textOfMessages } from "./message.ts";
 import { attributeOf, latencyOf, numberOf, type Span, textOf } from "./span.ts";
 
 /** What a span is, by OpenInference's own name of it. */
@@ -23,14 +25,17 @@ function gatherModel(span: Span, gathering: Gathering): void {
   const input = numberOf(attributes.get("llm.token_count.prompt"));
   const output = numberOf(attributes.get("llm.token_count.completion"));
   countModelCall(gathering, span, input, output);
-  const said = textOf(attributes.get("output.value"));
-  if (said === "") return;
-  addMessage(gathering, said, {
-    _node: nodeOf(span),
-    _model: textOf(attributes.get("llm.model_name")),
-    _tokens: { input, output },
-    _latency_ms: latencyOf(span),
-  });
+  gatherAsked(span, gathering);
+  const flat = flatAnswers(span);
+  const said = textOf(attributes.get("output.value")) || textOfMessages(flat);
+  if (said !== "")
+    addMessage(gathering, said, {
+      _node: nodeOf(span),
+      _model: textOf(attributes.get("llm.model_name")),
+      _tokens: { input, output },
+      _latency_ms: latencyOf(span),
+    });
+  gatherCalls(flat, gathering);
 }
 
 function gatherTool({ attributes, name }: Span, gathering: Gathering): void {
@@ -39,7 +44,7 @@ function gatherTool({ attributes, name }: Span, gathering: Gathering): void {
     name: textOf(attributes.get("tool.name")) || name,
     args: readInput(input),
     result: textOf(attributes.get("output.value")),
-    callId: null,
+    callId: textOf(attributeOf(attributes, "tool_call.id", "tool.id")) || null,
   });
 }
 

@@ -4,7 +4,7 @@ import { toJson } from "../identity.ts";
 import type { TraceSummary, TranscriptEvent } from "../transcript.ts";
 import type { SeenSpan } from "../trial.ts";
 import { beginGathering, toSummary } from "./gathering.ts";
-import { gatherGenAi, OPERATION } from "./genAi.ts";
+import { gatherGenAi, isGenAi } from "./genAi.ts";
 import { gatherOpenInference, SPAN_KIND } from "./openInference.ts";
 import { readSpans, type Span } from "./span.ts";
 
@@ -77,8 +77,7 @@ function toConversation(id: string, spans: readonly Span[]): TracedConversation 
   const gathering = beginGathering();
   for (const span of inTime(spans)) {
     // A span that carries both conventions is read by the older one, as every reader of it did so far.
-    const isGenAi = !span.attributes.has(SPAN_KIND) && span.attributes.has(OPERATION);
-    if (isGenAi) gatherGenAi(span, gathering);
+    if (!span.attributes.has(SPAN_KIND) && isGenAi(span)) gatherGenAi(span, gathering);
     else gatherOpenInference(span, gathering);
   }
   return {

@@ -29,13 +29,19 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 
 /** Spans of an OTLP JSON export, in its order; what is no span is a problem with its place, and the others are read. */
 export function readSpans(document: unknown, problems: Problem[]): Span[] {
-  if (!isFields(document) || !Array.isArray(document.resourceSpans)) {
-    const message = "The file has no resourceSpans: it is no trace in OTLP JSON.";
+  const resources = isFields(document)
+    ? held(document, "resourceSpans", "resource_spans", "batches")
+    : null;
+  if (!Array.isArray(resources)) {
+    const message = `The file has no resourceSpans: ${otherThanOtlp(document)}`;
     problems.push({ rule: "otlp/resource-spans", pointer: "", message });
     return [];
   }
-  return document.resourceSpans.flatMap((resource: unknown, i) =>
-    listOf(isFields(resource) && resource.scopeSpans).flatMap((scope, j) =>
+  return resources.flatMap((resource: unknown, i) =>
+    listOf(
+      isFields(resource) &&
+        held(resource, "scopeSpans", "scope_spans", "instrumentationLibrarySpans"),
+    ).flatMap((scope, j) =>
       listOf(isFields(scope) && scope.spans).flatMap((span, k) => {
         const read = readSpan(span);
         if (read !== null) return [read];
@@ -48,12 +54,31 @@ export function readSpans(document: unknown, problems: Problem[]): Span[] {
   );
 }
 
+/** What stands under the first of some names that is there. */
+const held = (value: Fields, ...names: readonly string[]): unknown =>
+  names.map((name) => value[name]).find((own) => own !== undefined);
+
+/** Other JSON files of traces, and what to do with them. */
+function otherThanOtlp(document: unknown): string {
+  const value: unknown = Array.isArray(document) ? document[0] : document;
+  if (isFields(value) && Array.isArray(value.data))
+    return "it looks like a trace of Jaeger. Export it as OTLP JSON.";
+  if (isFields(value) && isFields(value.context) && "start_time" in value)
+    return "it looks like what a console exporter prints. Export it as OTLP JSON (the Collector's file exporter writes it).";
+  if (isFields(value) && ("resourceLogs" in value || "resourceMetrics" in value))
+    return "it holds logs or metrics. Give the traces.";
+  return "it is no trace in OTLP JSON.";
+}
+
 function readSpan(value: unknown): Span | null {
   if (!isFields(value)) return null;
-  const [start, end] = [readTime(value.startTimeUnixNano), readTime(value.endTimeUnixNano)];
+  const [start, end] = [
+    readTime(held(value, "startTimeUnixNano", "start_time_unix_nano")),
+    readTime(held(value, "endTimeUnixNano", "end_time_unix_nano")),
+  ];
   if (start === null || end === null) return null;
   return {
-    traceId: textOf(value.traceId),
+    traceId: textOf(held(value, "traceId", "trace_id")),
     name: textOf(value.name),
     start,
     end,
@@ -85,15 +110,22 @@ export function readAttributes(value: unknown): Attributes {
 }
 
 function unwrap(value: Fields): unknown {
-  if ("stringValue" in value) return value.stringValue;
-  if ("intValue" in value) return Number(value.intValue);
-  if ("doubleValue" in value) return Number(value.doubleValue);
-  if ("boolValue" in value) return value.boolValue;
-  if (isFields(value.arrayValue))
-    return listOf(value.arrayValue.values).map((item) =>
-      isFields(item) ? (unwrap(item) ?? null) : null,
-    );
-  if (isFields(value.kvlistValue))
-    return Object.fromEntries(readAttributes(value.kvlistValue.values));
-  return undefined;
+  for (const [name, read] of SCALARS) {
+    const own = held(value, `${name}Value`, `${name}_value`);
+    if (own !== undefined) return read(own);
+  }
+  const list = held(value, "arrayValue", "array_value");
+  if (isFields(list))
+    return listOf(list.values).map((item) => (isFields(item) ? (unwrap(item) ?? null) : null));
+  const fields = held(value, "kvlistValue", "kvlist_value");
+  return isFields(fields) ? Object.fromEntries(readAttributes(fields.values)) : undefined;
 }
+
+/** Whole numbers may be written as texts; bytes are told in base64. */
+const SCALARS: readonly (readonly [string, (value: unknown) => unknown])[] = [
+  ["string", (value) => value],
+  ["int", Number],
+  ["double", Number],
+  ["bool", (value) => value],
+  ["bytes", (value) => value],
+];
