@@ -290,7 +290,7 @@ test("what is left is a record: nothing in it moves", async () => {
     ["confirm-access", {}],
     ["withdraw", {}],
     ["complete", {}],
-    ["leave-days-uncounted", { days: [stage.day(3)], reason: "An outage." }],
+    ["leave-days-uncounted/begin", { days: [stage.day(3)], reason: "An outage." }],
     ["open-incident", { what: "Something.", thirdParties: [], hours: 24 }],
   ] as const)
     expect((await stage.ask("voss", "POST", `/api${at(`/${move}`)}`, body)).text).toContain(

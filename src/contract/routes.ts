@@ -25,6 +25,7 @@ import * as personKey from "./review/personKey.ts";
 import * as review from "./review/review.ts";
 import * as sealed from "./review/sealed.ts";
 import * as terms from "./review/terms.ts";
+import * as uncounted from "./review/uncounted.ts";
 import type { Route } from "./route.ts";
 import * as exercise from "./system/exercise.ts";
 import * as health from "./system/health.ts";
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   review,
   act,
   terms,
+  uncounted,
   sealed,
   personKey,
   coverage,

@@ -61,7 +61,12 @@ const OF_THE_LAB: Readonly<Record<string, () => object>> = {
   completeReview: () => ({}),
   findNotApplicable: () => ({ reason: "It is not new" }),
   confirmAccess: () => ({}),
-  leaveDaysUncounted: () => ({ days: ["2026-09-22"], reason: "Our endpoint was down" }),
+  beginUncounted: () => ({ days: ["2026-09-22"], reason: "Our endpoint was down" }),
+  leaveDaysUncounted: () => ({
+    days: ["2026-09-22"],
+    reason: "Our endpoint was down",
+    signature: { method: "ed25519", keyId: randomUUID(), signature: "cd".repeat(64) },
+  }),
   answerGrant: () => ({ grantId: "g1", given: false, reason: "Not now" }),
   endGrant: () => ({ grantId: "g1", reason: "It is done" }),
   replyToResult: () => ({ resultId: "r1", text: "We see less" }),

@@ -64,6 +64,21 @@ export async function signBy(world: ReviewDesk, by: Member, ref: string, version
   return await world.ask(by, "POST", at, { body });
 }
 
+/** Leaves days uncounted, signed with the person's own Ed25519 key. */
+export async function leaveOutBy(
+  world: ReviewDesk,
+  by: Member,
+  ref: string,
+  uncounted: { readonly days: readonly string[]; readonly reason: string },
+) {
+  const at = `/api/reviews/${ref}/leave-days-uncounted`;
+  const begun = await world.ask(by, "POST", `${at}/begin`, { body: uncounted });
+  if (begun.status !== 200) return begun;
+  const signed = by.signBytes(Buffer.from((begun.body as { message: string }).message, "base64"));
+  const signature = { method: "ed25519", keyId: by.signKeyId, signature: signed };
+  return await world.ask(by, "POST", at, { body: { ...uncounted, signature } });
+}
+
 /** `terms-agreed`, by the lab and both agencies. */
 export async function agreed(world: ReviewDesk, change?: OpeningChange): Promise<string> {
   const { act, people } = world;

@@ -44,8 +44,12 @@ const reader = ({ personId, partyId, label }: ReviewActor) => ({
 
 const TERMS_HASH = toTermsHash(STORY.review, 1, SOME_TERMS);
 
-/** By a key that nobody keeps. */
-function signature({ side, partyId, personId, label }: ReviewActor, at: string): TermsSignature {
+/** By a key that nobody keeps, over these bytes. */
+export function signatureOver(
+  message: Uint8Array,
+  { side, partyId, personId, label }: ReviewActor,
+  at: string,
+): TermsSignature {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
   const { x = "" } = publicKey.export({ format: "jwk" }) as { x?: string };
   return {
@@ -58,10 +62,13 @@ function signature({ side, partyId, personId, label }: ReviewActor, at: string):
     proof: {
       keyId: `key of ${label}`,
       publicKey: Buffer.from(x, "base64url").toString("hex"),
-      signature: sign(null, toTermsMessage(TERMS_HASH), privateKey).toString("hex"),
+      signature: sign(null, message, privateKey).toString("hex"),
     },
   };
 }
+
+const signature = (by: ReviewActor, at: string): TermsSignature =>
+  signatureOver(toTermsMessage(TERMS_HASH), by, at);
 
 const result = (claim: string, integrity: "clean" | "unreliable", severity: "high" | null) => ({
   claim,

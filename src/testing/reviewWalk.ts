@@ -164,9 +164,10 @@ const DOOR = {
     signature: signatureOf(by, now),
   }),
   "confirm-access": () => ({}),
-  "leave-days-uncounted": ({ now }, { dice: [a] }) => ({
+  "leave-days-uncounted": ({ now }, { by, dice: [a] }) => ({
     days: [dayNear(now, (a ?? 0) % 6)],
     reason: "Endpoint down.",
+    signature: signatureOf(by, now),
   }),
   "report-outage": ({ now }, { dice: [a] }) => ({ from: hourNear(now, a), until: null, note: "" }),
 } satisfies Partial<Makers>;

@@ -7,7 +7,7 @@ import { checkRecord, RECORD_FILE, SUMMARY_FILE } from "#core/review/record.ts";
 import { sha256 } from "#outside/hash/sha256.ts";
 import { openLogFolder, readFileUpTo } from "#outside/ledger/logFolder.ts";
 import { toNoteVerifier } from "#outside/ledger/noteKey.ts";
-import { verifyTermsProof } from "#outside/review/verifySignature.ts";
+import { verifyProof } from "#outside/review/verifySignature.ts";
 
 const LARGEST_NOTE = 1_000_000;
 
@@ -49,8 +49,8 @@ async function withRecord(folder: LogFolder, verdict: LogVerdict): Promise<Folde
   if (!verdict.sound) return verdict;
   const record = await checkRecord(folder, verdict.head.size, {
     sha256,
-    whyUnsigned: async (hash, signature) => {
-      const proof = await verifyTermsProof(hash, signature);
+    whyUnsigned: async (signed, signature) => {
+      const proof = await verifyProof(signed, signature);
       return proof.ok ? undefined : proof.why;
     },
   });

@@ -9,7 +9,12 @@ import { Label, Line, Note, Prose, ResultContent, ReviewParams, TermsShape } fro
 /** Moves that have a route of this shape; the others go by ways of their own (sealing, signing, coverage, asking to join). */
 export type PostedMove = Exclude<
   keyof ReviewActs,
-  "seal-material" | "rewrap-material" | "sign-terms" | "record-coverage" | "ask-to-join"
+  | "seal-material"
+  | "rewrap-material"
+  | "sign-terms"
+  | "leave-days-uncounted"
+  | "record-coverage"
+  | "ask-to-join"
 >;
 
 const PERMISSION = { lab: "review.lead", agency: "review.examine", both: "review.read" } as const;
@@ -104,13 +109,6 @@ export const confirmAccess = act(
   "lab",
   "Confirm that access works: today is day 1",
   Nothing,
-);
-export const leaveDaysUncounted = act(
-  "leave-days-uncounted",
-  "leaveDaysUncounted",
-  "lab",
-  "Leave named past days uncounted, after an outage of the lab",
-  z.strictObject({ days: z.array(Day).min(1).max(30), reason: Prose }),
 );
 export const reportOutage = act(
   "report-outage",
@@ -258,7 +256,6 @@ export const POSTED: readonly (Route & { readonly move: PostedMove })[] = [
   findNotApplicable,
   proposeTerms,
   confirmAccess,
-  leaveDaysUncounted,
   reportOutage,
   askGrant,
   answerGrant,

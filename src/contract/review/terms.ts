@@ -8,6 +8,24 @@ const OfTerms = ReviewParams.extend({ version: z.coerce.number().int().min(1).ma
 /** Options and assertions are WebAuthn's own JSON (W3C Web Authentication Level 3, section 5.1). */
 const WebAuthnJson = z.record(z.string(), z.unknown());
 
+/** What is to be signed. */
+export const ToSign = z.object({
+  /** What an Ed25519 key signs, as base64. */
+  message: z.string(),
+  hash: z.string(),
+  options: WebAuthnJson,
+});
+
+/** A signature by a passkey, or by an Ed25519 key whose public part was added before. */
+export const Signing = z.discriminatedUnion("method", [
+  z.strictObject({ method: z.literal("webauthn"), response: WebAuthnJson }),
+  z.strictObject({
+    method: z.literal("ed25519"),
+    keyId: Id,
+    signature: z.string().regex(/^[0-9a-f]{128}$/, "128 hexadecimal digits"),
+  }),
+]);
+
 export const beginTermsSignature = route({
   id: "beginTermsSignature",
   method: "POST",
@@ -17,12 +35,7 @@ export const beginTermsSignature = route({
   audit: "none",
   ofReview: true,
   params: OfTerms,
-  answer: z.object({
-    /** What an Ed25519 key signs, as base64. */
-    message: z.string(),
-    hash: z.string(),
-    options: WebAuthnJson,
-  }),
+  answer: ToSign,
 });
 
 export const signTerms = route({
@@ -34,14 +47,7 @@ export const signTerms = route({
   audit: "decision",
   ofReview: true,
   params: OfTerms,
-  body: z.discriminatedUnion("method", [
-    z.strictObject({ method: z.literal("webauthn"), response: WebAuthnJson }),
-    z.strictObject({
-      method: z.literal("ed25519"),
-      keyId: Id,
-      signature: z.string().regex(/^[0-9a-f]{128}$/, "128 hexadecimal digits"),
-    }),
-  ]),
+  body: Signing,
   answer: ReviewPage,
 });
 

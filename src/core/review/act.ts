@@ -45,7 +45,12 @@ export type ReviewActs = {
   /** The signature has been verified over the hash of this version. */
   readonly "sign-terms": { readonly version: number; readonly signature: TermsSignature };
   readonly "confirm-access": Nothing;
-  readonly "leave-days-uncounted": { readonly days: readonly string[]; readonly reason: string };
+  /** The signature has been verified over the hash of these days and this reason. */
+  readonly "leave-days-uncounted": {
+    readonly days: readonly string[];
+    readonly reason: string;
+    readonly signature: TermsSignature;
+  };
   readonly "report-outage": {
     readonly from: string;
     readonly until: string | null;

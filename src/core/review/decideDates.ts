@@ -2,6 +2,7 @@ import { ok } from "../result.ts";
 import type { ReviewActs, ReviewContext, ReviewDecision } from "./act.ts";
 import { decideAccess, decideOutage, decideReleaseDate, decideUncounted } from "./decideClock.ts";
 import { endFacts } from "./decideEnding.ts";
+import { isOwnSignature } from "./decideTermsMove.ts";
 import { no } from "./refusal.ts";
 import type { ReviewFact } from "./reviewEvent.ts";
 import type { Release } from "./reviewWords.ts";
@@ -38,11 +39,14 @@ export function decideAccessConfirmation({ clock, now }: ReviewContext): ReviewD
 }
 
 export function decideUncountedDays(
-  { clock }: ReviewContext,
-  { days, reason }: ReviewActs["leave-days-uncounted"],
+  { clock, by }: ReviewContext,
+  { days, reason, signature }: ReviewActs["leave-days-uncounted"],
 ): ReviewDecision {
   const left = decideUncounted(clock, days);
-  return left.ok ? ok([{ ...left.value, reason }]) : left;
+  if (!left.ok) return left;
+  return isOwnSignature(signature, by)
+    ? ok([{ ...left.value, reason, signature }])
+    : no("terms/signature", "One signs for oneself and one's own party.");
 }
 
 /** Each side reports its own. */

@@ -10,12 +10,14 @@ import {
   openWorld,
   readerOf,
   sealing,
+  signatureOf,
   signedWorld,
   TERMS,
   type World,
 } from "../../testing/reviewWorld.ts";
 import type { ReviewActs } from "./act.ts";
 import { decideLapse } from "./decideLapse.ts";
+import type { ReviewActor } from "./side.ts";
 import { stageOf } from "./stage.ts";
 
 const { voss, holm, sand, alder } = CAST;
@@ -207,14 +209,20 @@ describe("the lab's dates", () => {
     expect(world.tried(voss, "confirm-access", {})).toBeNull();
   });
 
-  test("can leave out past days by an act with a reason; an outage alone leaves out none", () => {
+  test("can leave out past days by an act with a reason, which they sign; an outage alone leaves out none", () => {
     const world = openWorld().wait(5);
     const outage = { from: "2026-09-03T00:00:00.000Z", until: world.now, note: "" };
     world.act(voss, "report-outage", outage);
     world.act(holm, "report-outage", outage);
     expect(clockIn(world).window).toMatchObject({ counted: 6, elapsed: 6 });
-    const leave = (...days: readonly string[]) =>
-      world.tried(voss, "leave-days-uncounted", { days, reason: "Endpoint down." });
+    const leaveAs = (signed: ReviewActor, ...days: readonly string[]) =>
+      world.tried(voss, "leave-days-uncounted", {
+        days,
+        reason: "Endpoint down.",
+        signature: signatureOf(signed, world.now),
+      });
+    const leave = (...days: readonly string[]) => leaveAs(voss, ...days);
+    expect(leaveAs({ ...voss, personId: "another" }, "2026-09-03")).toBe("terms/signature");
     expect([leave("2026-09-06"), leave("2026-09-03"), leave("2026-09-03")]).toEqual([
       "clock/day-not-past",
       null,

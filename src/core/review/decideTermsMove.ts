@@ -4,8 +4,9 @@ import type { ReviewActs, ReviewContext, ReviewDecision } from "./act.ts";
 import { parseTerms } from "./parseTerms.ts";
 import { no } from "./refusal.ts";
 import type { ReviewFact } from "./reviewEvent.ts";
+import type { ReviewActor } from "./side.ts";
 import { newestTerms } from "./stage.ts";
-import type { Terms } from "./terms.ts";
+import type { Terms, TermsSignature } from "./terms.ts";
 import { toTermsHash } from "./termsHash.ts";
 
 export const proposedTerms = (reviewId: string, version: number, terms: Terms): ReviewFact => ({
@@ -29,6 +30,12 @@ export function decideTermsProposal(
   return ok([proposedTerms(state.id, (newest?.version ?? 0) + 1, parsed.terms)]);
 }
 
+/** Whether a signature is that of the one who asks, for the side and party they stand for. */
+export const isOwnSignature = (
+  { side, partyId, personId }: TermsSignature,
+  by: ReviewActor,
+): boolean => side === by.side && partyId === by.partyId && personId === by.personId;
+
 /** The signature was verified before; here it has to be that of the one who asks, for the side it stands on. */
 export function decideSigning(
   { state, by }: ReviewContext,
@@ -38,10 +45,9 @@ export function decideSigning(
   if (newest === undefined) return no("terms/none", "No terms have been proposed.");
   if (newest.version !== version)
     return no("terms/other-version", `Version ${newest.version} is the one to sign.`);
-  const { side, partyId, personId } = signature;
-  if (side !== by.side || partyId !== by.partyId || personId !== by.personId)
+  if (!isOwnSignature(signature, by))
     return no("terms/signature", "One signs for oneself and one's own party.");
-  if (newest.signatures.some((one) => one.partyId === partyId))
+  if (newest.signatures.some((one) => one.partyId === by.partyId))
     return no("terms/signed", `Your party has signed version ${version}.`);
   return ok([{ type: "terms-signed", version, signature }]);
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newLedgerKey } from "#outside/ledger/noteKey.ts";
-import { verifyTermsProof } from "#outside/review/verifySignature.ts";
+import { verifyProof } from "#outside/review/verifySignature.ts";
 import { type Files, memoryFolder } from "../../testing/logFolder.ts";
 import { sha256 } from "../../testing/merkle.ts";
 import {
@@ -12,10 +12,11 @@ import {
   storyEntries,
   taking,
 } from "../../testing/reviewRecord.ts";
-import { CAST, STORY, STORY_EVENTS } from "../../testing/reviewStory.ts";
+import { CAST, STORY, STORY_EVENTS, signatureOver } from "../../testing/reviewStory.ts";
 import { utf8 } from "../bytes.ts";
 import { checkRecord, RECORD_FILE, SUMMARY_FILE } from "./record.ts";
 import type { ReviewEvent } from "./reviewEvent.ts";
+import { signedUncounted } from "./uncountedHash.ts";
 
 const ORIGIN = "assay.example.org/desk";
 const key = newLedgerKey();
@@ -28,8 +29,8 @@ const folderOf = (told: Told, edit?: Edit): Files => recordFolder(key, ORIGIN, t
 const check = (files: Files, size = whole.length) =>
   checkRecord(memoryFolder(files), size, {
     sha256,
-    whyUnsigned: async (hash, signature) => {
-      const proof = await verifyTermsProof(hash, signature);
+    whyUnsigned: async (signed, signature) => {
+      const proof = await verifyProof(signed, signature);
       return proof.ok ? undefined : proof.why;
     },
   });
@@ -229,8 +230,30 @@ describe("a log that was signed by a desk that does not keep to its own rules", 
       ofEvent(forged(event ?? (STORY_EVENTS[0] as ReviewEvent))),
     );
     expect(await check(signed)).toMatchObject({
-      fault: { message: "The signature is not by this key over these terms." },
+      fault: { message: "The signature is not by this key over what was to be signed." },
     });
+  });
+  test("is found out when days left uncounted are not those that the lab signed", async () => {
+    const at = "2026-09-20T09:00:00.000Z";
+    const agreed = { days: ["2026-09-10", "2026-09-11"], reason: "Endpoint down." };
+    const { message } = signedUncounted(STORY.review, agreed);
+    const signature = signatureOver(message, CAST.voss, at);
+    const left = (change: object) => {
+      const event = { type: "days-left-uncounted", ...agreed, signature, ...change } as const;
+      const told = [
+        ...story.slice(0, -1),
+        ofEvent({ ...event, id: "left", at, by: CAST.voss }),
+        ...story.slice(-1),
+      ];
+      const all = [...told, taking(told)];
+      return check(folderOf(all), all.length);
+    };
+    expect(await left({})).toMatchObject({ ok: true });
+    const moreDays = { days: [...agreed.days, "2026-09-12"] };
+    for (const change of [moreDays, { reason: "Maintenance." }])
+      expect(await left(change)).toMatchObject({
+        fault: { message: "The signature is not by this key over what was to be signed." },
+      });
   });
   test("is found out when an entry of another review stands among the lines", async () => {
     const other = replaced(isOf("submitted"), ({ entry, event, ofReview }) => ({

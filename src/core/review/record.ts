@@ -13,7 +13,8 @@ import { checkOpened, parseRecordLine, type RecordLine } from "./record/recordLi
 import { type RecordSummary, summarize, takenBy, toSummaryText } from "./record/recordSummary.ts";
 import { readTaken, whyIncomplete } from "./record/takenEntry.ts";
 import type { ReviewEvent } from "./reviewEvent.ts";
-import { toTermsHash } from "./termsHash.ts";
+import { type Signed, signedTerms, toTermsHash } from "./termsHash.ts";
+import { signedUncounted } from "./uncountedHash.ts";
 
 /** A review's record stands beside the log that it was taken from: the lines, and what they come to. */
 export const RECORD_FILE = "review.jsonl";
@@ -23,9 +24,9 @@ type TermsSigned = ReviewEvent & { readonly type: "terms-signed" };
 
 export type RecordOptions = {
   readonly sha256: Sha256;
-  /** Why the signature does not hold over terms with this hash, `undefined` where it does. */
+  /** Why the signature does not hold over this, `undefined` where it does. */
   readonly whyUnsigned: (
-    hash: string,
+    signed: Signed,
     signature: TermsSigned["signature"],
   ) => Promise<string | undefined>;
 };
@@ -45,8 +46,8 @@ function leafReader(folder: LogFolder, size: number) {
   };
 }
 
-/** Hashes of the versions proposed so far; a signature is checked over the hash of its own. */
-function termsCheck({ whyUnsigned }: RecordOptions) {
+/** Hashes of the versions proposed so far; a signature is checked over the hash of its own, or over the days it leaves out. */
+function signatureCheck({ whyUnsigned }: RecordOptions) {
   const hashes = new Map<number, string>();
   return async (reviewId: string, event: ReviewEvent): Promise<string | undefined> => {
     if (event.type === "terms-proposed") {
@@ -56,10 +57,12 @@ function termsCheck({ whyUnsigned }: RecordOptions) {
         ? undefined
         : "the terms are not those of their hash";
     }
+    if (event.type === "days-left-uncounted")
+      return await whyUnsigned(signedUncounted(reviewId, event), event.signature);
     if (event.type !== "terms-signed") return undefined;
     const hash = hashes.get(event.version);
     if (hash === undefined) return "it signs terms that the record does not have";
-    return await whyUnsigned(hash, event.signature);
+    return await whyUnsigned(signedTerms(hash), event.signature);
   };
 }
 
@@ -75,7 +78,7 @@ function contentCheck(options: RecordOptions): {
   readonly check: Content;
   readonly id: () => string;
 } {
-  const checkTerms = termsCheck(options);
+  const checkSignature = signatureCheck(options);
   let reviewId: string | undefined;
   const check: Content = async (line) => {
     const wrong = checkOpened(options.sha256, line);
@@ -84,7 +87,7 @@ function contentCheck(options: RecordOptions): {
     if (id === undefined || id !== (reviewId ?? id))
       return "its entry is not about the review of the lines before it";
     reviewId = id;
-    return line.opened.event === null ? undefined : await checkTerms(id, line.opened.event);
+    return line.opened.event === null ? undefined : await checkSignature(id, line.opened.event);
   };
   return { check, id: () => reviewId ?? "" };
 }

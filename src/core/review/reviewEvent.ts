@@ -67,6 +67,8 @@ type ClockFact =
       readonly type: "days-left-uncounted";
       readonly days: readonly string[];
       readonly reason: string;
+      /** The lab's own, over `toUncountedHash`. */
+      readonly signature: TermsSignature;
     }
   | {
       readonly type: "outage-reported";

@@ -19,6 +19,11 @@ export const toTermsHash = (review: string, version: number, terms: Terms): stri
  */
 export const toTermsMessage = (hash: string): Uint8Array => utf8(`assay terms v1\n${hash}\n`);
 
+/** What a signature is over: a passkey answers the hash, an Ed25519 key signs the message. */
+export type Signed = { readonly hash: string; readonly message: Uint8Array };
+
+export const signedTerms = (hash: string): Signed => ({ hash, message: toTermsMessage(hash) });
+
 /** The challenge that a passkey answers: the 32 bytes of the hash, as base64url. Throws for what is no such hash. */
 export function toTermsChallenge(hash: string): string {
   if (!/^[0-9a-f]{64}$/.test(hash)) throw new RangeError("Not a SHA-256 in hexadecimal.");

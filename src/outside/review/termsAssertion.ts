@@ -83,7 +83,7 @@ export async function verifyAssertion(
       },
     });
     if (verified) return { ok: true, counter: authenticationInfo.newCounter };
-    return no("The assertion is not by this passkey over these terms.");
+    return no("The assertion is not by this passkey over what was to be signed.");
   } catch (error) {
     return no(`The assertion does not hold: ${(error as Error).message}`);
   }

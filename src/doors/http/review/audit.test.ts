@@ -15,6 +15,7 @@ import {
   drafted,
   granted,
   grantTo,
+  leaveOutBy,
   resultGiven,
   resultShared,
   signBy,
@@ -70,6 +71,9 @@ const LABEL = {
   source: "Terms",
   claimedBy: "The lab",
 };
+
+const yesterday = () =>
+  new Date(world.desk.clock.now().getTime() - 86_400_000).toISOString().slice(0, 10);
 
 const LAB: Readonly<Record<string, Taken>> = {
   submitReview: {
@@ -136,10 +140,10 @@ const LAB: Readonly<Record<string, Taken>> = {
       world.desk.wait(2);
       return stage;
     },
-    call: moved("voss", "leave-days-uncounted", () => ({
-      days: [new Date(world.desk.clock.now().getTime() - 86_400_000).toISOString().slice(0, 10)],
-      reason: "Ours",
-    })),
+    call: async ({ ref }) =>
+      told(
+        await leaveOutBy(world, world.people.voss, ref, { days: [yesterday()], reason: "Ours" }),
+      ),
     leaves: one("days-left-uncounted"),
   },
   answerGrant: {
@@ -338,6 +342,19 @@ const READS: Readonly<Record<string, Taken>> = {
     at: inGranted,
     call: async ({ ref }) =>
       told(await world.ask(world.people.holm, "POST", `/api/reviews/${ref}/terms/1/sign/begin`)),
+    leaves: [],
+  },
+  beginUncounted: {
+    at: async () => {
+      const stage = await inGranted();
+      world.desk.wait(2);
+      return stage;
+    },
+    call: async ({ ref }) => {
+      const url = `/api/reviews/${ref}/leave-days-uncounted/begin`;
+      const body = { days: [yesterday()], reason: "Ours" };
+      return told(await world.ask(world.people.voss, "POST", url, { body }));
+    },
     leaves: [],
   },
   describeSealed: { at: withThing, call: byHolm("/sealed/:id"), leaves: [] },

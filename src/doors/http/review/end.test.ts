@@ -3,7 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
-import { accessOpen, expire, granted, submitted } from "../../../testing/reviewStages.ts";
+import {
+  accessOpen,
+  expire,
+  granted,
+  leaveOutBy,
+  submitted,
+} from "../../../testing/reviewStages.ts";
 
 let world: ReviewDesk;
 beforeEach(async () => {
@@ -179,15 +185,13 @@ describe("outages", () => {
   const outage = { from: "2026-09-23T08:00:00.000Z", until: "2026-09-25T08:00:00.000Z", note: "" };
 
   test("of a reviewer lengthen nothing, and no act of theirs does", async () => {
-    const { people, act, ask, desk } = world;
+    const { people, act, desk } = world;
     const { ref } = await granted(world);
     desk.wait(5);
     const { clock } = await act(people.holm, ref, "report-outage", outage);
     expect(clock).toMatchObject({ lastDay: "2026-10-21", uncounted: [], counted: 6, elapsed: 6 });
     const body = { days: ["2026-09-23"], reason: "We were down." };
-    const tried = await ask(people.holm, "POST", `/api/reviews/${ref}/leave-days-uncounted`, {
-      body,
-    });
+    const tried = await leaveOutBy(world, people.holm, ref, body);
     expect(tried).toMatchObject({ status: 403, body: { code: "access/forbidden" } });
   });
 
@@ -206,21 +210,51 @@ describe("outages", () => {
     desk.wait(5);
     await act(people.voss, ref, "report-outage", outage);
     const days = ["2026-09-23", "2026-09-24"];
-    const { clock } = await act(people.voss, ref, "leave-days-uncounted", {
-      days,
-      reason: "Ours.",
-    });
+    const left = await leaveOutBy(world, people.voss, ref, { days, reason: "Ours." });
+    const { clock } = told<ReviewPage>(left);
     expect(clock).toMatchObject({ lastDay: "2026-10-23", uncounted: days, counted: 4, elapsed: 6 });
+    await refusesForeignSignatures(ref, "2026-09-25");
     const ahead = { days: ["2026-10-01"], reason: "Maintenance." };
-    const tried = await ask(people.voss, "POST", `/api/reviews/${ref}/leave-days-uncounted`, {
-      body: ahead,
-    });
+    const tried = await leaveOutBy(world, people.voss, ref, ahead);
     expect(tried).toMatchObject({ status: 422, body: { code: "clock/day-not-past" } });
     desk.clock.set("2026-10-23T21:59:59.000Z");
     const last = told<ReviewPage>(await ask(people.holm, "GET", `/api/reviews/${ref}`));
     expect(last.clock).toMatchObject({ counted: 30, elapsed: 32, state: "running" });
   });
 });
+
+/** A signature over other days, by another's key, or over terms, leaves nothing out. */
+async function refusesForeignSignatures(ref: string, day: string) {
+  const { ask, people, page } = world;
+  const at = `/api/reviews/${ref}/leave-days-uncounted`;
+  const body = { days: [day], reason: "Ours." };
+  const messageOf = async (of: object) =>
+    Buffer.from(
+      told<{ message: string }>(await ask(people.voss, "POST", `${at}/begin`, { body: of }))
+        .message,
+      "base64",
+    );
+  const message = await messageOf(body);
+  const { voss, brandt } = people;
+  const signed: readonly (readonly [string, string])[] = [
+    [voss.signKeyId, voss.signBytes(await messageOf({ ...body, reason: "Other." }))],
+    [brandt.signKeyId, brandt.signBytes(message)],
+    [voss.signKeyId, brandt.signBytes(message)],
+    [
+      voss.signKeyId,
+      voss.signBytes(Buffer.from(message.toString().replace("uncounted days", "terms"))),
+    ],
+  ];
+  for (const [keyId, signature] of signed) {
+    const more = { ...body, signature: { method: "ed25519", keyId, signature } };
+    expect(await ask(voss, "POST", at, { body: more })).toMatchObject({
+      status: 422,
+      body: { code: "terms/signature" },
+    });
+  }
+  expect((await ask(voss, "POST", at, { body })).status).toBe(400);
+  expect((await page(voss, ref)).clock.uncounted).not.toContain(day);
+}
 
 describe("a review that has ended", () => {
   test("is a record: dates of releases are still the lab's, and destruction certificates come in", async () => {

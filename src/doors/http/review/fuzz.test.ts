@@ -73,7 +73,7 @@ describe("a day at the end of the calendar", () => {
       const calls: readonly (readonly [Member, string, object])[] = [
         [voss, "date-release", { release: "trusted-partner", date: day, note: "" }],
         [voss, "date-release", { release: "public", date: day, note: "" }],
-        [voss, "leave-days-uncounted", { days: [day], reason: "x" }],
+        [voss, "leave-days-uncounted/begin", { days: [day], reason: "x" }],
         [holm, "report-outage", { from: `${day}T00:00:00.000Z`, until: null, note: "" }],
         [holm, "claim-label", { on: "submission", label: { ...label, from: day, until: day } }],
       ];

@@ -1,6 +1,7 @@
 import { askToJoin } from "#actions/review/askToJoin.ts";
 import { listCoverage, recordCoverage } from "#actions/review/coverage.ts";
 import { listAccesses } from "#actions/review/followReview.ts";
+import { beginUncounted, leaveUncounted } from "#actions/review/leaveUncounted.ts";
 import { listEvents } from "#actions/review/listEvents.ts";
 import { listLabs } from "#actions/review/listLabs.ts";
 import { listReviews } from "#actions/review/listReviews.ts";
@@ -19,6 +20,7 @@ import * as coverage from "#contract/review/coverage.ts";
 import * as keys from "#contract/review/personKey.ts";
 import * as contract from "#contract/review/review.ts";
 import * as terms from "#contract/review/terms.ts";
+import * as uncounted from "#contract/review/uncounted.ts";
 import { ok } from "#core/result.ts";
 import { on } from "../bind.ts";
 import { callerOf } from "./caller.ts";
@@ -54,6 +56,14 @@ export const reviewRoutes = [
     beginTermsSignature(deps, asker, params),
   ),
   on(terms.signTerms, ({ deps, asker, params, body }) => signTerms(deps, asker, params, body)),
+  on(uncounted.beginUncounted, ({ deps, asker, params, body }) =>
+    beginUncounted(deps, asker, params.ref, body),
+  ),
+  on(
+    uncounted.leaveDaysUncounted,
+    ({ deps, asker, params, body: { signature, ...uncountedDays } }) =>
+      leaveUncounted(deps, asker, params.ref, { ...uncountedDays, signing: signature }),
+  ),
   on(terms.printTerms, ({ deps, asker, params }) => printTerms(deps, asker, params)),
   on(terms.diffTerms, ({ deps, asker, params }) => diffTerms(deps, asker, params)),
   followRoute,

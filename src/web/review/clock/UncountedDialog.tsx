@@ -1,11 +1,14 @@
 import { Checkbox, Textarea } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { leaveDaysUncounted } from "#contract/review/act.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
+import { beginUncounted, leaveDaysUncounted } from "#contract/review/uncounted.ts";
 import { call } from "../../api.ts";
 import { FormDialog } from "../../ui/FormDialog.tsx";
 import { useReviewChange } from "../reviewQuery.ts";
 import { counted } from "../reviewSays.ts";
+import { SignWith, useSignature } from "../terms/SignWith.tsx";
+import { signCommand } from "../terms/signCommand.ts";
 import classes from "./days.module.css";
 import { daysOver, lastDayWithout } from "./lead.ts";
 
@@ -18,13 +21,24 @@ export function UncountedDialog(props: {
   const [days, setDays] = useState<readonly string[]>([]);
   const [reason, setReason] = useState("");
   const change = useReviewChange(page, props.onClose);
+  const signature = useSignature();
+  const isSaid = days.length > 0 && reason.trim() !== "";
+  const uncounted = { days: [...days], reason };
+  const params = { ref: page.ref };
+  const begin = () => call(beginUncounted, { params, body: uncounted });
+  const begun = useQuery({
+    queryKey: ["uncounted", page.ref, uncounted],
+    queryFn: begin,
+    enabled: isSaid && signature.draft.way === "ed25519",
+    retry: false,
+  });
   const over = daysOver(page.clock);
   const ends = lastDayWithout(page.clock, page.releases["trusted-partner"], days.length);
   return (
     <FormDialog
       open
       title="Leave days uncounted"
-      says={`For an outage at your side. What reviewers lost is yours to give back, or not; never more than ${counted(page.clock.cap, "day")} count.`}
+      says={`For an outage at your side. What reviewers lost is yours to give back, or not; never more than ${counted(page.clock.cap, "day")} count. You sign it, and it stands in the record.`}
       act={
         days.length === 0
           ? "Leave them uncounted"
@@ -32,15 +46,12 @@ export function UncountedDialog(props: {
       }
       busy={change.isPending}
       error={change.error}
-      disabled={days.length === 0 || reason.trim() === ""}
+      disabled={!isSaid || !signature.isReady}
       onSubmit={() =>
-        change.mutate((headers) =>
-          call(leaveDaysUncounted, {
-            params: { ref: page.ref },
-            headers,
-            body: { days: [...days], reason },
-          }),
-        )
+        change.mutate(async (headers) => {
+          const body = { ...uncounted, signature: await signature.sign(begin) };
+          return await call(leaveDaysUncounted, { params, headers, body });
+        })
       }
       onClose={props.onClose}
     >
@@ -68,6 +79,10 @@ export function UncountedDialog(props: {
         maxLength={8000}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <SignWith
+        signature={signature}
+        command={begun.data && signCommand("uncounted days", begun.data.hash)}
       />
     </FormDialog>
   );

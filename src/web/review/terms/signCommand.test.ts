@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
-import { toTermsMessage } from "#core/review/termsHash.ts";
+import { signedTerms } from "#core/review/termsHash.ts";
+import { signedUncounted } from "#core/review/uncountedHash.ts";
 import { readSignature, signCommand } from "./signCommand.ts";
 
-test("the command writes the very bytes that are to be signed", () => {
-  const hash = "ab".repeat(32);
-  const written = /printf '([^']*)'/.exec(signCommand(hash))?.[1]?.replaceAll("\\n", "\n");
-  expect(written).toBe(new TextDecoder().decode(toTermsMessage(hash)));
+const uncounted = signedUncounted("a review", { days: ["2026-09-23"], reason: "Ours." });
+
+test.each([
+  ["terms", signedTerms("ab".repeat(32))],
+  ["uncounted days", uncounted],
+] as const)("the command writes the very bytes that are to be signed: %s", (what, signed) => {
+  const written = /printf '([^']*)'/.exec(signCommand(what, signed.hash))?.[1];
+  const message = new TextDecoder().decode(signed.message);
+  expect(written?.replaceAll("\\n", "\n")).toBe(message);
 });
 
 test("a signature is read with the line breaks that tools put in, and nothing else is", () => {

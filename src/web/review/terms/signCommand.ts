@@ -1,8 +1,8 @@
-/** Lines for a shell that sign the message of these terms with an Ed25519 key in a PEM file, and print what to paste. */
-export const signCommand = (hash: string): string =>
+/** Lines for a shell that sign the message over a hash with an Ed25519 key in a PEM file, and print what to paste. */
+export const signCommand = (what: "terms" | "uncounted days", hash: string): string =>
   [
-    `printf 'assay terms v1\\n${hash}\\n' > terms.message`,
-    "openssl pkeyutl -sign -rawin -inkey my-key.pem -in terms.message | xxd -p -c 64",
+    `printf 'assay ${what} v1\\n${hash}\\n' > signed.message`,
+    "openssl pkeyutl -sign -rawin -inkey my-key.pem -in signed.message | xxd -p -c 64",
   ].join("\n");
 
 /** What was pasted, as the 128 hexadecimal digits of an Ed25519 signature; `undefined` if it is something else. */
