@@ -34,10 +34,9 @@ const LONG_YEAR = /^\+\d{6}-\d\d-\d\d/;
 /** In international form: a length its country uses; written in one run of digits, a number that may be in use. */
 const phoneInternational: Check = ({ found, before }) => {
   if (/[\w+]/.test(last(before)) || LONG_YEAR.test(found)) return false;
-  if (NORTH_AMERICA.test(found)) return true;
-  const phone = parsePhoneNumberFromString(
-    found.replace(/\s*(?:x|ext\.?|#)\s*\d+$/i, "").replace(/^00/, "+"),
-  );
+  const bare = found.replace(/,?\s*\(?(?:x|ext(?:ension)?\.?|#)\s*\d+$/i, "");
+  if (NORTH_AMERICA.test(bare)) return true;
+  const phone = parsePhoneNumberFromString(bare.replace(/^00/, "+"));
   if (!phone?.isPossible()) return false;
   return /\d[ ().-]+\d/.test(found) || phone.isValid();
 };
@@ -49,6 +48,12 @@ const phoneNational: Check = ({ found, before, after }) =>
   !looksLikeDate(found) &&
   !/^0{3}/.test(digitsOf(found));
 
+/** Apart from a word for telephones, no column of a table: no number stands beside it. */
+const phoneSpaces: Check = (candidate) =>
+  !/\d[ .,]?$/.test(candidate.before) &&
+  !/^[ .,]?\d/.test(candidate.after) &&
+  phoneNational(candidate);
+
 /** Bytes as a dump shows them go on in pairs of hexadecimal digits. */
 const phonePairs: Check = (candidate) =>
   !/\b[0-9a-f]{2}[ .]$/i.test(candidate.before) &&
@@ -58,14 +63,18 @@ const phonePairs: Check = (candidate) =>
 /** The digits go on from a letter of a hash: `phone/commit/c6277266`. */
 const IN_HASH = /[^A-Za-z][a-f]$/;
 
+/** Four parts, as an address of the network has them. */
+const isDotted = (text: string): boolean => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && isIpv4(text);
+const SURELY_PHONE =
+  /phone|tel|mobile|cell|fax|whatsapp|sms|contact n|call (?:me|us|him|her|them|back) (?:at|on)/i;
+
 /** Beside a word for telephones. `call` and `reach` alone ask for more than a number in one piece. */
 const phoneInContext: Check = ({ found, match, before }) => {
   if (/(?:[\d/]|\d\.)$/.test(before) || IN_HASH.test(before)) return false;
   const count = digitCount(found.replace(/x\d+$/i, ""));
-  if (count < 6 || count > 15 || looksLikeDate(found) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(found))
-    return false;
+  if (count < 6 || count > 15 || looksLikeDate(found) || isDotted(found)) return false;
   const isPlain = /^\d+$/.test(found);
-  return !isPlain || count >= 10 || /phone|tel|mobile|cell|fax|whatsapp|sms/i.test(match);
+  return !isPlain || count >= 10 || SURELY_PHONE.test(match);
 };
 
 /** As a scanner reads it: letters for digits, few of them. */
@@ -103,7 +112,7 @@ const ssnInContext: Check = ({ found }) => digitCount(found) >= 6;
 
 /** Beginnings given to issuers of payment cards (ISO/IEC 7812), with the lengths they use. */
 const ISSUERS =
-  /^(?:4\d{12}(?:\d{3}){0,2}|5[0-8]\d{10,17}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|35\d{14,17}|(?:2131|1800)\d{11}|6\d{11,18}|81\d{14,17})$/;
+  /^(?:4\d{12}(?:\d{3}){0,2}|5[0-8]\d{10,17}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|35\d{14,17}|(?:2131|1800)\d{11}|6\d{11,18}|81\d{14,17}|9792\d{12})$/;
 
 const card: Check = ({ found, before, after }) => {
   const digits = digitsOf(found);
@@ -132,6 +141,8 @@ function isIpv6(text: string): boolean {
   const halves = text.split("::");
   const groups = text.split(/::?/).filter((group) => group !== "").length;
   if (halves.length > 2 || (halves.length === 2 ? groups > 7 : groups !== 8)) return false;
+  // `fe80::` alone is the beginning of many addresses.
+  if (halves.at(-1) === "" && groups < 4) return false;
   return /[0-9a-f]{3}/i.test(text) && /\d/.test(text);
 }
 
@@ -148,7 +159,13 @@ const mac: Check = ({ found, before, after }) =>
   /\d/.test(found);
 
 const isNumbered: Check = ({ found }) => digitCount(found) >= 4 && !looksLikeDate(found);
-const routing: Check = ({ found }) => isAba(found);
+/** Some states take letters for most of it; what is in small letters and has few digits is a word. */
+const documentNumber: Check = ({ found }) => {
+  const count = digitCount(found);
+  if (looksLikeDate(found)) return false;
+  return count >= 4 || (count >= 2 && /^[A-Z0-9]{8,14}$/.test(found));
+};
+const routing: Check = ({ found }) => isAba(digitsOf(found));
 const nhs: Check = ({ found }) => isNhsNumber(digitsOf(found));
 const vin: Check = ({ found }) => isVin(found);
 const luhn: Check = ({ found }) => isLuhn(digitsOf(found));
@@ -157,6 +174,7 @@ export const PERSON_CHECKS = {
   email,
   "phone-international": phoneInternational,
   "phone-national": phoneNational,
+  "phone-spaces": phoneSpaces,
   "phone-pairs": phonePairs,
   "phone-in-context": phoneInContext,
   "phone-grouped": phoneGrouped,
@@ -168,6 +186,7 @@ export const PERSON_CHECKS = {
   ip,
   mac,
   numbered: isNumbered,
+  "document-number": documentNumber,
   "has-digit": ({ found }) => /\d/.test(found),
   "aba-routing": routing,
   nhs,

@@ -2,7 +2,7 @@ import { entropyOf } from "../engine/entropy.ts";
 
 /** Words by which people say "put yours here": a value with one of them is nobody's secret. */
 const PLACEHOLDER =
-  /x{5,}|\*{3,}|\.{3}|%[sdv]\b|example|sample|dummy|placeholder|redact|change_?me|replace|insert|your|todo|undefined|<[^>]*>|\$\{|\{\{|%\(|\$\(|1234567890$|0{8}|deadbeef|abcdefgh|foobar/i;
+  /x{5,}|\*{3,}|\.{3}|^%[sdv]\b|:%[sdv]\b|example|sample|dummy|placeholder|redact|change_?me|replace|insert|your|todo|undefined|<[^>]*>|\$\{|\{\{|%\(|\$\(|1234567890$|0{8}|deadbeef|abcdefgh|foobar/i;
 const REWRITTEN = /\[[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\]/;
 
 /** What stands for a value: our own `[TYPE]`, templates, rows of x or stars. */

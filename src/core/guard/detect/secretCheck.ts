@@ -87,7 +87,7 @@ const password: Check = ({ found, match, before, after }) => {
   if (namesAnother(before, match.slice(0, match.lastIndexOf(found)))) return false;
   if (opensQuote(before)) return isPassword(found);
   if (goesOn(after) || OPENS.test(found)) return false;
-  const end = found.search(/[,;&]/);
+  const end = found.search(/[,;]$|[,;&][\w."'-]+[=:]/);
   if (end === -1) return isPassword(found);
   return isPassword(found.slice(0, end)) && { start: 0, end };
 };

@@ -1,10 +1,10 @@
 import type { Datum } from "./datum.ts";
 
-const EXTENSION = "(?:\\s?(?:x|ext\\.?|#)\\s?\\d{1,6})?";
+const EXTENSION = "(?:,?\\s?\\(?(?:x|ext(?:ension)?\\.?|#)\\s?\\d{1,6})?";
 /** Digits in groups, with what people put between them. */
 const GROUPED = `\\+?\\(?\\d[\\d ()./-]{4,22}\\d${EXTENSION}`;
 const TELEPHONE =
-  "(?:tele)?phone|\\btel|mobile|\\bcell|\\bfax|whatsapp|\\bsms|hotline|\\bcall(?:ing)?|\\breach|\\bdial|answering|telefon|handy|t[ée]l[ée]phone";
+  "(?:tele)?phone|\\btel|mobile|contact (?:number|no\\b)|call (?:me|us|him|her|them|back) (?:at|on)|\\bcell|\\bfax|whatsapp|\\bsms|hotline|\\bcall(?:ing)?|\\breach|\\bdial|answering|telefon|handy|t[ée]l[ée]phone";
 
 const national = (
   name: string,
@@ -72,6 +72,18 @@ export const contactData: readonly Datum[] = [
     counterExamples: ["look (at) it"],
   },
   {
+    name: "email-webmail",
+    kind: "email",
+    what: "An e-mail address, spelled out",
+    detector: {
+      // As with "at … dot …", what stands before is let go.
+      pattern:
+        "(?i)\\w\\s{1,2}((?:at|@)\\s{0,2}(?:gmail|googlemail|outlook|hotmail|live|yahoo|ymail|icloud|aol|proton(?:mail)?|fastmail|gmx|zoho|yandex|mail)\\s{0,2}(?:\\.|dot)\\s{0,2}(?:com|me|net|org|de|fr|co\\.uk|ru))\\b",
+    },
+    examples: ["ada.lovelace at gmail.com", "ada @ outlook . com"],
+    counterExamples: ["hosted at github.com", "look at gmail"],
+  },
+  {
     name: "email-words",
     kind: "email",
     what: "An e-mail address, spelled out",
@@ -88,7 +100,7 @@ export const contactData: readonly Datum[] = [
     kind: "phone",
     what: "A telephone number",
     detector: {
-      pattern: `\\+\\d{1,3}[ .-]?(?:\\(\\d{1,4}\\)|\\d{1,4})(?:[ ./-]{0,2}\\d{2,8}){1,5}${EXTENSION}`,
+      pattern: `\\+\\d{1,3}[ .-]{0,3}(?:\\(\\d{1,4}\\)|\\d{1,4})(?:[ ./-]{0,3}\\d{2,8}){1,5}${EXTENSION}`,
       check: "phone-international",
     },
     confidence: 0.9,
@@ -105,27 +117,49 @@ export const contactData: readonly Datum[] = [
   national("dots", "\\b\\d{3}\\.\\d{3}\\.\\d{4}", ["415.555.2671"], ["10.415.555.2671"]),
   national(
     "brackets",
-    "\\(\\d{3}\\)\\s?\\d{3}[-. ]\\d{4}",
-    ["(415) 555-2671"],
+    "\\(\\d{3}\\)[\\s.-]{0,3}\\d{3}[-. ]{1,3}\\d{4}",
+    ["(415) 555-2671", "(415).555.2671"],
     ["f(415) 555-26712"],
   ),
+  national(
+    "slash-dash",
+    "\\b[2-9]\\d{2}/[2-9]\\d{2}-\\d{4}",
+    ["415/555-2671"],
+    ["415/555-26712", "2024/415/555-2671"],
+  ),
+  {
+    name: "phone-spaces",
+    kind: "phone",
+    what: "A telephone number",
+    detector: {
+      pattern: `\\b[2-9]\\d{2} [2-9]\\d{2} \\d{4}${EXTENSION}`,
+      check: "phone-spaces",
+      after: 4,
+    },
+    examples: ["415 555 2671 is hers", "x,415 555 2671,y"],
+    counterExamples: ["12 415 555 2671", "415 555 2671 99", "0x415 555 2671"],
+  },
   {
     name: "phone-after-word",
     kind: "phone",
     what: "A telephone number",
     detector: {
-      pattern: `(?i)(?:${TELEPHONE})[^\\d\\n+(]{0,24}(${GROUPED})`,
+      pattern: `(?i)(?:${TELEPHONE})(?:[^\\d\\n+(]{0,24}|[a-z .]{0,10}[:.]?[ \\t]{0,2}\\r?\\n[ \\t]{0,4})(${GROUPED})`,
       check: "phone-in-context",
     },
     examples: [
       "You can call 33 93 31",
       "Tel.: 030 901820",
       "They are not answering at (88) 684-334",
+      "Call me at 917842653.",
+      "contact number 96123446",
+      "Phone:\n030 901820 ext. 12",
     ],
     counterExamples: [
       "call 1000000 times",
       "mobile since 2020-01-02",
       "google/libphonenumber/commit/c6277266fba8223c",
+      "reads phone numbers\n\n0.3.6 / 16.02.2017",
     ],
   },
   {

@@ -1,9 +1,6 @@
 import { foldedWords } from "../foldedWords.ts";
+import { BETWEEN } from "./between.ts";
 import type { Datum } from "./datum.ts";
-
-/** Between a number's name and the number, in the languages of the names. */
-const IS =
-  "(?:[\\s_-]{0,2}(?:numbers?|num|no\\b\\.?|n[.°]|nummer|numero|numer|id|nr\\b\\.?|#|code|details|card))?[\"'*`]{0,3}\\s{0,3}[:#=.|]{0,2}[*]{0,2}\\s{0,3}(?:(?:is|was|are|ist|es|est|e)\\s{1,2})?[\"'(*`]{0,3}";
 
 type Labelled = readonly [
   name: string,
@@ -21,9 +18,9 @@ const LABELLED: readonly Labelled[] = [
     "driver-licence-labelled",
     "driver-licence",
     "A driver's licence number",
-    "\\bd\\.?l\\.?[ ]?(?:#|no\\b\\.?|number|num)|(?:driver'?s?'?|driving)[\\s_-]{1,2}licen[cs]e|fuhrerschein|permis de conduire|licencia de conduc(?:ir|tor)|carnet de conducir|patente di guida|carta de conducao|carne de conducir|\\bdln\\b|\\bpatente\\b|rijbewijs|korkort|prawo jazdy",
-    "([a-z]{0,6}[ -]?\\d[a-z0-9]{2,18}(?:[ -][a-z0-9]{2,8}){0,3})",
-    "numbered",
+    "\\bd\\.?l\\.?[ ]?(?:#|:|no\\b\\.?|number|num)|(?:driver'?s?'?|driving|operator'?s?)[\\s_-]{1,2}lic(?:en[cs]e|\\.|\\b)|\\blicen[cs]e (?:number|num\\b|no\\b|#)|fuhrerschein|permis de conduire|licencia de conduc(?:ir|tor)|carnet de conducir|patente di guida|carta de conducao|carne de conducir|\\bdln\\b|\\bpatente\\b|rijbewijs|korkort|prawo jazdy",
+    "([a-z]{0,8}[ -]?\\d[a-z0-9]{0,18}(?:[ -][a-z]{0,3}\\d[a-z0-9]{0,11}){0,5})",
+    "document-number",
     [
       "DL# A1234567",
       "DLN: S2025568",
@@ -31,6 +28,10 @@ const LABELLED: readonly Labelled[] = [
       "carné de conducir: 17346632W",
       "Führerschein-Nr. B072RRE2I55",
       "driver's licence no. MORGA753116SM9IJ",
+      "DL: K12-34-5678",
+      "operator license R-105-988-375-682",
+      "driver's lic. A123-456-78-901-0",
+      "driver license number (CA): A1234567",
     ],
     ["a driver's licence is needed", "DL number"],
   ],
@@ -38,9 +39,9 @@ const LABELLED: readonly Labelled[] = [
     "passport-labelled",
     "passport",
     "A passport number",
-    `\\bpassport|\\bpasaporte|\\bpasseport|\\breisepass|\\bpassapor(?:to|te)|\\bpaspoort|\\bpaszport|travel document|${foldedWords(["паспорт", "护照号码", "护照", "護照號碼", "護照", "パスポート番号", "여권번호"])}`,
-    "((?:[a-z]{1,3} ?)?[a-z0-9]{0,3}\\d[a-z0-9]{4,9}|\\d{2} ?\\d{2} \\d{6})",
-    "numbered",
+    `\\bpassport|\\bpass-?(?:nr|no)\\b|\\bpasaporte|\\bpasseport|\\breisepass|\\bpassapor(?:to|te)|\\bpaspoort|\\bpaszport|travel document|${foldedWords(["паспорт", "护照号码", "护照", "護照號碼", "護照", "パスポート番号", "여권번호"])}`,
+    "((?:[a-z]{1,3} ?)?[a-z0-9]{0,3}\\d[a-z0-9]{4,9}|[a-z]{2,6}\\d[a-z0-9]{1,6}|\\d{2} ?\\d{2} \\d{6})",
+    "document-number",
     [
       "passport C01X00T47",
       "passeport n° 18WF89601",
@@ -49,6 +50,9 @@ const LABELLED: readonly Labelled[] = [
       "**Passport:** C01X00T47",
       "Reisepass-Nr.: C01X0006H",
       "passport details: A 1234567",
+      "Passport No: CTG6RKLK2",
+      "| Passport | <b>E12345678</b> |",
+      "Pass-Nr. C5FFWWM8T",
     ],
     ["a passport is needed", "passport control 2"],
   ],
@@ -56,8 +60,8 @@ const LABELLED: readonly Labelled[] = [
     "medical-record-labelled",
     "medical-record",
     "A medical record number",
-    "\\bmrn|medical record|patient(?:[\\s_-]?(?:id|no\\b|number|#)|ennummer|en-?nr)|\\bchart[ ]?(?:#|no\\b|number|id)|hospital (?:number|no\\b|id)|\\buhid|historia clinica|dossier (?:medical|patient|numero)|numero de dossier|cartella clinica|prontuario|krankenakte|fallnummer|\\bmed\\.? rec|\\behr id|病历号|カルテ番号",
-    "([a-z]{0,4}-?\\d[\\d-]{3,16})",
+    "\\bmrn|medical record|patient(?:[\\s_-]?(?:id|no\\b|number|#)|ennummer|en-?nr)|\\bchart[ ]?(?:#|no\\b|number|id)|\\bmr ?#|\\b(?:ur|emr|ehr) (?:number|no\\b|#)|health record|record (?:number|no\\b)|hospital (?:number|no\\b|id)|\\buhid|historia clinica|dossier (?:medical|patient|numero)|numero de dossier|cartella clinica|prontuario|krankenakte|fallnummer|\\bmed\\.? rec(?:ord)?\\.?|\\behr id|病历号|カルテ番号",
+    "([a-z]{0,4}-?\\d[a-z0-9]{0,4}-?\\d[\\d-]{2,16})",
     "numbered",
     [
       "chart # 12345",
@@ -68,6 +72,11 @@ const LABELLED: readonly Labelled[] = [
       "UHID 123456789",
       "numéro de dossier 12345678",
       "mrn#00-12-34-56",
+      "MR# 2716963",
+      "Medical Record #: 642XV332",
+      "record number (MRN) 97-93-59",
+      "MRN: <b>5650823</b>",
+      "MRN: [5650823]",
     ],
     ["chart no 5", "the medical record is long"],
   ],
@@ -75,7 +84,7 @@ const LABELLED: readonly Labelled[] = [
     "ssn-labelled",
     "ssn",
     "A social security number",
-    "\\bsoc(?:ial)?\\.? sec(?:urity)?|\\bss ?(?:#|no\\b|number)|\\bsin\\b|social insurance|\\bssn|secu(?:rite)? sociale|seguridad social|sozialversicherung\\w{0,9}|ahv-?",
+    "\\bsoc(?:ial)?\\.? sec(?:urity|\\.)?|\\bss ?(?:#|no\\b|number)|\\bsin\\b|social insurance|\\bssn|secu(?:rite)? sociale|seguridad social|sozialversicherung\\w{0,9}|ahv-?",
     "(\\d{3}[ .-]?\\d{2,3}[ .-]?\\d{3,4}|[12] ?\\d\\d ?\\d\\d ?\\d[\\dab] ?\\d{3} ?\\d{3}(?: ?\\d\\d)?|\\d\\d[ /]?\\d{6,8}[ /]?(?:[a-z] ?\\d{3}|\\d\\d)|756\\.\\d{4}\\.\\d{4}\\.\\d\\d)",
     "numbered",
     [
@@ -102,8 +111,8 @@ const LABELLED: readonly Labelled[] = [
     "bank-account-labelled",
     "bank-account",
     "A bank account number",
-    "\\b(?:bank )?(?:account|acct)|\\ba/c|\\bkonto|\\bcuenta|\\bcompte|\\bconto|\\biban|\\bacc\\b|\\brekening|(?:checking|savings|current) account|银行账号|銀行帳號|口座番号|계좌번호",
-    "(\\d{2,6}(?:[ -]\\d{2,6}){1,4}|\\d{6,24})",
+    "\\b(?:bank )?(?:account|acct\\.?)|\\ba/c|\\bkonto|\\bcuenta|\\bcompte|\\bconto|\\biban|\\bacc\\b|\\brekening|(?:checking|savings|current) account|银行账号|銀行帳號|口座番号|계좌번호",
+    "([x*]{0,12}\\d(?:[ .-]{0,2}\\d){5,23})",
     "numbered",
     [
       "Bank account: 1234-5678-9012",
@@ -112,6 +121,9 @@ const LABELLED: readonly Labelled[] = [
       "BSB 062-000 acc 15119811",
       "número de cuenta: 27247052994032713625",
       "银行账号：6222439212121511207",
+      "acct. number XX90621498",
+      "account: [62-07761186]",
+      "Account No. | 0 6 5 7 4 7 8 9 7",
     ],
     ["account 12 of 40", "on account of 2024"],
   ],
@@ -161,7 +173,7 @@ const labelledDatum = ([
   kind,
   what,
   detector: {
-    pattern: `(?i)(?:${labels})${IS}${value}\\b`,
+    pattern: `(?i)(?:${labels})${BETWEEN}${value}\\b`,
     ...(check !== null && { check }),
   },
   confidence: 0.75,

@@ -29,12 +29,16 @@ export const networkData: readonly Datum[] = [
     what: "An IP address",
     detector: {
       pattern:
-        "\\b[A-Fa-f0-9]{0,3}[A-Fa-f0-9]:{1,2}[A-Fa-f0-9]{1,4}(?::{1,2}[A-Fa-f0-9]{1,4}){0,6}\\b",
+        "\\b[A-Fa-f0-9]{0,3}[A-Fa-f0-9]:{1,2}[A-Fa-f0-9]{1,4}(?::{1,2}[A-Fa-f0-9]{1,4}){0,6}(?:::|\\b)",
       check: "ip",
       after: 4,
     },
-    examples: ["from 2001:db8:85a3::8a2e:370:7334", "d80:e4b5:79da:6cf6:71f3:51f7:9161:c319"],
-    counterExamples: ["12:30:45", "a::b", "std::fmt", "00:1b:44:11:3a:b7"],
+    examples: [
+      "from 2001:db8:85a3::8a2e:370:7334",
+      "d80:e4b5:79da:6cf6:71f3:51f7:9161:c319",
+      "addr 2600:3a4e:cb4d:6a30::/64",
+    ],
+    counterExamples: ["12:30:45", "a::b", "std::fmt", "00:1b:44:11:3a:b7", "fe80::/10"],
   },
   {
     name: "mac",

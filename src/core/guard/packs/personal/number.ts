@@ -1,9 +1,6 @@
 import { IBAN_LENGTHS } from "../../detect/iban.ts";
+import { BETWEEN } from "./between.ts";
 import type { Datum } from "./datum.ts";
-
-/** Between a number's name and the number: `number`, `is`, colons, quotes. */
-const IS =
-  "(?:[\\s_-]?(?:number|num|no\\.?|id|nr\\.?|#))?[\"']?\\s{0,3}[:#=]{0,2}\\s{0,3}(?:(?:is|was|are)\\s{1,2})?[\"'(]?";
 
 const countries = [...IBAN_LENGTHS.keys()];
 /** Two halves, so that country and first digit make few enough texts to look for. */
@@ -39,11 +36,16 @@ export const numberData: readonly Datum[] = [
     what: "A social security number",
     detector: {
       pattern:
-        "(?i)(?:\\bssn|\\bssan|\\bitin|social[\\s_-]?security|taxpayer[\\s_-]?id)[^\\d\\n]{0,24}?([0-9lioszb]{3}[ .-]?[0-9lioszb]{2}[ .-]?[0-9lioszb]{4})\\b",
+        "(?i)(?:\\bssn|\\bssan|\\bitin|social[\\s_-]?security|\\bsoc\\.? sec|\\bss ?#|taxpayer[\\s_-]?id)[^\\d\\n]{0,24}?\\n?\\s{0,4}([0-9lioszb](?:[ .-]{0,3}[0-9lioszb]){8})\\b",
       check: "ssn-in-context",
     },
     confidence: 0.9,
-    examples: ["SSN l40-12-4958", "social security number is 536904399"],
+    examples: [
+      "SSN l40-12-4958",
+      "social security number is 536904399",
+      "Soc. Sec. No. 536 90 4399",
+      "SSN:\n5 3 6 - 9 0 - 4 3 9 9",
+    ],
     counterExamples: ["The SSN is not so lossless."],
   },
   {
@@ -51,13 +53,33 @@ export const numberData: readonly Datum[] = [
     what: "A payment card number",
     detector: {
       pattern:
-        "\\b(?:4\\d|5[0-8]|2[2-7]|3[0-9]|6\\d|18|21|81)\\d{2}(?:[ ._-]?\\d{4}){2}[ ._-]?\\d{1,7}\\b|\\b3[04-9]\\d{2}[ -]?\\d{6}[ -]?\\d{4,5}\\b",
+        "\\b(?:4\\d|5[0-8]|2[2-7]|3[0-9]|6\\d|18|21|81|97)\\d{2}(?:[ ._-]{0,3}\\d{4}){2}[ ._-]{0,3}\\d{1,7}(?:[ ._-]{1,3}\\d{1,3})?\\b|\\b3[04-9]\\d{2}[ ._-]{0,3}\\d{6}[ ._-]{0,3}\\d{4,5}\\b",
       check: "card",
       after: 2,
     },
     confidence: 0.95,
-    examples: ["4111 1111 1111 1111", "378282246310005", "5555-5555-5555-4444"],
+    examples: [
+      "4111 1111 1111 1111",
+      "378282246310005",
+      "5555-5555-5555-4444",
+      "4111 - 1111 - 1111 - 1111",
+      "6304 0000 0000 0000 000",
+    ],
     counterExamples: ["4111 1111 1111 1112", "1234567812345670"],
+  },
+  {
+    name: "card-named",
+    kind: "card",
+    what: "A payment card number",
+    detector: {
+      pattern:
+        "(?i)(?:\\bcard|\\bvisa\\b|mastercard|\\bamex|maestro|\\bpan\\b|\\bccn?\\b|kreditkarte|\\bcarte\\b|tarjeta)[^\\d\\n]{0,24}?\\n?\\s{0,4}(\\d(?:[ ._-]{0,3}\\d){11,18})\\b",
+      check: "card",
+      after: 2,
+    },
+    confidence: 0.95,
+    examples: ["card 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "Kreditkarte: 4111.1111.1111.1111"],
+    counterExamples: ["card 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 2", "card 1234567812345670"],
   },
   ibanOf(
     "iban-a-k",
@@ -73,7 +95,7 @@ export const numberData: readonly Datum[] = [
     name: "bank-account",
     what: "A bank account number",
     detector: {
-      pattern: `(?i)\\b(?:account|acct|a/c|kontonummer)${IS}(\\d{6,17})\\b`,
+      pattern: `(?i)\\b(?:account|acct|a/c|kontonummer)${BETWEEN}(\\d{6,17})\\b`,
       check: "numbered",
     },
     confidence: 0.7,
@@ -83,7 +105,10 @@ export const numberData: readonly Datum[] = [
   {
     name: "bank-routing",
     what: "A bank's routing number, as it stands beside an account",
-    detector: { pattern: `(?i)\\b(?:routing|aba|rtn)${IS}(\\d{9})\\b`, check: "aba-routing" },
+    detector: {
+      pattern: `(?i)\\b(?:routing|aba|rtn)${BETWEEN}(\\d(?:[ .-]{0,2}\\d){8})\\b`,
+      check: "aba-routing",
+    },
     examples: ["routing number 021000021"],
     counterExamples: ["routing number 021000022"],
   },
@@ -91,7 +116,7 @@ export const numberData: readonly Datum[] = [
     name: "medical-record",
     what: "A medical record number",
     detector: {
-      pattern: `(?i)\\b(?:mrn|medical[\\s_-]?record|patient[\\s_-]?(?:id|number|no)|chart[\\s_-]?(?:number|no))\\b${IS}[\\s-]?((?:mrn[:\\s-]{0,3})?[a-z]{0,3}-?\\d{4,12})\\b`,
+      pattern: `(?i)\\b(?:mrn|medical[\\s_-]?record|patient[\\s_-]?(?:id|number|no)|chart[\\s_-]?(?:number|no))\\b${BETWEEN}[\\s-]?((?:mrn[:\\s-]{0,3})?[a-z]{0,3}-?\\d{4,12})\\b`,
     },
     examples: ["MRN-7419342", "Medical record number: 00123456", "(MRN: MRN-4016436)"],
     counterExamples: ["the patient no 5 complained"],
@@ -100,7 +125,7 @@ export const numberData: readonly Datum[] = [
     name: "health-plan",
     what: "A number of a health plan or insurance",
     detector: {
-      pattern: `(?i)\\b(?:health[\\s_-]?plan|insurance|policy|member|beneficiary|subscriber|medicare|medicaid)[\\s_-](?:number|num|no\\.?|id|nr\\.?|#)${IS}([a-z]{0,4}[0-9][a-z0-9-]{4,16})\\b`,
+      pattern: `(?i)\\b(?:health[\\s_-]?plan|insurance|policy|member|beneficiary|subscriber|medicare|medicaid)[\\s_-](?:number|num|no\\.?|id|nr\\.?|#)${BETWEEN}([a-z]{0,4}[0-9][a-z0-9-]{4,16})\\b`,
       check: "numbered",
     },
     confidence: 0.7,
@@ -121,7 +146,7 @@ export const numberData: readonly Datum[] = [
     name: "driver-licence",
     what: "A driver's licence number",
     detector: {
-      pattern: `(?i)\\b(?:driver'?s?'?|driving)[\\s_-]{1,2}licen[cs]e${IS}([a-z]{0,3}\\d[a-z0-9-]{4,18})\\b`,
+      pattern: `(?i)\\b(?:driver'?s?'?|driving)[\\s_-]{1,2}licen[cs]e${BETWEEN}([a-z]{0,3}\\d[a-z0-9-]{4,18})\\b`,
       check: "numbered",
     },
     examples: ["My driver's license number is A56319335", "driving licence no. 50473044"],
@@ -131,7 +156,7 @@ export const numberData: readonly Datum[] = [
     name: "passport",
     what: "A passport number",
     detector: {
-      pattern: `(?i)\\bpassport${IS}([a-z]{0,3}\\d{5,9}[a-z]?)\\b`,
+      pattern: `(?i)\\bpassport${BETWEEN}([a-z]{0,3}\\d{5,9}[a-z]?)\\b`,
       check: "numbered",
     },
     examples: ["Passport No: C01X00T47".replace("X00T", "5006"), "passport number is 512345678"],
@@ -141,7 +166,7 @@ export const numberData: readonly Datum[] = [
     name: "national-id",
     what: "A national identity or tax number",
     detector: {
-      pattern: `(?i)\\b(?:national[\\s_-](?:id(?:entity)?|insurance)|nino|aadhaar|social[\\s_-]insurance|curp|cpf|dni|nie|steuer-?id|bsn|pesel|codice[\\s_-]fiscale|personnummer|tax[\\s_-]?id(?:entification)?|id[\\s_-]number)${IS}([a-z]{0,6} ?\\d[a-z0-9 ./-]{4,20}[a-z0-9])\\b`,
+      pattern: `(?i)\\b(?:national[\\s_-](?:id(?:entity)?|insurance)|nino|aadhaar|social[\\s_-]insurance|curp|cpf|dni|nie|steuer-?id|bsn|pesel|codice[\\s_-]fiscale|personnummer|tax[\\s_-]?id(?:entification)?|id[\\s_-]number)${BETWEEN}([a-z]{0,6} ?\\d[a-z0-9 ./-]{4,20}[a-z0-9])\\b`,
       check: "numbered",
     },
     confidence: 0.7,
@@ -161,7 +186,7 @@ export const numberData: readonly Datum[] = [
   {
     name: "vin",
     what: "A vehicle identification number",
-    detector: { pattern: `(?i)\\bvin${IS}([a-hj-npr-z0-9]{17})\\b`, check: "vin" },
+    detector: { pattern: `(?i)\\bvin${BETWEEN}([a-hj-npr-z0-9]{17})\\b`, check: "vin" },
     examples: ["VIN: 1M8GDM9AXKP042788"],
     counterExamples: ["VIN: 1M8GDM9A1KP042788"],
   },

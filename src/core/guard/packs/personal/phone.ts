@@ -2,7 +2,8 @@ import { foldedWords } from "../foldedWords.ts";
 import type { Datum } from "./datum.ts";
 
 /** Digits in groups, with what people put between them. */
-const GROUPED = "\\+?\\(?\\d[\\d ()./-]{4,22}\\d(?:\\s?(?:x|ext\\.?|#)\\s?\\d{1,6})?";
+const GROUPED =
+  "\\+?\\(?\\d[\\d ()./-]{4,22}\\d(?:,?\\s?\\(?(?:x|ext(?:ension)?\\.?|#)\\s?\\d{1,6})?";
 
 /** Words for telephones in other scripts, as they look once they are folded. */
 const OTHER_SCRIPTS = foldedWords([

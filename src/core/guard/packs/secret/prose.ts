@@ -90,6 +90,46 @@ export const proseRules = [
     examples: ["login with admin / P@ssw0rd1", "credentials: admin:Winter2024!"],
     counterExamples: ["login page: https://example.com/Abc123", "credentials/provider"],
   }),
+  secretRule("user-and-password", {
+    what: "A password beside a name",
+    pattern:
+      "(?i:\\b(?:user(?:name)?|login|account|id)[ :=]{1,3}[^\\s,;|]{1,60}[\\s,;/|]{1,4}(?:pass|pw|pwd)[ :=]{1,3})[\"'`]?([^\\s\"'`]{4,64})",
+    check: "password",
+    confidence: 0.7,
+    examples: ["user bob / pass P@ss9541", "login: bob, pw: Zephyr0472!"],
+    counterExamples: ["the user may pass arguments", "user id / pass through"],
+  }),
+  secretRule("marked-password", {
+    what: "A password",
+    pattern: `(?i)${PASSWORD}["'\`*_)]{0,3}\\s{0,2}(?:[:=]\\s{0,3})?(?:\\||\\*\\*|<[a-z]{1,6}>|\\[|>)[*\`\\s]{0,3}([^\\s"'\`<>|\\[\\]]{6,64})`,
+    check: "strong-password",
+    confidence: 0.6,
+    examples: [
+      "password: <b>Umber6325#</b>",
+      "| Password | Willow32! |",
+      "**Password:** **Dune84x!**",
+    ],
+    counterExamples: ["| password | string |", '<label for="password">Password</label>'],
+  }),
+  secretRule("short-password", {
+    what: "A password",
+    pattern:
+      "(?i:\\bpw(?:[:=]\\s{0,3}| is )|\\b(?:temp|temporary|new|old|admin|root) pw )[\"'`]?([^\\s\"'`]{5,64})",
+    after: 2,
+    check: "password",
+    confidence: 0.65,
+    examples: ["pw: HMm!GoIv3vB%", "temp pw maple68Willow"],
+    counterExamples: ["pw = getpass()", "pw: string", "new pw dialog"],
+  }),
+  secretRule("proposed-password", {
+    what: "A password",
+    pattern:
+      "(?i:\\b(?:use|set|enter|type|try)\\s)[\"'`]?([^\\s\"'`]{6,64})[\"'`]?\\s(?i:as (?:the |your |my |a |its )?(?:[a-z]{3,12} )?(?:password|passphrase|passcode))\\b",
+    check: "strong-password",
+    confidence: 0.65,
+    examples: ["use Umber6325# as the password", "Try 'Willow32!' as your new password"],
+    counterExamples: ["use the name as the password", "set it as the password"],
+  }),
   secretRule("pin", {
     what: "A PIN",
     pattern:
@@ -100,7 +140,7 @@ export const proseRules = [
   }),
   secretRule("told-key", {
     what: "A key",
-    pattern: `(?i)(?:api[ _-]?key|${KEY_WORDS}|clave (?:de )?api|chiave api|chave (?:de )?api|access[ _-]?(?:key|token)|auth[ _-]?token|secret[ _-]?key|client[ _-]?secret|bearer[ _-]?token|\\btoken|\\bsecret)(?:\\s{1,2}(?:is|was|are))?[\\s:="'\`]{1,6}([a-z0-9][\\w.~+/=-]{15,200})`,
+    pattern: `(?i)(?:api[ _-]?key|${KEY_WORDS}|clave (?:de )?api|chiave api|chave (?:de )?api|access[ _-]?(?:key|token)|auth[ _-]?token|secret[ _-]?key|client[ _-]?secret|bearer[ _-]?token|\\btoken|\\bsecret)(?:\\s{1,2}(?:is|was|are))?[\\s:="'\`|*([]{1,6}(?:<[a-z]{1,6}>)?([a-z0-9][\\w.~+/=-]{15,200})`,
     check: "service-key",
     after: 2,
     confidence: 0.65,
