@@ -51,8 +51,10 @@ export class Automaton {
   readonly stride: number;
   /** States from here on (multiplied) have output. */
   readonly firstHit: number;
-  /** For each state, pairs: an owner, and the length of its keyword that ends there. */
-  readonly outputs: readonly Int32Array[];
+  /** For each state, pairs: an owner, and the length of its keyword that ends there; one state's after the other's. */
+  readonly outputs: Int32Array;
+  /** Where in `outputs` each state's begin; one more at the end. */
+  readonly firstOutput: Uint32Array;
   /** For each state, of the beginnings of keywords that the text ends with there: how long, and 1 (only after a break) or 2. */
   readonly #held: readonly (readonly number[])[];
 
@@ -80,9 +82,15 @@ export class Automaton {
       numberOf[node] = number;
     });
     this.firstHit = quiet.length * stride;
-    this.outputs = numbered.map((node) =>
-      Int32Array.from((outputs[node] ?? []).flatMap(({ owner, length }) => [owner, length])),
+    const pairs = numbered.map((node) =>
+      (outputs[node] ?? []).flatMap(({ owner, length }) => [owner, length]),
     );
+    this.outputs = Int32Array.from(pairs.flat());
+    let begun = 0;
+    this.firstOutput = Uint32Array.from([[], ...pairs], (one) => {
+      begun += one.length;
+      return begun;
+    });
     this.#held = numbered.map((node) => held[node] ?? []);
     this.table = new Uint32Array(numbered.length * stride);
     numbered.forEach((node, number) => {

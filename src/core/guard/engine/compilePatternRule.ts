@@ -6,6 +6,7 @@ import { concat, type Node, type Pattern } from "../regex/ast.ts";
 import { type CharSet, contains, toSet } from "../regex/charSet.ts";
 import { PatternFault } from "../regex/cursor.ts";
 import { Dfa } from "../regex/dfa.ts";
+import { GroupFinder } from "../regex/groups.ts";
 import { holds, lengthOf } from "../regex/measure.ts";
 import { parsePattern } from "../regex/parse.ts";
 import { compilePattern, OP, type Program } from "../regex/program.ts";
@@ -180,7 +181,11 @@ export function compilePatternRule(
     held: anchors?.held && leadFrom(anchors.held.set, anchors.held.max, places.keywords),
     automaton: lazily(() => {
       const program = compilePattern({ node, groups: pattern.groups });
-      return { program, dfa: new Dfa(program, interestingIn(program, certain)) };
+      return {
+        program,
+        dfa: new Dfa(program, interestingIn(program, certain)),
+        groups: lazily(() => new GroupFinder(program)),
+      };
     }),
     check: detector.check === undefined ? undefined : checks[detector.check],
     allow: compileAllowances(detector),

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import type { PackRule, PatternDetector } from "../pack.ts";
 import type { CharSet } from "../regex/charSet.ts";
 import type { Dfa } from "../regex/dfa.ts";
+import type { GroupFinder } from "../regex/groups.ts";
 import type { Program } from "../regex/program.ts";
 import type { ShingleIndex, TermIndex } from "./wordRules.ts";
 
@@ -49,7 +50,11 @@ export type PatternRule = {
   readonly lead: Lead | undefined;
   /** The same of what is found, with the keyword: a stream must not let it go. Undefined where it never begins before the keyword. */
   readonly held: Lead | undefined;
-  readonly automaton: () => { readonly program: Program; readonly dfa: Dfa };
+  readonly automaton: () => {
+    readonly program: Program;
+    readonly dfa: Dfa;
+    readonly groups: () => GroupFinder;
+  };
   readonly check: Check | undefined;
   readonly allow: readonly CompiledAllowance[];
 };

@@ -1,7 +1,9 @@
+import { kindOfUnit } from "../regex/capture.ts";
 import { DEAD, type Dfa } from "../regex/dfa.ts";
 import { classOf, KIND, type Program } from "../regex/program.ts";
 import { casesOf } from "./automaton.ts";
 import type { CompiledRule, PatternRule } from "./compiledRule.ts";
+import { Followers } from "./follower.ts";
 
 /** Hits of a rule from which on it is worth knowing what may follow its keywords. */
 const MANY = 32;
@@ -9,6 +11,9 @@ const MANY = 32;
 const LONGEST_LEAD = 5;
 const MOST_STATES = 256;
 const MOST_COMPARED = 100;
+
+/** Units read behind a keyword. */
+const LONGEST_LOOK = 64;
 
 const ANY_KIND = 15;
 const UNITS = Array.from({ length: 128 }, (_, unit) => unit);
@@ -22,26 +27,43 @@ export class FollowFilter {
   /** By rule and unit behind the keyword, the kinds that may stand before the keyword, as bits. */
   readonly #kinds: Uint8Array;
   readonly #hits: Uint8Array;
+  readonly #followers: Followers;
 
   constructor(rules: readonly CompiledRule[]) {
     this.#rules = rules;
     this.#kinds = new Uint8Array(rules.length * 128).fill(ANY_KIND);
     this.#hits = new Uint8Array(rules.length);
+    this.#followers = new Followers(rules.length);
   }
 
-  /** Kinds (`KIND`, as bits) that may stand before a keyword of the rule with a unit below 128 behind it. */
-  kindsBefore(owner: number, unit: number): number {
-    const hits = this.#hits[owner] as number;
-    if (hits < MANY) this.#count(owner, hits + 1);
-    return this.#kinds[(owner << 7) + unit] as number;
+  /**
+   * True where the hit of a rule is part of no match: told by the unit before the keyword and by what stands behind it, from
+   * `at` on (an index of `units`, which end at `end`).
+   */
+  refutes(owner: number, before: number, units: Uint16Array, at: number, end: number): boolean {
+    if ((this.#hits[owner] as number) < MANY) {
+      this.#count(owner);
+      return false;
+    }
+    if (at >= end) return false;
+    const behind = units[at] as number;
+    if (behind < 128) {
+      const kinds = this.#kinds[(owner << 7) + behind] as number;
+      if (((kinds >> kindOfUnit(before)) & 1) === 0) return true;
+    }
+    const last = kindOfUnit(units[at - 1] as number);
+    const to = Math.min(end, at + LONGEST_LOOK);
+    return this.#followers.refutes(owner, units, at, to, last);
   }
 
-  #count(owner: number, hits: number): void {
+  #count(owner: number): void {
+    const hits = (this.#hits[owner] as number) + 1;
     this.#hits[owner] = hits;
     const rule = this.#rules[owner];
-    if (hits < MANY || rule?.kind !== "pattern") return;
+    if (hits < MANY || rule?.kind !== "pattern" || !areInOrder(rule.keywords)) return;
     const known = kindsOf(rule);
     if (known) this.#kinds.set(known, owner << 7);
+    this.#followers.learn(owner, rule);
   }
 }
 
@@ -59,7 +81,7 @@ function areInOrder(keywords: readonly string[]): boolean {
 }
 
 function kindsOf(rule: PatternRule): Uint8Array | undefined {
-  if (rule.isForward || -rule.first > LONGEST_LEAD || !areInOrder(rule.keywords)) return undefined;
+  if (rule.isForward || -rule.first > LONGEST_LEAD) return undefined;
   const { dfa } = rule.automaton();
   const { generation } = dfa;
   const kinds = new Uint8Array(128);

@@ -1,6 +1,6 @@
 import type { Candidate } from "../check.ts";
 import { CONTEXT_BEFORE } from "../pack.ts";
-import { captureGroups, kindOfUnit } from "../regex/capture.ts";
+import { kindOfUnit } from "../regex/capture.ts";
 import { type Attempt, DEAD, type Dfa, freshAttempt } from "../regex/dfa.ts";
 import {
   type CompiledAllowance,
@@ -61,6 +61,31 @@ export const freshRun = (rule: PatternRule): PatternRun => ({
 
 const WORK_AT_START = 1 << 20;
 const WORK_PER_UNIT = 64;
+/** Attempts that read no more than this do not count as work: no text makes many of them at one place. */
+const SHORT = 256;
+/** Units read for a hit before it is worked through with care. */
+const GLANCE = 128;
+
+/** What an attempt that read so many units adds to the work. */
+const workOf = (units: number): number => (units > SHORT ? units : 0);
+
+/**
+ * The first place at which a match may begin that is not refuted by few units, and within few units altogether; beyond
+ * `last` where all are. Most hits end here, before anything is kept of them.
+ */
+export function firstPlace(rule: PatternRule, dfa: Dfa, view: View, first: number, last: number) {
+  const { units, base, end } = view;
+  let left = GLANCE;
+  let place = rule.lead ? leadStart(rule.lead.has, view, first, last) : first;
+  for (; place <= last; place += 1) {
+    const at = place - base;
+    if (place >= end || at < 0 || left <= 0) return place;
+    const state = dfa.startAfter(kindOfUnit(at === 0 ? -1 : (units[at - 1] as number)));
+    if (!dfa.refutes(units, at, Math.min(end - base, at + left), state)) return place;
+    left -= dfa.restAt - at;
+  }
+  return place;
+}
 
 /** Takes up a hit: at once when none waits before it. False when something waits for more text. */
 export function takeHit(run: PatternRun, view: View, sights: Sight[], origin: number, end: number) {
@@ -85,10 +110,14 @@ function tryHit(run: PatternRun, view: View, sights: Sight[], origin: number): b
   const first = Math.max(origin + run.rule.first, 0);
   const last = origin + run.rule.last;
   if (!tryPlaces(run, view, sights, first, last)) return false;
-  run.triedFrom = first;
-  run.triedTo = last + 1;
+  markTried(run, first, last);
   run.next = 0;
   return true;
+}
+
+export function markTried(run: PatternRun, first: number, last: number): void {
+  run.triedFrom = first;
+  run.triedTo = last + 1;
 }
 
 /** What is found by this rule begins here or later. */
@@ -164,7 +193,7 @@ function tryAtOnce(run: PatternRun, view: View, sights: Sight[], start: number):
     match += base;
     if (!isClosed && match + rule.behind > end) return false;
   }
-  run.work += at - start;
+  run.work += workOf(at - start);
   if (match > start) decide(run, view, sights, start, match);
   return true;
 }
@@ -182,7 +211,7 @@ function tryOn(run: PatternRun, view: View, sights: Sight[], start: number): boo
     match = dfa.peek(attempt, view.unitAt(attempt.at));
   }
   if (match >= 0 && !view.isClosed && match + rule.behind > view.end) return false;
-  run.work += attempt.at - start;
+  run.work += workOf(attempt.at - start);
   attempt.start = -1;
   if (match > start) decide(run, view, sights, start, match);
   return true;
@@ -203,7 +232,7 @@ function giveUp(run: PatternRun, sights: Sight[], start: number): void {
 /** Bounds of what is found: the first group that took part and is not empty, else the whole match. */
 function foundIn(rule: PatternRule, view: View, start: number, end: number): [number, number] {
   if (rule.groups.length === 0) return [start, end];
-  const slots = captureGroups(rule.automaton().program, view, start, end);
+  const slots = rule.automaton().groups().find(view, start, end);
   for (const group of rule.groups) {
     const [from = -1, to = -1] = [slots[group * 2], slots[group * 2 + 1]];
     if (from >= 0 && to > from) return [from, to];

@@ -1,9 +1,16 @@
-import { kindOfUnit } from "../regex/capture.ts";
 import type { Automaton, Hits } from "./automaton.ts";
 import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
 import type { FollowFilter } from "./followFilter.ts";
 import { type LeadGroup, LeadHold } from "./leadHold.ts";
-import { freshRun, type PatternRun, retryHits, type Sight, takeHit } from "./patternRun.ts";
+import {
+  firstPlace,
+  freshRun,
+  markTried,
+  type PatternRun,
+  retryHits,
+  type Sight,
+  takeHit,
+} from "./patternRun.ts";
 import type { View } from "./view.ts";
 import type { WordNeedles } from "./wordRules.ts";
 import { WordScan } from "./wordScan.ts";
@@ -72,41 +79,37 @@ export class Scanner {
       hits,
     );
     this.#scanned = view.end;
-    const { pairs, count } = hits;
-    for (let i = 0; i < count; i += 2) {
-      this.#take((pairs[i] as number) + base, pairs[i + 1] as number);
-    }
+    this.#takeAll(hits);
     hits.count = 0;
     this.#words?.advance(this.sights);
   }
 
-  #take(end: number, state: number): void {
+  #takeAll({ pairs, count }: Hits): void {
     const { automaton, rules } = this.#needles;
-    const { view } = this;
-    const outputs = automaton.outputs[state] as Int32Array;
-    const behind = view.unitAt(end);
-    for (let i = 0; i < outputs.length; i += 2) {
-      const owner = outputs[i] as number;
-      const start = end - (outputs[i + 1] as number);
-      if (owner >= rules.length) this.triggers.push(start);
-      else if (this.#isActive[owner] === 1 && this.#mayMatch(owner, start, behind)) {
-        this.#hit(owner, start, end);
+    const { outputs, firstOutput } = automaton;
+    const isActive = this.#isActive;
+    for (let i = 0; i < count; i += 2) {
+      const at = pairs[i] as number;
+      const state = pairs[i + 1] as number;
+      const stop = firstOutput[state + 1] as number;
+      for (let o = firstOutput[state] as number; o < stop; o += 2) {
+        const owner = outputs[o] as number;
+        const start = at - (outputs[o + 1] as number);
+        if (owner >= rules.length) this.triggers.push(start + this.view.base);
+        else if (isActive[owner] === 1 && this.#mayMatch(owner, start, at)) {
+          this.#hit(owner, start + this.view.base, at + this.view.base);
+        }
       }
     }
   }
 
-  /** False where what stands before the keyword, and the unit behind it, say that it is part of no match. */
-  #mayMatch(owner: number, start: number, behind: number): boolean {
+  /** False where what stands around a keyword (bounds are indices of the units) says that it is part of no match. */
+  #mayMatch(owner: number, start: number, end: number): boolean {
     const { afterBreak, follow } = this.#needles;
-    if (afterBreak[owner] === 1 && !this.#isBreak(start)) return false;
-    if (behind < 0 || behind > 127) return true;
-    const kinds = follow.kindsBefore(owner, behind);
-    return ((kinds >> kindOfUnit(this.view.unitAt(start - 1))) & 1) === 1;
-  }
-
-  /** True where nothing word-like stands before. */
-  #isBreak(start: number): boolean {
-    return start === 0 || !isWordLike(this.view.unitAt(start - 1));
+    const { units, base } = this.view;
+    const before = start > 0 ? (units[start - 1] as number) : -1;
+    if (afterBreak[owner] === 1 && before >= 0 && isWordLike(before)) return false;
+    return !follow.refutes(owner, before, units, end, this.view.end - base);
   }
 
   #hit(owner: number, start: number, end: number): void {
@@ -116,12 +119,24 @@ export class Scanner {
       this.#literal(rule, start, end);
       return;
     }
-    let run = this.#runs[owner];
-    if (!run) {
-      run = freshRun(rule);
-      this.#runs[owner] = run;
-    }
     const origin = rule.isForward ? end : start;
+    const known = this.#runs[owner];
+    if (known && known.hits.length > 0) {
+      this.#note(known, takeHit(known, this.view, this.sights, origin, end));
+      return;
+    }
+    const first = Math.max(origin + rule.first, 0);
+    const last = origin + rule.last;
+    const place = rule.isForward
+      ? first
+      : firstPlace(rule, rule.automaton().dfa, this.view, first, last);
+    if (place > last) {
+      if (known) markTried(known, first, last);
+      return;
+    }
+    const run = known ?? freshRun(rule);
+    this.#runs[owner] = run;
+    run.next = place;
     this.#note(run, takeHit(run, this.view, this.sights, origin, end));
   }
 

@@ -96,6 +96,11 @@ export class Dfa {
     return state;
   }
 
+  /** The state with these instructions before the next unit, after a unit of kind `prev`; good for one `generation`. */
+  stateOf(list: Int32Array, prev: number): number {
+    return this.#intern(list, this.program.hasPlaces ? prev : KIND.other);
+  }
+
   /** Makes `attempt` a new one at `start`, after a unit of kind `prev`. */
   begin(attempt: Attempt, start: number, prev: number): void {
     attempt.start = start;
@@ -153,6 +158,36 @@ export class Dfa {
     this.restState = state;
     this.restAt = at;
     return match;
+  }
+
+  /**
+   * True where an attempt that comes to `from` (an index of `units`) in a state comes to nothing before `to`, whatever
+   * follows; `restAt` tells how far it read.
+   */
+  refutes(units: Uint16Array, from: number, to: number, begun: number): boolean {
+    const { ascii } = this.program;
+    const stride = this.#stride;
+    let state = begun;
+    let table = this.#table;
+    let at = from;
+    while (at < to) {
+      const unit = units[at] as number;
+      const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.program, unit);
+      let next = table[state * stride + cls] as number;
+      if (next === -1) {
+        next = this.#step(state, cls);
+        table = this.#table;
+      }
+      if (next <= 1) {
+        this.restAt = at;
+        return next === DEAD;
+      }
+      if ((next & 1) === 1) break;
+      state = next >> 1;
+      at += 1;
+    }
+    this.restAt = at;
+    return false;
   }
 
   /** Where the last `find` ended, had the text gone on with `unit` (-1: had it ended). */

@@ -4,6 +4,7 @@ import { findAnchors } from "./anchors.ts";
 import { captureGroups, kindOfUnit } from "./capture.ts";
 import { PatternFault } from "./cursor.ts";
 import { Dfa, freshAttempt } from "./dfa.ts";
+import { GroupFinder } from "./groups.ts";
 import { lengthOf } from "./measure.ts";
 import { parsePattern } from "./parse.ts";
 import { compilePattern } from "./program.ts";
@@ -20,12 +21,9 @@ function matchAt(pattern: string, text: string, start: number, stops: readonly n
   for (const stop of [...stops, text.length]) dfa.run(attempt, unitsOf(text), 0, stop);
   const end = dfa.peek(attempt, -1);
   if (end < 0) return null;
-  const slots = captureGroups(
-    program,
-    { units: unitsOf(text), base: 0, end: text.length },
-    start,
-    end,
-  );
+  const units = { units: unitsOf(text), base: 0, end: text.length };
+  const slots = captureGroups(program, units, start, end);
+  expect([...new GroupFinder(program).find(units, start, end)]).toEqual([...slots]);
   return Array.from({ length: slots.length / 2 }, (_, i) =>
     (slots[i * 2] ?? -1) < 0 ? undefined : text.slice(slots[i * 2], slots[i * 2 + 1]),
   );
