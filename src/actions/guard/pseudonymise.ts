@@ -1,6 +1,6 @@
 import type { Asker } from "#core/access/asker.ts";
 import type { AudienceKind } from "#core/guard/audience.ts";
-import { cut } from "#core/guard/audit/guardRecord.ts";
+import { cutterOf } from "#core/guard/audit/guardRecord.ts";
 import { evaluateLeaving } from "#core/guard/evaluate.ts";
 import { kindOf } from "#core/guard/pseudonym/pseudonym.ts";
 import { toShownFinding } from "#core/guard/shownFinding.ts";
@@ -36,8 +36,9 @@ async function replaced(
   const parts = { body: text };
   const first = evaluateLeaving(parts, audience, context, packs);
   const tokens = new Map<string, string>();
+  const cut = cutterOf(text);
   for (const { type, start, end } of first.findings) {
-    const [kind, value] = [kindOf(type), cut(text, start, end)];
+    const [kind, value] = [kindOf(type), cut(start, end)];
     if (kind !== undefined && type !== "person.erased")
       tokens.set(
         `${type} ${value}`,

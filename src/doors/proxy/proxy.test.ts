@@ -1,78 +1,14 @@
 import { request as ask } from "node:http";
 import { text as readText } from "node:stream/consumers";
-import { afterEach, describe, expect, test } from "vitest";
-import { connectUpstream } from "#actions/guard/connectUpstream.ts";
-import { DEFAULT_PACKS } from "#core/guard/packs/catalogue.ts";
-import { finraPack } from "#core/guard/packs/finra.ts";
-import { type PolicySettings, toPolicy } from "#core/guard/proxy/policy.ts";
+import { describe, expect, test } from "vitest";
 import { PROTOCOLS, type Protocol } from "#core/guard/proxy/wire.ts";
 import { ok } from "#core/result.ts";
 import type { QueueAnswer } from "#outside/guardQueue/guardQueue.ts";
+import { answering, chat, PATHS, post, proxied } from "../../testing/guardProxy.ts";
 import { PLAIN_ANSWERS, readSse, saidIn, stopIn, toSse } from "../../testing/modelWire.ts";
 import { RICH_BODIES } from "../../testing/modelWireRich.ts";
-import { stubModel, writePieces } from "../../testing/stubModel.ts";
-import { type Exchanged, PROXY_LIMITS, type ProxyParts } from "./parts.ts";
-import { createProxy, listen } from "./proxy.ts";
-
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-type Given = {
-  readonly settings?: Partial<PolicySettings>;
-  readonly parts?: Partial<ProxyParts>;
-};
-
-/** A proxy before a stub, each on a port of this machine. */
-async function proxied(answer: Parameters<typeof stubModel>[0], given: Given = {}) {
-  const stub = await stubModel(answer);
-  const upstream = connectUpstream();
-  const policy = toPolicy({
-    name: "default",
-    audience: { kind: "public" },
-    packs: [...DEFAULT_PACKS, finraPack],
-    registry: { embargoed: [] },
-    upstream: stub.url,
-    upstreamKey: null,
-    onEscalate: "block",
-    seconds: 5,
-    requestAudience: null,
-    ...given.settings,
-  });
-  const said: string[] = [];
-  const records: Exchanged[] = [];
-  const server = createProxy(
-    {
-      ask: upstream.ask,
-      policyOf: () => policy,
-      askPerson: null,
-      draft: null,
-      record: (record) => records.push(record),
-      limits: PROXY_LIMITS,
-      ...given.parts,
-    },
-    (line) => said.push(line),
-  );
-  const port = await listen(server, "127.0.0.1", 0);
-  closing.push(stub.close, upstream.close, () => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  });
-  return { stub, records, said, url: `http://127.0.0.1:${port}`, port };
-}
-
-const PATHS: Readonly<Record<Protocol, string>> = {
-  "openai-chat": "/v1/chat/completions",
-  "openai-responses": "/v1/responses",
-  "anthropic-messages": "/v1/messages",
-};
-const post = (url: string, body: object | string = { model: "stub-1" }, headers = {}) =>
-  fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: typeof body === "string" ? body : JSON.stringify(body),
-  });
+import { writePieces } from "../../testing/stubModel.ts";
+import { PROXY_LIMITS } from "./parts.ts";
 
 const TOKENS = ["Mail ja", "ne.doe@exam", "ple.com 😀", " now."];
 const streamed = (protocol: Protocol, tokens: readonly string[] = TOKENS) =>
@@ -222,14 +158,6 @@ describe.each(PROTOCOLS)("the proxy, as %s", (protocol) => {
     });
   });
 });
-
-const chat = (content: string) => ({
-  ...RICH_BODIES["openai-chat"],
-  choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
-});
-const answering = (body: object) => (_: unknown, response: import("node:http").ServerResponse) => {
-  response.setHeader("content-type", "application/json").end(JSON.stringify(body));
-};
 
 describe("the proxy", () => {
   test("blocks what escalates where nobody is asked, and lets a model draft it anew where one may", async () => {

@@ -5,7 +5,14 @@ import { compileGuard } from "../engine/compileGuard.ts";
 import { evaluateText } from "../evaluateText.ts";
 import { DEFAULT_PACKS } from "../packs/catalogue.ts";
 import { embargoMarkPack } from "../packs/embargoMark.ts";
-import { type GuardRecord, inputMacOf, toGuardRecord } from "./guardRecord.ts";
+import type { Finding } from "../verdict.ts";
+import {
+  type GuardRecord,
+  inputMacOf,
+  toGuardRecord,
+  toRecordFindings,
+  valueMacOf,
+} from "./guardRecord.ts";
 import { packHash, toPolicyRecord } from "./policyHash.ts";
 import { isInputOf, readDifferences } from "./replay.ts";
 
@@ -36,6 +43,23 @@ function recordOf(text: string): GuardRecord {
 describe("the record of a decision", () => {
   const text = "Ask ada@example.org, or call +1 202 555 0143. 🙂 Not ada.";
   const record = recordOf(text);
+
+  test("of a long text with many findings is made in a moment", () => {
+    const mails = 5_000;
+    const long = `🙂 ${"Ask ada@example.org now. ".repeat(mails)}`;
+    const finding = { ...record.findings[0], message: "" } as Finding;
+    const findings = Array.from({ length: mails }, (_, i) => ({
+      ...finding,
+      start: 2 + i * 25 + 4,
+      end: 2 + i * 25 + 19,
+    }));
+    const begun = performance.now();
+    const found = toRecordFindings(key, { body: long }, findings);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(new Set(found.map(({ valueMac }) => valueMac))).toEqual(
+      new Set([valueMacOf(key, "ada@example.org")]),
+    );
+  });
 
   test("says what was found and where, and has no value in it", () => {
     expect(record.verdict).toBe("rewrite");

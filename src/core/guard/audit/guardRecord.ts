@@ -66,15 +66,22 @@ export const outputHashOf = (parts: Parts | null): string | null =>
 
 export const valueMacOf = (key: Uint8Array, value: string): string => macHex(key, "value", value);
 
+/** Cuts many pieces out of one text; `start` and `end` count code points. */
+export function cutterOf(text: string): (start: number, end: number) => string {
+  if (!/[\ud800-\udbff]/.test(text)) return (start, end) => text.slice(start, end);
+  const points = [...text];
+  return (start, end) => points.slice(start, end).join("");
+}
+
 /** `start` and `end` count code points. */
-export const cut = (text: string, start: number, end: number): string =>
-  [...text].slice(start, end).join("");
+export const cut = (text: string, start: number, end: number): string => cutterOf(text)(start, end);
 
 export function toRecordFindings(
   key: Uint8Array,
   parts: Parts,
   findings: readonly (Finding & { readonly part?: string })[],
 ): RecordFinding[] {
+  const cutters = new Map(Object.entries(parts).map(([part, text]) => [part, cutterOf(text)]));
   return findings.map(
     ({ ruleId, type, action, citation, detector, confidence, start, end, part = "body" }) => ({
       ruleId,
@@ -86,7 +93,7 @@ export function toRecordFindings(
       part,
       start,
       end,
-      valueMac: valueMacOf(key, cut(parts[part] ?? "", start, end)),
+      valueMac: valueMacOf(key, cutters.get(part)?.(start, end) ?? ""),
     }),
   );
 }
