@@ -70,7 +70,7 @@ export const commandRules = [
   secretRule("login-argument", {
     what: "A login in a command",
     pattern:
-      "(?i:\\bhttps?\\s(?:-{1,2}\\S{1,20}\\s){0,4}(?:-a|--auth)[ =]|\\s--creds[ =]|\\s--basic-auth[ =]|\\s-auth\\s|\\blftp\\s[^\\n]{0,60}?-u\\s)[\"']?[\\w.@-]{1,60}[:,]([^\\s\"'<>\\[\\]{}$]{4,100})",
+      "(?i:\\bhttps? (?:-a|--auth)[ =]|\\s--creds[ =]|\\s--basic-auth[ =]|\\s-auth\\s|\\blftp\\s[^\\n]{0,60}?-u\\s)[\"']?[\\w.@-]{1,60}[:,]([^\\s\"'<>\\[\\]{}$]{4,100})",
     check: "environment",
     examples: [
       `http -a ada:${alnum(12)} GET api.example.com`,

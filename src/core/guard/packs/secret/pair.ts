@@ -38,7 +38,8 @@ export const pairRules = [
   }),
   secretRule("element-value", {
     what: "A secret in XML",
-    pattern: `<[\\w:.-]{0,40}?${SECRET_NAME}(?:\\s[^<>]{0,80})?>(?:\\s{0,40}<(?i:value|string|plaintext)>)?([^<\\s]{4,300})</`,
+    // The tag's beginning is looked at afterwards: what leads to the name would have to be tried at each place before it.
+    pattern: `${SECRET_NAME}(?:\\s[^<>]{0,80})?>(?:\\s{0,40}<(?i:value|string|plaintext)>)?([^<\\s]{4,300})</`,
     check: "named-value",
     examples: [
       `<ngrokApiKey>${alnum(32)}</ngrokApiKey>`,
@@ -50,6 +51,7 @@ export const pairRules = [
       "<nextToken>string</nextToken>",
       "<b>token</b>",
       "<passwordField>required</passwordField>",
+      "<p><password>{{ password }}</password>Summer2023</p>",
     ],
   }),
   secretRule("element-pass", {

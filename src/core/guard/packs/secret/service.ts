@@ -200,7 +200,7 @@ export const serviceRules = [
     [
       "salesforce-token",
       "A Salesforce session",
-      "\\b00[A-Za-z0-9]{13,16}![\\w.-]{60,140}",
+      "\\b00D[A-Za-z0-9]{12,15}![\\w.-]{60,140}",
       `00D${alnum(12)}!${alnum(96)}`,
     ],
     [
