@@ -8,6 +8,7 @@ import { withAsker } from "#store/database.ts";
 import { findReview, listReviewEvents } from "#store/review/review.ts";
 import type { Deps } from "../deps.ts";
 import { noSuchReview } from "./noSuchReview.ts";
+import { type Caller, seenByAgency } from "./seen.ts";
 import { sideOf } from "./sideOf.ts";
 
 const toLine = (seq: number, { type, at, by, id: _id, ...data }: ReviewEvent) => ({
@@ -23,6 +24,7 @@ const toLine = (seq: number, { type, at, by, id: _id, ...data }: ReviewEvent) =>
 export async function listEvents(
   deps: Deps,
   asker: Asker,
+  caller: Caller,
   ref: string,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ) {
@@ -31,6 +33,7 @@ export async function listEvents(
     const side = stored && sideOf(asker, stored.state);
     const { partyId } = asker;
     if (!stored || !side || partyId === null) return noSuchReview();
+    await seenByAgency(tx, deps, asker, caller, { reviewId: stored.id, side, detail: "events" });
     const clock = clockOf(stored.state, deps.now().toISOString());
     const view = viewFor(side, partyId, stored.state, clock);
     const from = after !== undefined && /^\d{1,9}$/.test(after) ? Number(after) : 0;

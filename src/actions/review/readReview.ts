@@ -15,7 +15,7 @@ import { listReviewPeople } from "#store/review/reviewMember.ts";
 import type { Deps } from "../deps.ts";
 import { lapseFirst } from "./lapse.ts";
 import { noSuchReview } from "./noSuchReview.ts";
-import { type Caller, seen } from "./seen.ts";
+import { type Caller, seenByAgency } from "./seen.ts";
 import { sideOf } from "./sideOf.ts";
 import { toClockShape } from "./toClockShape.ts";
 
@@ -77,10 +77,7 @@ export async function readReview(deps: Deps, asker: Asker, caller: Caller, ref: 
     const stored = await findReview(tx, ref);
     const side = stored && sideOf(asker, stored.state);
     if (!stored || !side) return noSuchReview();
-    if (side === "agency")
-      await asDesk(tx, asker, () =>
-        seen(tx, deps, asker, caller, { reviewId: stored.id, what: "review" }),
-      );
+    await seenByAgency(tx, deps, asker, caller, { reviewId: stored.id, side });
     return ok(await readReviewPage(tx, deps, asker, ref));
   });
 }

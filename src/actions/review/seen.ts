@@ -1,5 +1,5 @@
 import type { Asker } from "#core/access/asker.ts";
-import type { Tx } from "#store/database.ts";
+import { asDesk, type Tx } from "#store/database.ts";
 import { insertReviewAccess, type NewReviewAccess } from "#store/review/reviewAccess.ts";
 import type { Deps } from "../deps.ts";
 import { record } from "../ledger/record.ts";
@@ -40,4 +40,23 @@ export async function seen(
       restricted: true,
     },
   ]);
+}
+
+type Looked = {
+  readonly reviewId: string;
+  readonly side: "lab" | "agency";
+  /** What of the review was read; empty for its page. */
+  readonly detail?: string;
+};
+
+/** An agency's look at a review is an access; the lab looks at what is its own. */
+export async function seenByAgency(
+  tx: Tx,
+  deps: Pick<Deps, "now" | "chance">,
+  asker: Asker,
+  caller: Caller,
+  { side, ...looked }: Looked,
+): Promise<void> {
+  if (side === "agency")
+    await asDesk(tx, asker, () => seen(tx, deps, asker, caller, { ...looked, what: "review" }));
 }

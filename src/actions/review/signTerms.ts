@@ -8,7 +8,9 @@ import { withAsker } from "#store/database.ts";
 import { findReview } from "#store/review/review.ts";
 import type { Deps } from "../deps.ts";
 import { actOnReview } from "./actOnReview.ts";
+import { findForReader } from "./findForReader.ts";
 import { noSuchReview } from "./noSuchReview.ts";
+import type { Caller } from "./seen.ts";
 import { sideOf } from "./sideOf.ts";
 import { type Signing, takeSignature, toChallenge } from "./takeSignature.ts";
 
@@ -47,15 +49,22 @@ export async function signTerms(deps: Deps, asker: Asker, at: At, signing: Signi
   });
 }
 
+/** Terms for somebody who reads them, which is on record. */
+async function readTerms(deps: Deps, asker: Asker, caller: Caller, { ref, version }: At) {
+  const found = await findForReader(deps, asker, caller, ref, `terms, version ${version}`);
+  const terms = found && termsIn(found.stored.state, version);
+  return found && terms ? { state: found.stored.state, terms } : undefined;
+}
+
 /** To read and to print. */
-export async function printTerms(deps: Deps, asker: Asker, at: At) {
-  const found = await findTerms(deps, asker, at);
+export async function printTerms(deps: Deps, asker: Asker, caller: Caller, at: At) {
+  const found = await readTerms(deps, asker, caller, at);
   return found ? ok(termsAsText(found.state, found.terms)) : noSuchReview();
 }
 
 /** Against the version before; the first changes nothing. */
-export async function diffTerms(deps: Deps, asker: Asker, at: At) {
-  const found = await findTerms(deps, asker, at);
+export async function diffTerms(deps: Deps, asker: Asker, caller: Caller, at: At) {
+  const found = await readTerms(deps, asker, caller, at);
   if (!found) return noSuchReview();
   const before = termsIn(found.state, at.version - 1);
   return ok({ changes: before ? findChanges(before.terms, found.terms.terms) : [] });

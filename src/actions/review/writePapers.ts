@@ -6,23 +6,24 @@ import type { AccessCount } from "#core/review/report/reportInput.ts";
 import { renderReport } from "#core/review/report.ts";
 import { viewFor } from "#core/review/reviewView.ts";
 import { clockOf } from "#core/review/toClockEvents.ts";
-import { asDesk, type Tx, withAsker } from "#store/database.ts";
+import { type Tx, withAsker } from "#store/database.ts";
 import { findReview } from "#store/review/review.ts";
 import { countAccessesOf } from "#store/review/reviewAccess.ts";
 import type { Deps } from "../deps.ts";
 import { letPaperOut } from "../guard/letPaperOut.ts";
+import { findForReader } from "./findForReader.ts";
 import { lapseFirst } from "./lapse.ts";
 import { noSuchReview } from "./noSuchReview.ts";
-import { type Caller, seen } from "./seen.ts";
+import { type Caller, seenByAgency } from "./seen.ts";
 import { sideOf } from "./sideOf.ts";
 
 /** The dates for a calendar; whoever keeps the calendar learns no name of a model. */
-export async function writeDates(deps: Deps, asker: Asker, ref: string) {
+export async function writeDates(deps: Deps, asker: Asker, caller: Caller, ref: string) {
   // What time has brought about is counted among the changes: calendars take no other text under the same number.
   await lapseFirst(deps, asker, ref);
-  const stored = await withAsker(deps.db, asker, (tx) => findReview(tx, ref));
-  const side = stored && sideOf(asker, stored.state);
-  if (!stored || !side) return noSuchReview();
+  const found = await findForReader(deps, asker, caller, ref, "dates");
+  if (!found) return noSuchReview();
+  const { stored, side } = found;
   const { state, changedAt } = stored;
   const line = clockOf(state, deps.now().toISOString());
   const { destructions } = viewFor(side, asker.partyId, state, line);
@@ -59,10 +60,7 @@ export async function writeReport(
     const stored = await findReview(tx, ref);
     const side = stored && sideOf(asker, stored.state);
     if (!stored || !side) return noSuchReview();
-    if (side === "agency")
-      await asDesk(tx, asker, () =>
-        seen(tx, deps, asker, caller, { reviewId: stored.id, what: "review", detail: "report" }),
-      );
+    await seenByAgency(tx, deps, asker, caller, { reviewId: stored.id, side, detail: "report" });
     const now = deps.now().toISOString();
     const clock = clockOf(stored.state, now);
     // What the side does not see is taken out of what the report is written from.

@@ -57,7 +57,7 @@ export const printTerms = route({
   path: "/api/reviews/:ref/terms/:version/text",
   summary: "The terms to read and to print, with their hash and signatures",
   permission: "review.read",
-  audit: "none",
+  audit: "access",
   ofReview: true,
   params: OfTerms,
   rawAnswer: "text/plain",
@@ -69,7 +69,7 @@ export const diffTerms = route({
   path: "/api/reviews/:ref/terms/:version/changes",
   summary: "What this version of the terms changes against the one before it",
   permission: "review.read",
-  audit: "none",
+  audit: "access",
   ofReview: true,
   params: OfTerms,
   answer: z.object({

@@ -327,17 +327,17 @@ const byHolm = (path: string) => (stage: Stage) => read(world.people.holm, path)
 
 const READS: Readonly<Record<string, Taken>> = {
   getReview: { at: inGranted, call: byHolm(""), leaves: one("accessed") },
-  listReviewEvents: { at: inGranted, call: byHolm("/events"), leaves: [] },
+  listReviewEvents: { at: inGranted, call: byHolm("/events"), leaves: one("accessed") },
   whatIfReview: { at: inGranted, call: byHolm("/what-if"), leaves: [] },
-  reviewDates: { at: inGranted, call: byHolm("/dates.ics"), leaves: [] },
+  reviewDates: { at: inGranted, call: byHolm("/dates.ics"), leaves: one("accessed") },
   reviewReport: { at: inGranted, call: byHolm("/report/html"), leaves: one("accessed") },
   exportReview: {
     at: inGranted,
     call: byHolm("/export.zip"),
     leaves: ["review.accessed", "review.exported"],
   },
-  printTerms: { at: inGranted, call: byHolm("/terms/1/text"), leaves: [] },
-  diffTerms: { at: inGranted, call: byHolm("/terms/1/changes"), leaves: [] },
+  printTerms: { at: inGranted, call: byHolm("/terms/1/text"), leaves: one("accessed") },
+  diffTerms: { at: inGranted, call: byHolm("/terms/1/changes"), leaves: one("accessed") },
   beginTermsSignature: {
     at: inGranted,
     call: async ({ ref }) =>

@@ -10,8 +10,8 @@ import { callerOf } from "./caller.ts";
 const named = (ref: string, ending: string) => `attachment; filename="${ref}.${ending}"`;
 
 export const paperRoutes = [
-  on(contract.reviewDates, async ({ deps, asker, params, reply }) => {
-    const dates = await writeDates(deps, asker, params.ref);
+  on(contract.reviewDates, async ({ deps, asker, params, request, reply }) => {
+    const dates = await writeDates(deps, asker, callerOf(request, asker), params.ref);
     if (!dates.ok) return dates;
     reply.header("content-disposition", named(params.ref, "ics"));
     reply.type("text/calendar; charset=utf-8");

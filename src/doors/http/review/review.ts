@@ -35,8 +35,8 @@ export const reviewRoutes = [
   on(contract.getReview, ({ deps, asker, params, request }) =>
     readReview(deps, asker, callerOf(request, asker), params.ref),
   ),
-  on(contract.listReviewEvents, ({ deps, asker, params, query }) =>
-    listEvents(deps, asker, params.ref, query),
+  on(contract.listReviewEvents, ({ deps, asker, params, query, request }) =>
+    listEvents(deps, asker, callerOf(request, asker), params.ref, query),
   ),
   on(contract.listReviewAccesses, ({ deps, asker, params, query }) =>
     listAccesses(deps, asker, params.ref, query),
@@ -64,8 +64,12 @@ export const reviewRoutes = [
     ({ deps, asker, params, body: { signature, ...uncountedDays } }) =>
       leaveUncounted(deps, asker, params.ref, { ...uncountedDays, signing: signature }),
   ),
-  on(terms.printTerms, ({ deps, asker, params }) => printTerms(deps, asker, params)),
-  on(terms.diffTerms, ({ deps, asker, params }) => diffTerms(deps, asker, params)),
+  on(terms.printTerms, ({ deps, asker, params, request }) =>
+    printTerms(deps, asker, callerOf(request, asker), params),
+  ),
+  on(terms.diffTerms, ({ deps, asker, params, request }) =>
+    diffTerms(deps, asker, callerOf(request, asker), params),
+  ),
   followRoute,
   ...paperRoutes,
 ];
