@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { parsePattern } from "./safePattern.ts";
+import { parsePattern, type RulePattern } from "./safePattern.ts";
 
 const FENCE = /```(?:json)?\s*\n([\s\S]*?)\n\s*```/g;
 
@@ -63,10 +63,10 @@ function endOfString(text: string, start: number): number {
 
 /** A schema's patterns run over a target's answers, as a rule's own do: those that can take forever are no schema. */
 const boundedPattern = Object.assign(
-  (source: string): RegExp => {
+  (source: string): Pick<RulePattern, "test"> => {
     const pattern = parsePattern(source, false);
     if (!pattern.ok) throw new Error(pattern.refusal.detail);
-    return new RegExp(source, "u");
+    return pattern.value;
   },
   { code: "" },
 );

@@ -1,14 +1,32 @@
 import { ok, type Refusal, type Result, refuse } from "../../result.ts";
+import { type Find, type Stretch, toLinearFind } from "./linearPattern.ts";
 
 export type PatternRefusal = Refusal<"rule/pattern">;
 
 const MOST_LENGTH = 1_000;
 
+/** A pattern that may be run over a target's answers. */
+export type RulePattern = {
+  readonly test: (text: string) => boolean;
+  readonly find: Find;
+  /** Longer texts are looked through up to here: a no is none then. Characters. */
+  readonly mostRead: number;
+};
+
+/** In proportion to the text: half a second for so much. */
+const MOST_LINEAR = 4_000_000;
+/** Of the language's own engine, whose time may grow with the square. */
+const MOST_NATIVE = 20_000;
+
 /**
- * A pattern that may be run over a target's answers. Refused are those that do not compile, and those whose time can grow without bound:
- * a repetition of what repeats itself, or of alternatives that begin alike. (Such a check errs on the side of no.)
+ * A pattern as JavaScript reads it (flag u), on the engine whose time is in proportion to the text where that has words for it, else on the
+ * language's own. Refused are those that do not compile, and those whose time can grow without bound: a repetition of what repeats itself, or
+ * of alternatives that begin alike. (Such a check errs on the side of no.)
  */
-export function parsePattern(source: string, ignoreCase: boolean): Result<RegExp, PatternRefusal> {
+export function parsePattern(
+  source: string,
+  ignoreCase: boolean,
+): Result<RulePattern, PatternRefusal> {
   if (source.length > MOST_LENGTH)
     return refuse("rule/pattern", `A pattern has at most ${MOST_LENGTH} characters.`);
   if (/\\[1-9]|\\k</.test(source))
@@ -16,11 +34,43 @@ export function parsePattern(source: string, ignoreCase: boolean): Result<RegExp
   if (repeatsRepetition(source))
     return refuse("rule/pattern", `${source} repeats what repeats itself, which can take forever.`);
   try {
-    return ok(new RegExp(source, ignoreCase ? "giu" : "gu"));
+    return ok(made(source, ignoreCase));
   } catch (error) {
     return refuse("rule/pattern", error instanceof Error ? error.message : String(error));
   }
 }
+
+/** One is asked of every trial, and takes longer to make than to run. */
+const kept = new Map<string, RulePattern>();
+const MOST_KEPT = 500;
+
+function made(source: string, ignoreCase: boolean): RulePattern {
+  const key = `${ignoreCase ? "i" : " "}${source}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const native = new RegExp(source, ignoreCase ? "giu" : "gu");
+  const linear = toLinearFind(source, ignoreCase);
+  const find = linear ?? findNatively(native);
+  const own = {
+    test: (text: string) => find(text, 1).length > 0,
+    find,
+    mostRead: linear === null ? MOST_NATIVE : MOST_LINEAR,
+  };
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, own);
+  return own;
+}
+
+const findNatively =
+  (pattern: RegExp): Find =>
+  (text, most) => {
+    const found: Stretch[] = [];
+    for (const { index, 0: match } of text.matchAll(pattern)) {
+      if (found.length >= most) break;
+      found.push([index, index + match.length]);
+    }
+    return found;
+  };
 
 type Group = { start: number; repeats: boolean; alternatives: boolean };
 

@@ -49,23 +49,19 @@ export function compares(
     : sayNo(trial, `The text ${no} "${text}".`);
 }
 
-/** Longer texts are looked through up to here, and a no is none then. */
-const MOST_MATCHED = 200_000;
+const MOST_SEEN = 5;
 
 export function regex(rule: Of<"regex">, trial: Trial): RuleFinding {
   const pattern = parsePattern(rule.pattern, rule.ignore_case);
   if (!pattern.ok) return say("inconclusive", pattern.refusal.detail);
+  const { find, mostRead } = pattern.value;
   const parts = partsOf(trial, rule.in);
-  const seen = findIn(parts, (text) =>
-    [...text.slice(0, MOST_MATCHED).matchAll(pattern.value)]
-      .slice(0, 5)
-      .map((found) => [found.index, found.index + found[0].length] as const),
-  );
+  const seen = findIn(parts, (text) => find(text.slice(0, mostRead), MOST_SEEN));
   if (seen.length > 0) return say("yes", `/${rule.pattern}/ matches.`, seen);
-  return parts.some(({ text }) => text.length > MOST_MATCHED)
+  return parts.some(({ text }) => text.length > mostRead)
     ? say(
         "evidence_truncated",
-        `/${rule.pattern}/ matches nothing in the first ${MOST_MATCHED} characters.`,
+        `/${rule.pattern}/ matches nothing in the first ${mostRead} characters.`,
       )
     : sayNo(trial, `/${rule.pattern}/ matches nothing.`);
 }

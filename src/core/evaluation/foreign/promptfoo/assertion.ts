@@ -57,6 +57,17 @@ const compares = (which: "equals" | "starts_with", text: string): Rule => ({
   in: "last_answer",
 });
 
+/** promptfoo's patterns may escape what needs no escape; ours may not. */
+const withoutIdleEscapes = (source: string): string =>
+  source.replace(/\\([\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]/g, (found, char: string | undefined) =>
+    char === undefined
+      ? found.replace(/\\([\s\S])/g, (own, inner: string) => (IDLE.test(inner) ? inner : own))
+      : char === "-" || IDLE.test(char)
+        ? char
+        : found,
+  );
+const IDLE = /[ "'#!%&~`@=<>:;,_]/;
+
 function ofTexts(type: string, texts: readonly string[]): ReadAssertion {
   const [text] = texts;
   if (text === undefined) return none("it has no value to look for");
@@ -75,8 +86,9 @@ function ofTexts(type: string, texts: readonly string[]): ReadAssertion {
     case "starts-with":
       return rule(compares("starts_with", text));
     default: {
-      const pattern = parsePattern(text, false);
-      return pattern.ok ? rule(regex(text)) : none(pattern.refusal.detail.replace(/\.$/, ""));
+      const source = withoutIdleEscapes(text);
+      const pattern = parsePattern(source, false);
+      return pattern.ok ? rule(regex(source)) : none(pattern.refusal.detail.replace(/\.$/, ""));
     }
   }
 }
