@@ -56,7 +56,10 @@ export async function runCommand(
     },
     readFile: async (path) => {
       const text = files[path];
-      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      if (text === undefined) {
+        const error = new Error(`ENOENT: no such file or directory, open '${path}'`);
+        throw Object.assign(error, { code: "ENOENT" });
+      }
       return Buffer.from(text);
     },
   };

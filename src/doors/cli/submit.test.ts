@@ -58,6 +58,19 @@ describe("assay submit", () => {
     ]);
   });
 
+  test("sends the others when one cannot be read, and says of each what came of it", async () => {
+    const { status, out, asked } = await run([...WHERE, "--json", "gone.json", "c.json", "a.json"]);
+    expect(status).toBe(2);
+    expect(asked).toHaveLength(2);
+    expect(
+      out
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line).status),
+    ).toEqual(["refused", "refused", "stored"]);
+    expect(out).toContain('"rule":"file/unreadable"');
+  });
+
   test("tells the server the file's own name, and none for standard input", async () => {
     const { asked } = await run([...WHERE, "--tlp", "GREEN", "--format", "osv", "dir/b.json", "-"]);
     expect(asked).toEqual([
@@ -85,7 +98,7 @@ describe("assay submit", () => {
   test.each([
     ["no file", WHERE, /Name at least one file/],
     ["no address", ["--token", "t", "a.json"], /Give --url and --token/],
-    ["a file that is not there", [...WHERE, "gone.json"], /ENOENT.*gone\.json/],
+    ["a file that is not there", [...WHERE, "gone.json"], /gone\.json: There is no such file\./],
     ["an unknown option", [...WHERE, "--fromat", "osv", "a.json"], /Unknown option '--fromat'/],
     ["an option without its value", ["a.json", "--url"], /--url/],
   ])("answers 2 with a sentence: %s", async (_, args, sentence) => {
@@ -120,7 +133,10 @@ describe("assay submit", () => {
   });
 
   test("has said what became of the files before the one that it could not send", async () => {
-    const { status, out } = await run([...WHERE, "--json", "a.json", "gone.json", "-"]);
+    const failing = (path: string, body: string | null) =>
+      body === "old" ? json(500, { detail: "Broke." }) : server(path, body);
+    const args = [...WHERE, "--json", "a.json", "dir/b.json", "-"];
+    const { status, out } = await run(args, { server: failing });
     expect(status).toBe(2);
     expect(out.trimEnd().split("\n")).toHaveLength(1);
   });

@@ -15,7 +15,8 @@ A file of "-" is read from standard input. Sending a file again is harmless: the
   --json         one JSON line per file, in order
   --help         this text
 
-Exit status: 0 every file is stored or known, 1 some are refused, 2 the server could not be asked.
+Exit status: 0 every file is stored or known, 1 some are refused, 2 the server could not be asked, or not about
+a file that cannot be read; the others are sent.
 
 Examples:
   assay submit --url https://assay.example --token "$T" scan.sarif
@@ -39,7 +40,7 @@ type Receipt = {
   readonly problems: readonly Problem[];
 };
 
-const [GOOD, REFUSED] = [0, 1];
+const [GOOD, REFUSED, UNASKED] = [0, 1, 2];
 
 function readAnswer({ status, body }: ApiAnswer): Receipt {
   const answer = parseJson(body) as Partial<Receipt> & { detail?: string; code?: string };
@@ -53,7 +54,7 @@ function readAnswer({ status, body }: ApiAnswer): Receipt {
       pointer: "",
       message: answer.detail ?? "Refused.",
     };
-    return { status: "refused", report: null, findings: [], problems: answer.problems ?? [whole] };
+    return { ...refusedFor(whole), problems: answer.problems ?? [whole] };
   }
   throw new Unasked(whySaid(status, body));
 }
@@ -74,6 +75,25 @@ function describe(io: CommandIo, file: string, receipt: Receipt): void {
   io.out(`${receipt.status.padEnd(8)} ${file}  ${receipt.report ?? ""}  ${what}${more}\n`);
 }
 
+const REMEDIES: Readonly<Record<string, string>> = {
+  ENOENT: "There is no such file. Look at its name.",
+  EISDIR: "This is a folder. Name the files in it, such as FOLDER/*.",
+  EACCES: "You may not read this file. Change its mode, or run this as who may.",
+};
+
+/** A file that cannot be read is no reason to keep the others from the server. */
+function unreadable(error: unknown): Problem {
+  const { code = "", message } = error as Error & { code?: string };
+  return { rule: "file/unreadable", pointer: "", message: REMEDIES[code] ?? message };
+}
+
+const refusedFor = (problem: Problem): Receipt => ({
+  status: "refused",
+  report: null,
+  findings: [],
+  problems: [problem],
+});
+
 type Asked = { readonly files: string[]; readonly json: boolean; readonly query: URLSearchParams };
 
 async function submitAll(
@@ -83,11 +103,17 @@ async function submitAll(
 ): Promise<number> {
   let exit = GOOD;
   for (const file of files) {
-    const bytes = await readFile(file);
+    const bytes = await readFile(file).catch((error: unknown) => unreadable(error));
+    if (!(bytes instanceof Uint8Array)) {
+      exit = UNASKED;
+      io.err(`assay submit: ${file}: ${bytes.message}\n`);
+      if (json) io.out(`${JSON.stringify({ file, ...refusedFor(bytes) })}\n`);
+      continue;
+    }
     const own = new URLSearchParams(query);
     if (file !== "-") own.set("name", file.split(/[\\/]/).at(-1)?.slice(0, 255) ?? file);
     const receipt = readAnswer(await api.postBytes(`/api/reports?${own}`, bytes));
-    if (receipt.status === "refused") exit = REFUSED;
+    if (receipt.status === "refused") exit = Math.max(exit, REFUSED);
     if (json) io.out(`${JSON.stringify({ file, ...receipt })}\n`);
     else describe(io, file, receipt);
   }

@@ -3,11 +3,12 @@ import { ROLES, type Role } from "#core/access/role.ts";
 import type { CommandContext } from "./context.ts";
 import { readOptions } from "./options.ts";
 
-const HELP = `Usage: assay token create --role ROLE [--role ROLE…] [--name NAME] [--days N] [--json]
+const HELP = `Usage: assay token create --role ROLE [--role ROLE…] [--party NAME] [--name NAME] [--days N] [--json]
 
-Makes an API token on the server's machine, for a person of the local party. It is shown once and stored hashed.
+Makes an API token on the server's machine, for a person made for it. It is shown once and stored hashed.
 
   --role ROLE   ${ROLES.join(", ")}
+  --party NAME  whose it is; made when there is none (default: a party of this machine, another one for each side)
   --name NAME   what the token is for (default: "command line")
   --days N      how long it is valid, 1 to 366 (default: 30)
   --data FOLDER folder of the installation (ASSAY_DATA)
@@ -19,6 +20,7 @@ Example:
 
 const OPTIONS = {
   role: { type: "string", multiple: true },
+  party: { type: "string" },
   name: { type: "string" },
   days: { type: "string" },
 } as const;
@@ -38,7 +40,10 @@ function readArgs(args: string[]) {
   const days = Number(read.values.days ?? 30);
   if (!Number.isInteger(days) || days < 1 || days > 366)
     return { wrong: "--days is 1 to 366." } as const;
-  return { roles: roles.filter(isRole), days, name, json };
+  const party = read.values.party?.trim() ?? null;
+  if (party !== null && !/^\P{Cc}{1,200}$/u.test(party))
+    return { wrong: "--party is a name of one line, up to 200 characters." } as const;
+  return { roles: roles.filter(isRole), days, name, party, json };
 }
 
 export async function tokenCreate(

@@ -4,6 +4,8 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
   LogController,
 } from "fastify";
 import type { Deps } from "#actions/deps.ts";
@@ -69,6 +71,18 @@ function handleErrors(app: FastifyInstance): void {
   });
 }
 
+const FORM = "Send the file itself as the body, not a form: curl --data-binary @FILE.";
+
+/** The content tells what a file is. A form around it is something else, and would be taken for the file. */
+async function takeAnyType(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const type = request.headers["content-type"] ?? "";
+  if (/^\s*multipart\//i.test(type))
+    return await refuseCall(reply, { code: "request/media-type", detail: FORM });
+  if (type !== "" && !/^[\w.+-]+\/[\w.+*-]+\s*(?:;|$)/.test(type))
+    delete request.headers["content-type"];
+  return undefined;
+}
+
 /** The server of one site: every route of the contract bound, and the pages. */
 export async function createApp({
   deps,
@@ -108,6 +122,7 @@ export async function createApp({
   // Bodies of raw routes stay streams: they are read, limited and hashed by who takes them.
   await app.register(async (raw) => {
     raw.removeAllContentTypeParsers();
+    raw.addHook("onRequest", takeAnyType);
     raw.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
     for (const bound of BOUND.filter(({ route }) => route.rawBody)) bind(raw, deps, bound);
   });

@@ -138,7 +138,7 @@ export const findPersonNames = async (tx: Tx, ids: readonly string[]) =>
         .where("id", "in", [...ids])
         .execute();
 
-/** Enabled administrators, the first one first, and whether each has any means to sign in. */
+/** Enabled administrators but those made in the shell for a token, the first one first, and whether each has any means to sign in. */
 export const listAdministrators = async (tx: Tx): Promise<{ id: string; canSignIn: boolean }[]> => {
   const { rows } = await sql<{ id: string; canSignIn: boolean }>`
     select id,
@@ -146,8 +146,10 @@ export const listAdministrators = async (tx: Tx): Promise<{ id: string; canSignI
       or exists (select 1 from oidc_identity o where o.desk_id = person.desk_id and o.person_id = person.id)
         as "canSignIn"
     from person where 'administrator' = any(roles) and disabled_at is null
-      and not exists (select 1 from party where party.desk_id = person.desk_id and party.id = person.party_id
-                        and party.name = 'This machine')
+      and not (name like 'Local %'
+               and exists (select 1 from api_token t where t.desk_id = person.desk_id and t.person_id = person.id)
+               and not exists (select 1 from passkey k where k.desk_id = person.desk_id and k.person_id = person.id)
+               and not exists (select 1 from oidc_identity o where o.desk_id = person.desk_id and o.person_id = person.id))
     order by created_at, id`.execute(tx);
   return rows;
 };

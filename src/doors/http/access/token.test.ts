@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createLocalToken } from "#actions/access/createLocalToken.ts";
 import { openSession } from "#actions/access/signIn.ts";
+import type { Role } from "#core/access/role.ts";
 import { withSystem } from "#store/database.ts";
 import { type Asked, type TestApp, testApp } from "../../../testing/app.ts";
 import { type TestDesk, type TestPerson, testDesk } from "../../../testing/desk.ts";
@@ -41,6 +43,18 @@ async function make(change: object = {}): Promise<Made & { says: Asked }> {
 
 const list = async (says: Asked = inPerson) => await site.call("GET", "/api/tokens", says);
 const me = async (says: Asked) => (await site.call("GET", "/api/me", says)).status;
+
+test("tokens made in the shell belong to a party for each side, or to the one that is named", async () => {
+  const partyOf = async (roles: readonly Role[], party: string | null = null) => {
+    const token = await createLocalToken(desk.deps, { roles, name: "t", days: 1, party });
+    const reply = await site.call("GET", "/api/me", { as: `Bearer ${token}` });
+    return (reply.body as { party: { name: string } }).party.name;
+  };
+  expect(await partyOf(["finder"])).toBe("This machine, as finder");
+  expect(await partyOf(["owner"])).toBe("This machine, as owner");
+  expect(await partyOf(["analyst"])).toBe("This machine");
+  expect(await partyOf(["finder"], "Kestrel Lab")).toBe("Kestrel Lab");
+});
 
 describe("an API token", () => {
   test("is shown once, names its desk, and acts as its person", async () => {

@@ -58,6 +58,16 @@ const submit = (body: object | string | Buffer, { as = finder, key, query = "" }
     headers: { "content-type": "application/octet-stream", "idempotency-key": key },
   });
 
+test("a file is taken whatever its type is said to be; a form around it is refused with the remedy", async () => {
+  const send = (type: string | undefined, body: string) =>
+    door.call("POST", "/api/reports", { as: finder, body, headers: { "content-type": type } });
+  for (const type of ["garbage;;;", "text/plain", "application/x-www-form-urlencoded", "image/png"])
+    expect((await send(type, JSON.stringify(bundle()))).status).toBe(201);
+  const form = await send("multipart/form-data; boundary=x", "--x");
+  expect(form.status).toBe(415);
+  expect(form.text).toContain("--data-binary");
+});
+
 describe("an ill-formed file", () => {
   const MOST_MS = 1_000;
 
