@@ -51,7 +51,7 @@ export const theme = createTheme({
     }),
     Checkbox: Checkbox.extend({
       defaultProps: { size: "xs" },
-      classNames: { input: classes.checkbox ?? "" },
+      classNames: { input: classes.checkbox ?? "", label: classes.checkboxLabel ?? "" },
     }),
     Input: Input.extend({
       defaultProps: { size: "xs" },

@@ -8,8 +8,10 @@ import { Unknown } from "../ui/Tag.tsx";
 import { Time } from "../ui/Time.tsx";
 import classes from "./proposals.module.css";
 
+type Props = { readonly side: Proposal["one"] };
+
 /** One of the two cases of a proposal, in the same order of facts as the other, so that the eye compares line by line. */
-export function ProposalSide({ side }: { readonly side: Proposal["one"] }) {
+export function ProposalSide({ side }: Props) {
   const evidence = EvidenceLevel.safeParse(side.evidence);
   return (
     <article className={classes.side}>
@@ -35,10 +37,17 @@ export function ProposalSide({ side }: { readonly side: Proposal["one"] }) {
         <dt>Evidence</dt>
         <dd>{evidence.success ? <Rungs level={evidence.data} /> : side.evidence}</dd>
       </dl>
-      <p className={classes.text}>{side.description}</p>
-      {side.trace !== null && (
-        <CodeView label={`Trace of ${side.ref}`} head={<span>trace</span>} text={side.trace} />
-      )}
     </article>
   );
 }
+
+/** What the reports of that case say, in full: read where the facts leave a doubt. */
+export const ProposalText = ({ side }: Props) => (
+  <section className={classes.side} aria-label={`What ${side.ref} says`}>
+    <h3 className="mono">{side.ref}</h3>
+    <p className={classes.text}>{side.description}</p>
+    {side.trace !== null && (
+      <CodeView label={`Trace of ${side.ref}`} head={<span>trace</span>} text={side.trace} />
+    )}
+  </section>
+);

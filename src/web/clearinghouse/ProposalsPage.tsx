@@ -10,10 +10,11 @@ import { Asked } from "../ui/Asked.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Refusal } from "../ui/ErrorState.tsx";
 import { notify } from "../ui/notify.ts";
+import panes from "../ui/panes.module.css";
 import { Signals } from "../ui/Signals.tsx";
 import { usePages } from "../ui/usePages.ts";
 import { useTitle } from "../ui/useTitle.ts";
-import { ProposalSide } from "./ProposalSide.tsx";
+import { ProposalSide, ProposalText } from "./ProposalSide.tsx";
 import classes from "./proposals.module.css";
 
 type Answer = "merge" | "sibling" | "apart" | "undo";
@@ -85,15 +86,15 @@ export function ProposalsPage() {
     { keys: "u", does: "undo the last answer", run: undo },
   ]);
   return (
-    <div className={classes.page}>
-      <div className={classes.top}>
+    <div className={panes.page}>
+      <div className={panes.top}>
         <h1>Merge proposals</h1>
         <span className="dim">
           {query.data &&
             `${items.length}${query.hasNextPage ? " and more" : ""} open, most likely first`}
         </span>
       </div>
-      <div className={classes.body}>
+      <div className={panes.body}>
         <Asked query={query} what="the merge proposals" lines={8}>
           {() =>
             current === undefined ? (
@@ -142,7 +143,7 @@ function Pair(props: {
 }) {
   const { proposal, busy, onAnswer } = props;
   return (
-    <div className={classes.pair}>
+    <div className={panes.panel}>
       <div className={classes.sides}>
         <ProposalSide side={proposal.one} />
         <ProposalSide side={proposal.other} />
@@ -169,6 +170,10 @@ function Pair(props: {
         </p>
         <Refusal error={props.error} />
       </section>
+      <div className={classes.sides}>
+        <ProposalText side={proposal.one} />
+        <ProposalText side={proposal.other} />
+      </div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AUDIENCES } from "#core/guard/audience.ts";
 import { PACKS } from "#core/guard/packs/catalogue.ts";
-import { AUDIENCE_SAYS, detectorSays, plural, registerSays, shortHash, typeSays } from "./words.ts";
+import { AUDIENCE_SAYS, detectorSays, plural, registerSays, typeSays } from "./words.ts";
 
 test("every way in which a rule of ours looks has words", () => {
   for (const { detector } of PACKS.flatMap(({ rules }) => rules)) {
@@ -23,7 +23,4 @@ test("one is one, and thousands have a comma", () => {
     "0 rules",
     "1,204 entries",
   ]);
-});
-test("a hash is short where there are many of them", () => {
-  expect(shortHash("5f3e0c112b91")).toBe("5f3e…91");
 });

@@ -75,6 +75,3 @@ const count = new Intl.NumberFormat("en");
 export const figure = (value: number): string => count.format(value);
 export const plural = (value: number, one: string, many = `${one}s`): string =>
   `${figure(value)} ${value === 1 ? one : many}`;
-
-/** `5f3e…91`: enough of a hash to tell two on one page apart. */
-export const shortHash = (hash: string): string => `${hash.slice(0, 4)}…${hash.slice(-2)}`;

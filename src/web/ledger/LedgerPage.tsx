@@ -8,16 +8,18 @@ import {
   listLedger,
 } from "#contract/ledger/ledger.ts";
 import { call } from "../api.ts";
-import { brief } from "../clearinghouse/case/brief.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { DataTable } from "../ui/DataTable.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Page, Section, TextButton } from "../ui/Page.tsx";
+import { RecordData } from "../ui/RecordData.tsx";
 import { ShowMore } from "../ui/ShowMore.tsx";
 import { Time } from "../ui/Time.tsx";
 import { usePages } from "../ui/usePages.ts";
 import { InclusionDialog } from "./InclusionDialog.tsx";
 import classes from "./ledger.module.css";
+
+const figure = new Intl.NumberFormat("en");
 
 /** The append-only record: its signed checkpoint, its entries, and how anybody checks them without trusting this server. */
 export function LedgerPage() {
@@ -28,7 +30,7 @@ export function LedgerPage() {
   return (
     <Page
       title="Ledger"
-      about={checkpoint.data && `${checkpoint.data.size} entries`}
+      about={checkpoint.data && `${figure.format(checkpoint.data.size)} entries`}
       acts={
         <Button component="a" href={exportLedger.path} download>
           Export
@@ -126,12 +128,15 @@ function Entries() {
                   id: "data",
                   head: "About",
                   stacked: "line",
-                  cell: ({ body, commitment }) => (
-                    <span className={classes.data}>
-                      {body ? brief(body.subject) : "That it happened is shown, not what: "}
-                      {!body && <span className="mono">{commitment.slice(0, 16)}…</span>}
-                    </span>
-                  ),
+                  cell: ({ body, commitment }) =>
+                    body ? (
+                      <RecordData of={body.subject} />
+                    ) : (
+                      <span className="dim">
+                        it happened; what, is not for you to read{" "}
+                        <span className="mono">{commitment.slice(0, 16)}…</span>
+                      </span>
+                    ),
                 },
                 {
                   id: "proof",

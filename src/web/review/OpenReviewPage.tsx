@@ -7,6 +7,7 @@ import { HARD_CAP } from "#core/review/clockEvent.ts";
 import { call } from "../api.ts";
 import { Refusal } from "../ui/ErrorState.tsx";
 import { Page } from "../ui/Page.tsx";
+import { Trail } from "../ui/Trail.tsx";
 import { OpenReviewForm } from "./OpenReviewForm.tsx";
 import {
   blankOpening,
@@ -39,7 +40,12 @@ export function OpenReviewPage() {
     <Page
       title="Open a review"
       about="one at a time for each version of a model"
-      acts={<Link to="/reviews">Back to the reviews</Link>}
+      trail={
+        <Trail>
+          <Link to="/reviews">Reviews</Link>
+          <span>New</span>
+        </Trail>
+      }
     >
       <div className={classes.editor}>
         <OpenReviewForm opening={opening} onOpening={setOpening} />

@@ -1,14 +1,14 @@
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { listReviewEvents } from "#contract/review/review.ts";
 import { call } from "../api.ts";
 
 import { Asked } from "../ui/Asked.tsx";
 import { EventTable } from "../ui/EventTable.tsx";
 import { Page } from "../ui/Page.tsx";
+import { RecordData } from "../ui/RecordData.tsx";
 import { ShowMore } from "../ui/ShowMore.tsx";
 import { usePages } from "../ui/usePages.ts";
-import { recordSays } from "./recordSays.ts";
-import classes from "./review.module.css";
+import { ReviewTrail } from "./ReviewTrail.tsx";
 
 /** Every event of a review as one's side sees it, in the order it happened. */
 export function RecordPage() {
@@ -24,11 +24,7 @@ export function RecordPage() {
     <Page
       title={`Record of ${ref}`}
       about="every event that your side sees, oldest first; nothing here is ever changed"
-      acts={
-        <Link to="/reviews/$ref" params={{ ref }}>
-          Back to the review
-        </Link>
-      }
+      trail={<ReviewTrail of={ref} here="Record" />}
     >
       <Asked query={query} what="the record of the review" lines={10}>
         {({ pages }) => (
@@ -39,7 +35,7 @@ export function RecordPage() {
                 {by} <span className="dim">{side}</span>
               </>
             )}
-            data={({ data }) => <span className={classes.data}>{recordSays(data)}</span>}
+            data={({ data }) => <RecordData of={data} />}
           />
         )}
       </Asked>

@@ -3,6 +3,7 @@ import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { OrdersSection } from "../evaluation/orders/OrdersSection.tsx";
 import { useMay } from "../session.ts";
 import { Asked } from "../ui/Asked.tsx";
+import frame from "../ui/page.module.css";
 import { ActsPart } from "./ActsPart.tsx";
 import { ClockPart } from "./clock/ClockPart.tsx";
 import { useDayTurn } from "./clock/useDayTurn.ts";
@@ -28,7 +29,7 @@ export function ReviewBody({ page }: { readonly page: ReviewPage }) {
   const mayRead = useMay()("review.examine");
   useDayTurn(page);
   return (
-    <div className={classes.page}>
+    <div className={frame.page}>
       <ReviewHead page={page} />
       <ActsPart page={page} />
       {/* What stops everything stands above everything. */}

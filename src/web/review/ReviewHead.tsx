@@ -5,6 +5,7 @@ import { exportReview, reviewDates, reviewReport } from "#contract/review/review
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { pathOf } from "../request.ts";
 import { useMe } from "../session.ts";
+import frame from "../ui/page.module.css";
 import { Tag } from "../ui/Tag.tsx";
 import { Time } from "../ui/Time.tsx";
 import { ConfirmAccessDialog } from "./clock/ConfirmAccessDialog.tsx";
@@ -12,6 +13,7 @@ import { SubmitDialog } from "./door/SubmitDialog.tsx";
 import { WithdrawDialog } from "./door/WithdrawDialog.tsx";
 import { moveOf } from "./moves.ts";
 import { ReviewMenu } from "./ReviewMenu.tsx";
+import { ReviewTrail } from "./ReviewTrail.tsx";
 import classes from "./review.module.css";
 import { attachedNames, INCREMENT_WORDS, stageSays } from "./reviewSays.ts";
 import { waitsOf } from "./waits.ts";
@@ -19,12 +21,7 @@ import { waitsOf } from "./waits.ts";
 export function ReviewHead({ page }: { readonly page: ReviewPage }) {
   return (
     <header id="head">
-      <div className={classes.crumb}>
-        <Link to="/reviews">Reviews</Link>
-        <span>/</span>
-        <span className="mono">{page.ref}</span>
-        <Papers page={page} />
-      </div>
+      <ReviewTrail of={page.ref} end={<Papers page={page} />} />
       <div className={classes.title}>
         <div>
           <h1>
@@ -43,7 +40,7 @@ export function ReviewHead({ page }: { readonly page: ReviewPage }) {
 function Papers({ page: { ref } }: { readonly page: ReviewPage }) {
   const params = { ref };
   return (
-    <nav className={classes.crumbEnd} aria-label="Papers of this review">
+    <nav className={frame.trailEnd} aria-label="Papers of this review">
       <Link to="/reviews/$ref/record" params={params}>
         Record
       </Link>
@@ -61,7 +58,7 @@ function Papers({ page: { ref } }: { readonly page: ReviewPage }) {
 }
 
 const Meta = ({ page }: { readonly page: ReviewPage }) => (
-  <div className={classes.meta}>
+  <div className={frame.meta}>
     <Tag>{stageSays(page)}</Tag>
     {page.ended !== null && (
       <span>
@@ -132,7 +129,7 @@ function Waiting({ page }: { readonly page: ReviewPage }) {
   const { personId, party } = useMe();
   const { you, others } = waitsOf(page, { personId, partyId: party?.id ?? null });
   return (
-    <div className={classes.wait}>
+    <div className={frame.wait}>
       <b className="strong">Waiting on you</b>
       {you.length === 0 ? (
         <span className="dim">nothing</span>
@@ -143,7 +140,7 @@ function Waiting({ page }: { readonly page: ReviewPage }) {
           </a>
         ))
       )}
-      <span className={classes.waitEnd}>
+      <span className={frame.waitEnd}>
         {others.length === 0 ? "Waiting on nobody else" : `Waiting on ${others.join("; ")}`}
       </span>
     </div>

@@ -7,6 +7,7 @@ import { EmptyState } from "../ui/EmptyState.tsx";
 import { Page } from "../ui/Page.tsx";
 import { useTitle } from "../ui/useTitle.ts";
 import { ReviewBody } from "./ReviewBody.tsx";
+import { ReviewTrail } from "./ReviewTrail.tsx";
 import { reviewQuery } from "./reviewQuery.ts";
 
 /** A review as one's side sees it. Looking is an access, so it is read when it changed, not whenever the window gets the focus. */
@@ -25,7 +26,7 @@ export function ReviewPage() {
   ]);
   if (query.error instanceof ApiError && query.error.status === 404 && query.data === undefined)
     return (
-      <Page title={ref}>
+      <Page trail={<ReviewTrail of={ref} />} title={ref}>
         <EmptyState page fact="No such review, or none that you may see.">
           A review is shown to its lab and to the agencies that the lab has attached.
         </EmptyState>
@@ -33,7 +34,7 @@ export function ReviewPage() {
     );
   if (query.data) return <ReviewBody page={query.data} key={ref} />;
   return (
-    <Page title={ref}>
+    <Page trail={<ReviewTrail of={ref} />} title={ref}>
       <Asked query={query} what="the review" lines={14}>
         {() => null}
       </Asked>

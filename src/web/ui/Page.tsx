@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 import classes from "./page.module.css";
 import { useTitle } from "./useTitle.ts";
 
-/** A page of prose width: title, what it is about, its acts, its sections. */
+/** A page of prose width: where it stands, title, what it is about, its acts, its sections. */
 export function Page(props: {
+  readonly trail?: ReactNode;
   readonly title: string;
   readonly about?: ReactNode;
   readonly acts?: ReactNode;
@@ -12,6 +13,7 @@ export function Page(props: {
   useTitle(props.title);
   return (
     <div className={classes.page}>
+      {props.trail}
       <div className={classes.top}>
         <h1>{props.title}</h1>
         {props.about !== undefined && <span className="dim">{props.about}</span>}

@@ -88,7 +88,7 @@ export function VirtualTable<R>(props: Props<R>) {
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     <Scroll ref={scroll} className={classes.scroll} label={props.label}>
-      <table className={classes.table} aria-rowcount={lines.length + missing}>
+      <table className={`${classes.table} ${classes.wide}`} aria-rowcount={lines.length + missing}>
         <Head columns={props.columns} />
         <tbody>
           <Gap height={above} columns={props.columns.length + 1} />

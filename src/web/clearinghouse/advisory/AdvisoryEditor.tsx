@@ -5,7 +5,9 @@ import type { AdvisoryPage } from "#contract/clearinghouse/advisory.ts";
 import { useMay } from "../../session.ts";
 import { ErrorState, Refusal } from "../../ui/ErrorState.tsx";
 import { Page, Section, TextButton } from "../../ui/Page.tsx";
+import frame from "../../ui/page.module.css";
 import { AdvisoryForm } from "./AdvisoryForm.tsx";
+import { AdvisoryTrail } from "./AdvisoryTrail.tsx";
 import classes from "./advisory.module.css";
 import { DraftContext } from "./DraftContext.ts";
 import { getAt } from "./draft.ts";
@@ -41,6 +43,7 @@ export function AdvisoryEditor({
   const settled = state === "kept" && draft.problems.length === 0;
   return (
     <Page
+      trail={<AdvisoryTrail of={page.ref} />}
       title={typeof title === "string" && title !== "" ? title : page.ref}
       acts={
         <>
@@ -60,8 +63,7 @@ export function AdvisoryEditor({
         </>
       }
     >
-      <p className={classes.meta}>
-        <span className="mono">{page.ref}</span>
+      <p className={frame.meta}>
         <span>
           of{" "}
           <Link to="/cases/$ref" params={{ ref: page.caseRef }} className="mono">

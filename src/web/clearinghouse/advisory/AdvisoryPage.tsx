@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { Asked } from "../../ui/Asked.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { AdvisoryEditor } from "./AdvisoryEditor.tsx";
+import { AdvisoryTrail } from "./AdvisoryTrail.tsx";
 import { advisoryQuery } from "./advisoryQuery.ts";
 
 /** One source of truth for all renderings, with what their validators say while it is written. */
@@ -12,7 +13,7 @@ export function AdvisoryPage() {
   if (query.data)
     return <AdvisoryEditor key={ref} page={query.data} again={() => void query.refetch()} />;
   return (
-    <Page title={ref}>
+    <Page trail={<AdvisoryTrail of={ref} />} title={ref}>
       <Asked query={query} what="the advisory" lines={12}>
         {() => null}
       </Asked>

@@ -1,4 +1,5 @@
 import type { CasePage } from "#contract/clearinghouse/casePage.ts";
+import frame from "../../ui/page.module.css";
 import { AdvisoryPart } from "./AdvisoryPart.tsx";
 import { CaseHead } from "./CaseHead.tsx";
 import { ClaimPart } from "./ClaimPart.tsx";
@@ -17,7 +18,7 @@ import { SiblingsPart } from "./SiblingsPart.tsx";
 import { VerdictPart } from "./VerdictPart.tsx";
 
 export const CaseBody = ({ page }: { readonly page: CasePage }) => (
-  <div className={classes.page}>
+  <div className={frame.page}>
     <CaseHead page={page} />
     <EvidencePart page={page} />
     <ClocksPart page={page} />

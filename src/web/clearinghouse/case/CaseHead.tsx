@@ -1,40 +1,36 @@
 import { Link } from "@tanstack/react-router";
 import type { CasePage } from "#contract/clearinghouse/casePage.ts";
+import frame from "../../ui/page.module.css";
 import { Tag, Unknown } from "../../ui/Tag.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { Tlp } from "../../ui/Tlp.tsx";
 import { currentWalk, placeIn } from "../queue/walk.ts";
 import { CaseMenu } from "./CaseMenu.tsx";
-import classes from "./case.module.css";
+import { CaseTrail } from "./CaseTrail.tsx";
 import { stateInWords } from "./stateInWords.ts";
 import { Tasks } from "./Tasks.tsx";
 
 export function CaseHead({ page }: { readonly page: CasePage }) {
-  const walk = currentWalk();
-  const place = placeIn(walk, page.ref);
+  const place = placeIn(currentWalk(), page.ref);
   return (
     <>
-      <div className={classes.crumb}>
-        {walk ? (
-          <a href={walk.back.href}>{walk.back.label}</a>
-        ) : (
-          <Link to="/queue">Whole queue</Link>
-        )}
-        <span>/</span>
-        <span className="mono">{page.ref}</span>
-        <span className={classes.crumbEnd}>
-          {place && (
-            <span>
-              {place.at} of {place.total} <kbd>k</kbd> <kbd>j</kbd>
-            </span>
-          )}
-          <Link to="/cases/$ref/record" params={{ ref: page.ref }}>
-            Record of this case
-          </Link>
-          <CaseMenu page={page} />
-        </span>
-      </div>
-      <h1>{page.title}</h1>
+      <CaseTrail
+        of={page.ref}
+        end={
+          <>
+            {place && (
+              <span>
+                {place.at} of {place.total} <kbd>k</kbd> <kbd>j</kbd>
+              </span>
+            )}
+            <Link to="/cases/$ref/record" params={{ ref: page.ref }}>
+              Record of this case
+            </Link>
+            <CaseMenu page={page} />
+          </>
+        }
+      />
+      <h1 className={frame.title}>{page.title}</h1>
       <Meta page={page} />
       <Waiting page={page} />
     </>
@@ -43,7 +39,7 @@ export function CaseHead({ page }: { readonly page: CasePage }) {
 
 function Meta({ page }: { readonly page: CasePage }) {
   return (
-    <div className={classes.meta}>
+    <div className={frame.meta}>
       <Tlp label={page.tlp} />
       {page.status !== "open" && <Tag>{page.status}</Tag>}
       {page.mergedInto && (
@@ -86,14 +82,14 @@ function Meta({ page }: { readonly page: CasePage }) {
 function Waiting({ page }: { readonly page: CasePage }) {
   const { you, others } = page.waiting;
   return (
-    <div className={classes.wait}>
+    <div className={frame.wait}>
       <b className="strong">Waiting on you</b>
       {you.length === 0 ? (
         <span className="dim">nothing</span>
       ) : (
         you.map((each) => <span key={each}>{each}</span>)
       )}
-      <span className={classes.waitEnd}>
+      <span className={frame.waitEnd}>
         {others.length === 0 ? "Waiting on nobody else" : `Waiting on ${others.join("; ")}`}
       </span>
       {page.tasks.length > 0 && <Tasks page={page} />}

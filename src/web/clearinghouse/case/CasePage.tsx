@@ -8,6 +8,7 @@ import { Page } from "../../ui/Page.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { currentWalk, placeIn } from "../queue/walk.ts";
 import { CaseBody } from "./CaseBody.tsx";
+import { CaseTrail } from "./CaseTrail.tsx";
 import { caseQuery } from "./caseQuery.ts";
 
 /** One case on one page: what is claimed, what is proven, who said so, what must happen and by when. */
@@ -41,7 +42,7 @@ export function CasePage() {
   ]);
   if (query.error instanceof ApiError && query.error.status === 404 && query.data === undefined)
     return (
-      <Page title={ref}>
+      <Page trail={<CaseTrail of={ref} />} title={ref}>
         <EmptyState page fact="No such case, or none that you may see.">
           A case is shown to desk staff and to the parties that take part in it.
         </EmptyState>
@@ -49,7 +50,7 @@ export function CasePage() {
     );
   if (query.data) return <CaseBody page={query.data} key={ref} />;
   return (
-    <Page title={ref}>
+    <Page trail={<CaseTrail of={ref} />} title={ref}>
       <Asked query={query} what="the case" lines={14}>
         {() => null}
       </Asked>

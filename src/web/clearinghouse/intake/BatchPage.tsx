@@ -5,6 +5,7 @@ import { Asked } from "../../ui/Asked.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { ShowMore } from "../../ui/ShowMore.tsx";
+import { Trail } from "../../ui/Trail.tsx";
 import { usePages } from "../../ui/usePages.ts";
 import { ProblemList } from "./ProblemList.tsx";
 
@@ -18,7 +19,12 @@ export function BatchPage() {
     <Page
       title="Refused lines"
       about="each with its place and what to do"
-      acts={<Link to="/intake">Back to intake</Link>}
+      trail={
+        <Trail>
+          <Link to="/intake">Intake</Link>
+          <span>Refused lines</span>
+        </Trail>
+      }
     >
       <Asked query={query} what="the refused lines">
         {({ pages }) => {

@@ -1,5 +1,5 @@
-import { Menu } from "@mantine/core";
 import { CaseStatus, EvidenceLevel } from "#contract/clearinghouse/words.ts";
+import { Chip, Reset } from "../../ui/Chip.tsx";
 import classes from "./queue.module.css";
 import type { QueueView } from "./view.ts";
 
@@ -23,39 +23,23 @@ export function Filters({ view, from, onChange }: Props) {
   return (
     <div className={classes.filters}>
       {(Object.keys(CHOICES) as Choice[]).map((key) => (
-        <Menu key={key} position="bottom-start">
-          <Menu.Target>
-            <button type="button" className={classes.chip}>
-              <span className="dim">{key}</span> {view[key].replaceAll("-", " ")}
-              <span className="dim" aria-hidden="true">
-                ▾
-              </span>
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.RadioGroup
-              value={view[key]}
-              onChange={(value) => onChange({ [key]: value, at: undefined })}
-            >
-              {CHOICES[key].map((value) => (
-                <Menu.RadioItem key={value} value={value} closeMenuOnClick>
-                  {value.replaceAll("-", " ")}
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-          </Menu.Dropdown>
-        </Menu>
+        <Chip
+          key={key}
+          name={key}
+          value={view[key]}
+          values={CHOICES[key]}
+          says={(value) => value.replaceAll("-", " ")}
+          onValue={(value) => onChange({ [key]: value, at: undefined })}
+        />
       ))}
       {view.text !== "" && (
-        <button type="button" className={classes.chip} onClick={() => onChange({ text: "" })}>
+        <Reset onClick={() => onChange({ text: "" })}>
           <span className="dim">text</span> {view.text} <span className="dim">×</span>
           <span className="gone">, take away</span>
-        </button>
+        </Reset>
       )}
       {changed && (
-        <button
-          type="button"
-          className={`${classes.chip} ${classes.reset}`}
+        <Reset
           onClick={() =>
             onChange({
               status: from.status,
@@ -67,7 +51,7 @@ export function Filters({ view, from, onChange }: Props) {
           }
         >
           Reset
-        </button>
+        </Reset>
       )}
     </div>
   );

@@ -1,8 +1,7 @@
-import { Button, Menu, TextInput } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
-import { useKeys } from "../../keys/useKeys.ts";
 import { useMay } from "../../session.ts";
+import { Find } from "../../ui/Find.tsx";
 import { COLUMNS } from "./columns.tsx";
 import classes from "./queue.module.css";
 import type { QueueView } from "./view.ts";
@@ -26,7 +25,13 @@ export function QueueHead({ title, view, total, onChange }: Props) {
           ? "\u00a0"
           : `${figure.format(total)} ${total === 1 ? "case" : "cases"}, ordered by decision`}
       </span>
-      <Find text={view.text} onText={(text) => onChange({ text, at: undefined })} />
+      <Find
+        className={classes.find}
+        by="id, purl, weakness"
+        label="Filter by id, purl, weakness or title"
+        text={view.text}
+        onText={(text) => onChange({ text, at: undefined })}
+      />
       <Columns hide={view.hide} onHide={(hide) => onChange({ hide })} />
       {may("report.submit") && (
         <Button component={Link} to="/intake">
@@ -34,40 +39,6 @@ export function QueueHead({ title, view, total, onChange }: Props) {
         </Button>
       )}
     </div>
-  );
-}
-
-/** Typing filters after a short rest; the slash key leads here. */
-function Find(props: { readonly text: string; readonly onText: (text: string) => void }) {
-  const [typed, setTyped] = useState(props.text);
-  const field = useRef<HTMLInputElement>(null);
-  const tell = useRef(props.onText);
-  tell.current = props.onText;
-  useEffect(() => setTyped(props.text), [props.text]);
-  useEffect(() => {
-    if (typed === props.text) return;
-    const timer = setTimeout(() => tell.current(typed), 200);
-    return () => clearTimeout(timer);
-  }, [typed, props.text]);
-  useKeys([{ keys: "/", does: "filter", run: () => field.current?.focus() }]);
-  return (
-    <TextInput
-      ref={field}
-      className={classes.find ?? ""}
-      type="search"
-      maxLength={200}
-      aria-label="Filter by id, purl, weakness or title"
-      placeholder="Filter by id, purl, weakness"
-      rightSection={<kbd>/</kbd>}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={() => {
-        if (typed !== props.text) props.onText(typed);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") event.currentTarget.blur();
-      }}
-    />
   );
 }
 

@@ -5,9 +5,9 @@ import { useKeys } from "../../keys/useKeys.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { TextButton } from "../../ui/Page.tsx";
+import { Switch } from "../../ui/Switch.tsx";
 import { figure, outcomeSays } from "../outcomeSays.ts";
 import { evaluationQuery, numbersQuery, trialQuery } from "../queries.ts";
-import { Switch } from "../Switch.tsx";
 import { type Numbers, numberAt, placeOf } from "../trials/places.ts";
 import { TrialBody } from "../trials/TrialPanel.tsx";
 import { trialName } from "../trials/trialSays.ts";
@@ -38,11 +38,12 @@ export function ChangedTrials({ page, view, onChange }: Props) {
     <section aria-label="Trials that changed">
       <Switch
         label="Trials that are"
+        isLabelHidden
         values={CHANGES}
         chosen={change}
         says={(one) => (
           <>
-            {one} in B <span>{figure.format(page.changed[one])}</span>
+            {one} in B <span className="dim">{figure.format(page.changed[one])}</span>
           </>
         )}
         onChoose={(one) => onChange({ change: one, at: undefined })}

@@ -5,6 +5,8 @@ import { useCallback, useRef } from "react";
 import type { ComparisonPage } from "#contract/evaluation/comparison.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { Asked } from "../../ui/Asked.tsx";
+import frame from "../../ui/page.module.css";
+import { Trail } from "../../ui/Trail.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { comparisonQuery } from "../queries.ts";
 import { ChangedTrials } from "./ChangedTrials.tsx";
@@ -24,20 +26,23 @@ export function ComparePage() {
   const { a, b } = view;
   useTitle(a && b ? `${b} against ${a}` : "Compare two runs");
   return (
-    <div className={classes.page}>
-      <div className={classes.crumb}>
+    <div className={frame.page}>
+      <Trail
+        end={
+          a &&
+          b && (
+            <>
+              <Button onClick={() => onChange({ a: undefined, at: undefined })}>
+                Another run as A
+              </Button>
+              <Button onClick={() => onChange({ a: b, b: a, at: undefined })}>Swap A and B</Button>
+            </>
+          )
+        }
+      >
         <Link to="/evaluations">Runs</Link>
-        <span aria-hidden="true">/</span>
         <span>Compare</span>
-        {a && b && (
-          <span className={classes.crumbEnd}>
-            <Button onClick={() => onChange({ a: undefined, at: undefined })}>
-              Another run as A
-            </Button>
-            <Button onClick={() => onChange({ a: b, b: a, at: undefined })}>Swap A and B</Button>
-          </span>
-        )}
-      </div>
+      </Trail>
       {a && b ? (
         <Both view={view} a={a} b={b} onChange={onChange} />
       ) : (
@@ -106,7 +111,7 @@ function Compared(props: {
   };
   return (
     <>
-      <h1 className={classes.title}>{titleOf(page)}</h1>
+      <h1 className={frame.title}>{titleOf(page)}</h1>
       <RunsTable page={page} />
       <GateBanner page={page} onOpen={open} />
       <div className={classes.columns}>

@@ -1,9 +1,9 @@
 import type { ComparisonPage } from "#contract/evaluation/comparison.ts";
 import { Section } from "../../ui/Page.tsx";
+import { Switch } from "../../ui/Switch.tsx";
 import { dimensionSays, figure, outcomeSays } from "../outcomeSays.ts";
 import { ForestPlot, PlotKey } from "../plot/ForestPlot.tsx";
 import { toGroups } from "../run/plotGroups.ts";
-import { Switch } from "../Switch.tsx";
 import { UnscoredBox } from "../UnscoredBox.tsx";
 import type { ChangeView } from "./ComparePage.tsx";
 import type { CompareView } from "./view.ts";
@@ -28,6 +28,7 @@ export function ComparedRates(props: {
       {page.dimensions.length > 1 && (
         <Switch
           label="Rates of"
+          isLabelHidden
           values={page.dimensions}
           chosen={page.dimension}
           says={dimensionSays}

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ComparisonPage } from "#contract/evaluation/comparison.ts";
+import { Hash } from "../../ui/Hash.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { Hash } from "../Hash.tsx";
 import { figure } from "../outcomeSays.ts";
 import { SignA, SignB } from "../plot/ForestPlot.tsx";
 import classes from "./compare.module.css";

@@ -3,12 +3,12 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { EvaluationPage } from "#contract/evaluation/run.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { Page } from "../../ui/Page.tsx";
+import frame from "../../ui/page.module.css";
+import { Switch } from "../../ui/Switch.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { dimensionSays } from "../outcomeSays.ts";
 import { evaluationQuery, samplesQuery } from "../queries.ts";
 import { RunHead } from "../run/RunHead.tsx";
-import runClasses from "../run/run.module.css";
-import { Switch } from "../Switch.tsx";
 import { AnchorPart } from "./AnchorPart.tsx";
 import { CalibrationPart } from "./CalibrationPart.tsx";
 import { LabelTask } from "./LabelTask.tsx";
@@ -38,12 +38,13 @@ function Labels({ page }: { readonly page: EvaluationPage }) {
   const samples = useQuery(samplesQuery(page.ref));
   const navigate = useNavigate();
   return (
-    <div className={runClasses.page}>
+    <div className={frame.page}>
       <RunHead page={page} />
       <div className={classes.top}>
         {page.dimensions.length > 1 && (
           <Switch
             label="Labels of"
+            isLabelHidden
             values={page.dimensions}
             chosen={dimension}
             says={dimensionSays}

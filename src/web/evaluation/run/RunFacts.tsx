@@ -1,7 +1,7 @@
 import type { EvaluationPage } from "#contract/evaluation/run.ts";
+import { Hash } from "../../ui/Hash.tsx";
 import { Section } from "../../ui/Page.tsx";
 import { Tag, Unknown } from "../../ui/Tag.tsx";
-import { Hash } from "../Hash.tsx";
 import { figure } from "../outcomeSays.ts";
 import { judgesSay, modelsOf } from "./judgesSay.ts";
 import classes from "./run.module.css";

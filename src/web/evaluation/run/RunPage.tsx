@@ -8,11 +8,12 @@ import { Asked } from "../../ui/Asked.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Failed } from "../../ui/ErrorState.tsx";
 import { Page } from "../../ui/Page.tsx";
+import frame from "../../ui/page.module.css";
 import { useTitle } from "../../ui/useTitle.ts";
 import { evaluationQuery } from "../queries.ts";
 import { RatesPart } from "./RatesPart.tsx";
 import { RunFacts } from "./RunFacts.tsx";
-import { RunHead } from "./RunHead.tsx";
+import { RunHead, RunTrail } from "./RunHead.tsx";
 import classes from "./run.module.css";
 import { TaxonomyPart } from "./TaxonomyPart.tsx";
 import { useProgress } from "./useProgress.ts";
@@ -24,7 +25,7 @@ export function RunPage() {
   useTitle(query.data ? `${query.data.title}, ${ref}` : ref);
   if (query.error instanceof ApiError && query.error.status === 404 && query.data === undefined)
     return (
-      <Page title={ref}>
+      <Page trail={<RunTrail of={ref} />} title={ref}>
         <EmptyState page fact="No such run, or none that you may see.">
           A run is shown to the party that ran it.
         </EmptyState>
@@ -32,7 +33,7 @@ export function RunPage() {
     );
   if (query.data === undefined)
     return (
-      <Page title={ref}>
+      <Page trail={<RunTrail of={ref} />} title={ref}>
         <Asked query={query} what="the run" lines={14}>
           {() => null}
         </Asked>
@@ -54,7 +55,7 @@ function Run({ page }: { readonly page: EvaluationPage }) {
     },
   ]);
   return (
-    <div className={classes.page}>
+    <div className={frame.page}>
       <RunHead
         page={page}
         acts={

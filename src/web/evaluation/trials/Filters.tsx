@@ -1,7 +1,7 @@
-import { Menu } from "@mantine/core";
 import type { EvaluationPage } from "#contract/evaluation/run.ts";
+import { Chip, Reset } from "../../ui/Chip.tsx";
+import { Find } from "../../ui/Find.tsx";
 import { dimensionSays, outcomeSays } from "../outcomeSays.ts";
-import { Find } from "./Find.tsx";
 import classes from "./trials.module.css";
 import { ALL_TRIALS, CHOICES, isFiltered, type TrialView } from "./view.ts";
 
@@ -54,15 +54,15 @@ export function Filters({ page, view, dimension, onChange }: Props) {
         onValue={(show) => filter({ show })}
       />
       {isFiltered(view) && (
-        <button
-          type="button"
-          className={`${classes.chip} ${classes.reset}`}
-          onClick={() => filter({ ...ALL_TRIALS, dimension: view.dimension })}
-        >
-          Reset
-        </button>
+        <Reset onClick={() => filter({ ...ALL_TRIALS, dimension: view.dimension })}>Reset</Reset>
       )}
-      <Find text={view.text} onText={(text) => filter({ text })} />
+      <Find
+        className={classes.find}
+        by="title"
+        label="Filter by title of the case"
+        text={view.text}
+        onText={(text) => filter({ text })}
+      />
     </div>
   );
 }
@@ -73,40 +73,3 @@ const SHOWS: Readonly<Record<TrialView["show"], string>> = {
   conflict: "conflicts only",
   unscored: "unscored only",
 };
-
-function Chip<const T extends string>(props: {
-  readonly name: string;
-  readonly value: T;
-  readonly values: readonly T[];
-  readonly says?: (value: T) => string;
-  readonly onValue: (value: T) => void;
-}) {
-  const says = props.says ?? ((value: T) => value);
-  return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <button type="button" className={classes.chip}>
-          <span className="dim">{props.name}</span> {says(props.value)}
-          <span className="dim" aria-hidden="true">
-            ▾
-          </span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.RadioGroup
-          value={props.value}
-          onChange={(chosen) => {
-            const value = props.values.find((one) => one === chosen);
-            if (value !== undefined) props.onValue(value);
-          }}
-        >
-          {props.values.map((value) => (
-            <Menu.RadioItem key={value} value={value} closeMenuOnClick>
-              {says(value)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}

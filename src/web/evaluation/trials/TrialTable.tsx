@@ -5,6 +5,7 @@ import type { TrialFilter, TrialLine } from "#contract/evaluation/trial.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Scroll } from "../../ui/Scroll.tsx";
+import grid from "../../ui/virtualTable.module.css";
 import { rowsQuery } from "../queries.ts";
 import { type Numbers, numberAt, PAGE, pagesOf, placeOf } from "./places.ts";
 import { TrialCells } from "./TrialCells.tsx";
@@ -89,7 +90,7 @@ export function TrialTable(props: Props) {
           />
         </div>
       )}
-      <Scroll ref={scroll} className={classes.scroll} label="Trials">
+      <Scroll ref={scroll} className={grid.scroll} label="Trials">
         <table className={classes.table} aria-rowcount={list.total + 1}>
           <Head />
           <tbody>
@@ -180,7 +181,7 @@ const Head = () => (
 const Gap = ({ height }: { readonly height: number }) =>
   height > 0 ? (
     <tr>
-      <td className={classes.gap} style={{ height }} />
+      <td className={grid.gap} style={{ height }} />
     </tr>
   ) : null;
 
@@ -205,7 +206,7 @@ const Row = memo(function Row({ line, index, ...props }: RowProps) {
   return (
     <tr
       data-trial={line.number}
-      className={props.isCurrent ? classes.current : undefined}
+      className={props.isCurrent ? grid.current : undefined}
       aria-rowindex={index + 2}
       aria-current={props.isCurrent || undefined}
       onClick={() => props.onCurrent(line.number)}

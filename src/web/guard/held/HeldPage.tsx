@@ -7,6 +7,7 @@ import { KeyHints } from "../../keys/KeyHelp.tsx";
 import { useKeys } from "../../keys/useKeys.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import panes from "../../ui/panes.module.css";
 import { usePages } from "../../ui/usePages.ts";
 import { useTitle } from "../../ui/useTitle.ts";
 import { escalationQuery } from "../queries.ts";
@@ -75,8 +76,8 @@ export function HeldPage() {
     { keys: "k", does: "the one before", on: at > 0, run: () => move(-1) },
   ]);
   return (
-    <div className={classes.page}>
-      <div className={classes.top}>
+    <div className={panes.page}>
+      <div className={panes.top}>
         <h1>Held</h1>
         <span className="dim">
           {query.data &&
@@ -89,7 +90,7 @@ export function HeldPage() {
           <ShowLink show="decided" shown={show} label="Decided" />
         </nav>
       </div>
-      <div className={classes.body}>
+      <div className={panes.body}>
         <Asked query={query} what="what is held" lines={8}>
           {() =>
             currentId === undefined ? (
@@ -174,7 +175,7 @@ function Opened(props: {
     key("block", "block it"),
   ]);
   return (
-    <div className={classes.opened}>
+    <div className={panes.panel}>
       <Asked query={query} what="what is held" lines={8}>
         {(held) => (
           <>

@@ -8,6 +8,7 @@ import { call } from "../../api.ts";
 import { ErrorState, Refusal } from "../../ui/ErrorState.tsx";
 import { notify } from "../../ui/notify.ts";
 import { Page } from "../../ui/Page.tsx";
+import { Trail } from "../../ui/Trail.tsx";
 import guard from "../guard.module.css";
 import { packQuery } from "../queries.ts";
 import { CheckedPart } from "./CheckedPart.tsx";
@@ -47,6 +48,12 @@ export function AddPackPage() {
   };
   return (
     <Page
+      trail={
+        <Trail>
+          <Link to="/guard">Packs</Link>
+          <span>Add</span>
+        </Trail>
+      }
       title="Add a pack"
       about="YAML, JSON or TOML; a configuration of gitleaks as it is"
       acts={

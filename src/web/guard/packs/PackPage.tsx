@@ -5,7 +5,9 @@ import type { PackPage as Pack } from "#contract/guard/pack.ts";
 import { KeyHints } from "../../keys/KeyHelp.tsx";
 import { Asked } from "../../ui/Asked.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import panes from "../../ui/panes.module.css";
 import { Time } from "../../ui/Time.tsx";
+import { Trail } from "../../ui/Trail.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { packQuery } from "../queries.ts";
 import { CHANNEL_SAYS, plural } from "../words.ts";
@@ -28,15 +30,16 @@ export function PackPage() {
   const query = useQuery(packQuery(id));
   useTitle(query.data?.title ?? "Pack");
   return (
-    <div className={classes.page}>
+    <div className={panes.page}>
       <div className={classes.top}>
-        <p className={classes.trail}>
-          <Link to="/guard">Packs</Link> / {query.data?.title ?? id}
-        </p>
+        <Trail>
+          <Link to="/guard">Packs</Link>
+          <span className="mono">{id}</span>
+        </Trail>
         <h1>{query.data?.title ?? id}</h1>
         {query.data && <Facts pack={query.data} />}
       </div>
-      <div className={classes.body}>
+      <div className={panes.body}>
         <Asked query={query} what="the pack" lines={14}>
           {(pack) => <Rules pack={pack} />}
         </Asked>
@@ -92,7 +95,7 @@ function Rules({ pack }: { readonly pack: Pack }) {
         <RuleFilter text={text} found={rules.length} onText={(said) => go({ text: said })} />
         <RuleList rules={rules} current={current?.id} onCurrent={(rule) => go({ rule })} />
       </div>
-      <div className={classes.panel}>
+      <div className={panes.panel}>
         {shown === undefined ? (
           <EmptyState page fact="No rule is like that.">
             The filter looks at ids, words, clauses and patterns. Take a word away.

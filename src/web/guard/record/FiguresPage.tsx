@@ -4,11 +4,11 @@ import type { GuardFigures } from "#contract/guard/figure.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Hash } from "../../ui/Hash.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
-import { Hash } from "../Hash.tsx";
+import { Switch } from "../../ui/Switch.tsx";
 import { figuresQuery } from "../queries.ts";
 import { CHANNEL_SAYS } from "../words.ts";
-import { Choice } from "./Choice.tsx";
 import { Cell, DaysChart } from "./DaysChart.tsx";
 import classes from "./record.module.css";
 import { timeSays } from "./timeSays.ts";
@@ -24,7 +24,7 @@ export function FiguresPage() {
   return (
     <Page title="Counts" about={query.data && `${query.data.from} to ${query.data.to}`}>
       <div className={classes.filters}>
-        <Choice
+        <Switch
           label="Days"
           values={SPANS}
           chosen={span}

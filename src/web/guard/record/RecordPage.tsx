@@ -6,6 +6,7 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
 import { Time } from "../../ui/Time.tsx";
+import { Trail } from "../../ui/Trail.tsx";
 import { FindingList } from "../FindingList.tsx";
 import { recordQuery } from "../queries.ts";
 import { Verdict } from "../Verdict.tsx";
@@ -18,10 +19,15 @@ export function RecordPage() {
   const { id = "" } = useParams({ strict: false });
   const query = useQuery(recordQuery(id));
   return (
-    <Page title="Decision" about={<span className="mono">{id}</span>}>
-      <p className={classes.trail}>
-        <Link to="/guard/records">Decisions</Link> / {id.slice(0, 8)}
-      </p>
+    <Page
+      trail={
+        <Trail>
+          <Link to="/guard/records">Decisions</Link>
+          <span className="mono">{id}</span>
+        </Trail>
+      }
+      title="Decision"
+    >
       <Asked query={query} what="the decision" lines={12}>
         {(record) => (
           <>

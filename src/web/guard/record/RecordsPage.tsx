@@ -6,14 +6,14 @@ import { call } from "../../api.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Hash } from "../../ui/Hash.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { ShowMore } from "../../ui/ShowMore.tsx";
+import { Switch } from "../../ui/Switch.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { usePages } from "../../ui/usePages.ts";
-import { Hash } from "../Hash.tsx";
 import { Verdict } from "../Verdict.tsx";
 import { CHANNEL_SAYS } from "../words.ts";
-import { Choice } from "./Choice.tsx";
 import classes from "./record.module.css";
 
 const ANY = "any";
@@ -39,13 +39,13 @@ export function RecordsPage() {
   return (
     <Page title="Decisions" about="what the guard read, newest first; no value is on record">
       <div className={classes.filters}>
-        <Choice
+        <Switch
           label="Verdict"
           values={[ANY, ...ACTIONS]}
           chosen={verdict ?? ANY}
           onChoose={(value) => choose("verdict", value)}
         />
-        <Choice
+        <Switch
           label="What left"
           values={[ANY, ...CHANNELS]}
           chosen={channel ?? ANY}

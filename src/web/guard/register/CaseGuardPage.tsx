@@ -1,9 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Canary, plantCanary } from "#contract/guard/register.ts";
 import { call } from "../../api.ts";
+import { CaseTrail } from "../../clearinghouse/case/CaseTrail.tsx";
 import { Asked } from "../../ui/Asked.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -21,13 +22,11 @@ export function CaseGuardPage() {
   const { ref = "" } = useParams({ strict: false });
   const query = useQuery(canariesQuery(ref));
   return (
-    <Page title={`Guard of ${ref}`} about="canaries and pseudonyms of this case">
-      <p className={classes.trail}>
-        <Link to="/cases/$ref" params={{ ref }}>
-          {ref}
-        </Link>{" "}
-        / Guard
-      </p>
+    <Page
+      trail={<CaseTrail of={ref} here="Guard" />}
+      title={`Guard of ${ref}`}
+      about="canaries and pseudonyms of this case"
+    >
       <Section
         title="Canaries"
         fact="a token in a text; where it turns up, that text came from here"

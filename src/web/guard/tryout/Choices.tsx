@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect } from "@mantine/core";
 import type { PackLine } from "#contract/guard/pack.ts";
 import { AUDIENCES, type AudienceKind } from "#core/guard/audience.ts";
+import chips from "../../ui/chips.module.css";
 import { AUDIENCE_LABEL, AUDIENCE_SAYS } from "../words.ts";
 import classes from "./tryout.module.css";
 import { chosenOf, type TryView, withPack } from "./view.ts";
@@ -33,6 +34,7 @@ export function Choices(props: {
           <button
             key={id}
             type="button"
+            className={chips.chip}
             aria-pressed={chosen.has(id)}
             onClick={() => onView(withPack(view, packs, id))}
           >

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { listReviewAccesses } from "#contract/review/review.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { call } from "../../api.ts";
@@ -10,6 +10,7 @@ import { Page } from "../../ui/Page.tsx";
 import { ShowMore } from "../../ui/ShowMore.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { usePages } from "../../ui/usePages.ts";
+import { ReviewTrail } from "../ReviewTrail.tsx";
 import { reviewQuery } from "../reviewQuery.ts";
 import { partyName } from "../who.ts";
 import { accessFrom, accessSays } from "./accessSays.ts";
@@ -22,11 +23,7 @@ export function AccessesPage() {
     <Page
       title={`Accesses of ${ref}`}
       about="newest first; nothing here is ever changed"
-      acts={
-        <Link to="/reviews/$ref" params={{ ref }}>
-          Back to the review
-        </Link>
-      }
+      trail={<ReviewTrail of={ref} here="Accesses" />}
     >
       <Asked query={review} what="the review" lines={10}>
         {(page) => <Accesses page={page} />}

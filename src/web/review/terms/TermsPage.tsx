@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { proposeTerms } from "#contract/review/act.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
@@ -11,6 +11,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Refusal } from "../../ui/ErrorState.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { moveOf } from "../moves.ts";
+import { ReviewTrail } from "../ReviewTrail.tsx";
 import { reviewQuery, useReviewChange } from "../reviewQuery.ts";
 import { BLANK_TERMS, readDraft, type TermsDraft, toDraft } from "./draft.ts";
 import { signersOf } from "./signers.ts";
@@ -27,11 +28,7 @@ export function TermsPage() {
     <Page
       title={newest ? `Terms of ${ref}, version ${newest.version + 1}` : `Terms of ${ref}`}
       about="both sides sign a new version before it holds"
-      acts={
-        <Link to="/reviews/$ref" params={{ ref }}>
-          Back to the review
-        </Link>
-      }
+      trail={<ReviewTrail of={ref} here="Terms" />}
     >
       <Asked query={query} what="the review" lines={12}>
         {(page) => <Editor page={page} key={page.terms.length} />}

@@ -9,6 +9,19 @@ export function recordSays(data: Readonly<Record<string, unknown>>): string {
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
 }
 
+/** The end of an id: its beginning is the time, which many share. */
+const END = 8;
+
+/** Where an event names nothing but ids: `case …3f46f78`, enough to see which are the same. */
+export const idsSay = (data: Readonly<Record<string, unknown>>): string =>
+  Object.entries(data)
+    .flatMap(([name, value]) =>
+      typeof value === "string" && ID.test(value)
+        ? [`${spaced(name.replace(/Id$/, ""))} …${value.slice(-END)}`]
+        : [],
+    )
+    .join("; ");
+
 const partsOf = (data: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(data).flatMap(([name, value]) => {
     if (LEFT_OUT.test(name)) return [];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { recordSays } from "./recordSays.ts";
+import { idsSay, recordSays } from "./recordSays.ts";
 
 test.each([
   [{}, ""],
@@ -34,4 +34,11 @@ test("what is long is cut, and says so", () => {
   const text = recordSays({ question: "x".repeat(1000) });
   expect(text).toHaveLength(301);
   expect(text.endsWith("…")).toBe(true);
+});
+
+test("an event that names nothing but ids shows their ends", () => {
+  const caseId = "01a209d9-c2cc-741d-9bd3-1092d3f46f78";
+  expect(idsSay({ caseId, reporterPartyId: caseId, version: 2 })).toBe(
+    "case …d3f46f78; reporter party …d3f46f78",
+  );
 });
