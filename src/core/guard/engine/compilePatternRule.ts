@@ -87,17 +87,32 @@ function alwaysHas(node: Node, groups: readonly number[]): boolean {
   );
 }
 
-/** The instructions in or behind one of the groups; without groups, all of them. */
-function interestingIn(program: Program, groups: readonly number[]): Uint8Array {
+/** The instructions in or behind one of the groups (1), and those behind them (3); without groups, all of them are in. */
+function marksOf(program: Program, groups: readonly number[]): Uint8Array {
   if (groups.length === 0) return new Uint8Array(program.op.length).fill(1);
-  const opens = [...program.op.keys()].filter(
-    (pc) => program.op[pc] === OP.save && groups.some((group) => program.x[pc] === group * 2),
-  );
-  return reachable(
-    program,
-    opens.map((pc) => pc + 1),
-  );
+  const saves = (end: number) =>
+    [...program.op.keys()].filter(
+      (pc) =>
+        program.op[pc] === OP.save && groups.some((group) => program.x[pc] === group * 2 + end),
+    );
+  const from = (end: number) =>
+    reachable(
+      program,
+      saves(end).map((pc) => pc + 1),
+    );
+  const behind = from(1);
+  return from(0).map((isInteresting, pc) => (behind[pc] === 1 ? 3 : isInteresting));
 }
+
+/** True where a group is entered once at most in any match. */
+const isOnce = (node: Node, group: number): boolean =>
+  !holds(
+    node,
+    (part) =>
+      part.kind === "repeat" &&
+      part.max > 1 &&
+      holds(part, (inner) => inner.kind === "group" && inner.index === group),
+  );
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
@@ -176,6 +191,7 @@ export function compilePatternRule(
     span: Math.min(lengthOf(node).max, LONGEST_SPAN),
     behind: sightBehind(detector),
     groups,
+    isPlainGroup: certain.length === 1 && isOnce(node, certain[0] ?? 0),
     startsAfterKeyword: places.isForward || anchors?.held === undefined,
     lead: anchors && leadFrom(anchors.lead, anchors.before.max, []),
     held: anchors?.held && leadFrom(anchors.held.set, anchors.held.max, places.keywords),
@@ -183,7 +199,7 @@ export function compilePatternRule(
       const program = compilePattern({ node, groups: pattern.groups });
       return {
         program,
-        dfa: new Dfa(program, interestingIn(program, certain)),
+        dfa: new Dfa(program, marksOf(program, certain)),
         groups: lazily(() => new GroupFinder(program)),
       };
     }),

@@ -44,6 +44,8 @@ export type PatternRule = {
   readonly behind: number;
   /** Groups in order of preference; empty for the whole match. */
   readonly groups: readonly number[];
+  /** True where one group is what is found, in every match once and not empty. */
+  readonly isPlainGroup: boolean;
   /** True where what is found never begins before the keyword's end. */
   readonly startsAfterKeyword: boolean;
   /** What may stand between a match's beginning and its keyword. */

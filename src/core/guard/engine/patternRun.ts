@@ -33,6 +33,9 @@ export type PatternRun = {
   readonly attempt: Attempt;
   /** The place to try next, within the first hit. */
   next: number;
+  /** A place where a match is known to begin, and where it ends. */
+  knownAt: number;
+  knownEnd: number;
   /** Places from here to there are tried already. */
   triedFrom: number;
   triedTo: number;
@@ -51,6 +54,8 @@ export const freshRun = (rule: PatternRule): PatternRun => ({
   hits: [],
   attempt: freshAttempt(),
   next: 0,
+  knownAt: -1,
+  knownEnd: -1,
   triedFrom: 0,
   triedTo: 0,
   lastEnd: 0,
@@ -69,6 +74,9 @@ const GLANCE = 128;
 /** What an attempt that read so many units adds to the work. */
 const workOf = (units: number): number => (units > SHORT ? units : 0);
 
+/** What the last call of `firstPlace` learnt: where the match ends that begins at the place it gave; -1: not known. */
+let glanced = -1;
+
 /**
  * The first place at which a match may begin that is not refuted by few units, and within few units altogether; beyond
  * `last` where all are. Most hits end here, before anything is kept of them.
@@ -77,14 +85,35 @@ export function firstPlace(rule: PatternRule, dfa: Dfa, view: View, first: numbe
   const { units, base, end } = view;
   let left = GLANCE;
   let place = rule.lead ? leadStart(rule.lead.has, view, first, last) : first;
+  glanced = -1;
   for (; place <= last; place += 1) {
     const at = place - base;
     if (place >= end || at < 0 || left <= 0) return place;
-    const state = dfa.startAfter(kindOfUnit(at === 0 ? -1 : (units[at - 1] as number)));
-    if (!dfa.refutes(units, at, Math.min(end - base, at + left), state)) return place;
+    const prev = kindOfUnit(at === 0 ? -1 : (units[at - 1] as number));
+    const match = dfa.find(units, at, Math.min(end - base, at + left), prev);
+    if (dfa.restState !== DEAD) return place;
+    if (match >= 0) {
+      glanced = match + base;
+      return place;
+    }
     left -= dfa.restAt - at;
   }
   return place;
+}
+
+/** Takes up a hit from the place on that `firstPlace` just gave. */
+export function takeHitAt(
+  run: PatternRun,
+  view: View,
+  sights: Sight[],
+  origin: number,
+  end: number,
+  place: number,
+): boolean {
+  run.next = place;
+  run.knownAt = glanced < 0 ? -1 : place;
+  run.knownEnd = glanced;
+  return takeHit(run, view, sights, origin, end);
 }
 
 /** Takes up a hit: at once when none waits before it. False when something waits for more text. */
@@ -150,7 +179,7 @@ function tryPlaces(run: PatternRun, view: View, sights: Sight[], first: number, 
       continue;
     }
     if (run.lastEnd === Number.POSITIVE_INFINITY) return true;
-    if (!mayBegin(run, view, place)) {
+    if (place !== run.knownAt && !mayBegin(run, view, place)) {
       place += 1;
       continue;
     }
@@ -180,22 +209,36 @@ function tryPlace(run: PatternRun, view: View, sights: Sight[], start: number): 
 
 /** Decides a place without keeping how far it came, which most places need not; false where that takes more text. */
 function tryAtOnce(run: PatternRun, view: View, sights: Sight[], start: number): boolean {
+  const { rule } = run;
+  const { end, isClosed } = view;
+  let match = run.knownEnd;
+  if (run.knownAt === start) run.knownAt = -1;
+  else {
+    match = findAt(run, view, start);
+    if (match === UNDECIDED) return false;
+  }
+  if (match >= 0 && !isClosed && match + rule.behind > end) return false;
+  if (match > start) decide(run, view, sights, start, match);
+  return true;
+}
+
+/** More text is needed. */
+const UNDECIDED = -2;
+
+/** Where the match ends that begins at a place; -1: there is none. */
+function findAt(run: PatternRun, view: View, start: number): number {
   const { rule, dfa } = run;
   const { base, end, isClosed } = view;
   const prev = kindOfUnit(view.unitAt(start - 1));
   let match = dfa.find(view.units, start - base, Math.min(end, start + rule.span) - base, prev);
   const at = dfa.restAt + base;
   if (dfa.restState !== DEAD) {
-    if (at === end && !isClosed) return false;
+    if (at === end && !isClosed) return UNDECIDED;
     match = dfa.findBefore(view.unitAt(at), match);
   }
-  if (match >= 0) {
-    match += base;
-    if (!isClosed && match + rule.behind > end) return false;
-  }
-  run.work += workOf(at - start);
-  if (match > start) decide(run, view, sights, start, match);
-  return true;
+  const found = match >= 0 ? match + base : -1;
+  if (found < 0 || isClosed || found + rule.behind <= end) run.work += workOf(at - start);
+  return found;
 }
 
 /** The same, step by step as the text comes; false where it has to come further. */
@@ -232,6 +275,12 @@ function giveUp(run: PatternRun, sights: Sight[], start: number): void {
 /** Bounds of what is found: the first group that took part and is not empty, else the whole match. */
 function foundIn(rule: PatternRule, view: View, start: number, end: number): [number, number] {
   if (rule.groups.length === 0) return [start, end];
+  if (rule.isPlainGroup) {
+    const { units, base } = view;
+    const prev = kindOfUnit(view.unitAt(start - 1));
+    const from = rule.automaton().dfa.partOf(units, start - base, end - base, prev);
+    if (from >= 0) return [from + base, end];
+  }
   const slots = rule.automaton().groups().find(view, start, end);
   for (const group of rule.groups) {
     const [from = -1, to = -1] = [slots[group * 2], slots[group * 2 + 1]];

@@ -1,5 +1,5 @@
 import type { Automaton, Hits } from "./automaton.ts";
-import type { CompiledRule, LiteralRule } from "./compiledRule.ts";
+import type { CompiledRule, LiteralRule, PatternRule } from "./compiledRule.ts";
 import type { FollowFilter } from "./followFilter.ts";
 import { type LeadGroup, LeadHold } from "./leadHold.ts";
 import {
@@ -10,6 +10,7 @@ import {
   retryHits,
   type Sight,
   takeHit,
+  takeHitAt,
 } from "./patternRun.ts";
 import type { View } from "./view.ts";
 import type { WordNeedles } from "./wordRules.ts";
@@ -114,30 +115,32 @@ export class Scanner {
 
   #hit(owner: number, start: number, end: number): void {
     const rule = this.#needles.rules[owner] as CompiledRule;
-    if (rule.kind === "words") return;
-    if (rule.kind === "literal") {
-      this.#literal(rule, start, end);
-      return;
-    }
+    if (rule.kind === "pattern") this.#pattern(owner, rule, start, end);
+    else if (rule.kind === "literal") this.#literal(rule, start, end);
+  }
+
+  #pattern(owner: number, rule: PatternRule, start: number, end: number): void {
+    const { view, sights } = this;
     const origin = rule.isForward ? end : start;
     const known = this.#runs[owner];
-    if (known && known.hits.length > 0) {
-      this.#note(known, takeHit(known, this.view, this.sights, origin, end));
+    if (rule.isForward || (known && known.hits.length > 0)) {
+      const run = known ?? this.#begin(owner, rule);
+      this.#note(run, takeHit(run, view, sights, origin, end));
       return;
     }
     const first = Math.max(origin + rule.first, 0);
     const last = origin + rule.last;
-    const place = rule.isForward
-      ? first
-      : firstPlace(rule, rule.automaton().dfa, this.view, first, last);
-    if (place > last) {
-      if (known) markTried(known, first, last);
-      return;
-    }
-    const run = known ?? freshRun(rule);
+    const place = firstPlace(rule, rule.automaton().dfa, view, first, last);
+    if (place <= last) {
+      const run = known ?? this.#begin(owner, rule);
+      this.#note(run, takeHitAt(run, view, sights, origin, end, place));
+    } else if (known) markTried(known, first, last);
+  }
+
+  #begin(owner: number, rule: PatternRule): PatternRun {
+    const run = freshRun(rule);
     this.#runs[owner] = run;
-    run.next = place;
-    this.#note(run, takeHit(run, this.view, this.sights, origin, end));
+    return run;
   }
 
   #note(run: PatternRun, isDone: boolean): void {

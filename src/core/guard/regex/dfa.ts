@@ -26,6 +26,22 @@ export const freshAttempt = (): Attempt => ({
 export const DEAD = 0;
 const MOST_STATES = 3_000;
 
+/** Of a state: some ways to match have begun the part of interest; others have not; some have it behind them. */
+const OPEN = 1;
+const SPLIT = 2;
+const BEHIND = 4;
+
+function flagsOf(list: Int32Array, marks: Uint8Array): number {
+  let flags = 0;
+  let shut = 0;
+  for (const pc of list) {
+    const mark = marks[pc] as number;
+    if (mark === 0) shut = SPLIT;
+    else flags |= mark === 3 ? OPEN | BEHIND : OPEN;
+  }
+  return flags === 0 ? 0 : flags | shut;
+}
+
 /**
  * A lazily built automaton for one anchored attempt: leftmost-first, as RE2 and Perl prefer, one step per unit whatever
  * the pattern. A state is an ordered list of instructions before the next unit is known, with the kind of the unit before.
@@ -38,19 +54,22 @@ export class Dfa {
   #table = new Int32Array(0);
   #lists: Int32Array[] = [];
   #kinds: number[] = [];
-  #open: number[] = [];
+  #flags: number[] = [];
   #starts: number[] = [];
   #ids = new Map<string, number>();
   readonly #stride: number;
-  readonly #isInteresting: Uint8Array;
+  readonly #marks: Uint8Array;
   readonly #seen: Uint32Array;
   #mark = 0;
 
-  /** `interesting`: instructions that lie in or behind the part of interest; a state with one of them is open. */
-  constructor(program: Program, interesting: Uint8Array) {
+  /**
+   * `marks`: 1 for instructions that lie in or behind the part of interest, 3 where they lie behind it. A state with one of
+   * them is open.
+   */
+  constructor(program: Program, marks: Uint8Array) {
     this.program = program;
     this.#stride = program.classes + 1;
-    this.#isInteresting = interesting;
+    this.#marks = marks;
     this.#seen = new Uint32Array(program.op.length);
     this.#clear();
   }
@@ -61,7 +80,7 @@ export class Dfa {
     this.#table.fill(0, 0, this.#stride);
     this.#lists = [new Int32Array(0)];
     this.#kinds = [KIND.other];
-    this.#open = [0];
+    this.#flags = [0];
     this.#starts = [];
     this.#ids = new Map();
   }
@@ -75,7 +94,7 @@ export class Dfa {
     const id = this.#lists.length;
     this.#lists.push(list);
     this.#kinds.push(kind);
-    this.#open.push(Number(list.some((pc) => this.#isInteresting[pc] === 1)));
+    this.#flags.push(flagsOf(list, this.#marks));
     this.#ids.set(key, id);
     if ((id + 1) * this.#stride > this.#table.length) {
       const larger = new Int32Array(this.#table.length * 2).fill(-1);
@@ -119,7 +138,7 @@ export class Dfa {
     for (; state !== DEAD && at < limit; at += 1) {
       const unit = units[at - base] as number;
       const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.program, unit);
-      if (match < 0 && this.#open[state] === 0) clean = at;
+      if (match < 0 && this.#isShut(state)) clean = at;
       let next = this.#table[state * stride + cls] as number;
       if (next === -1) next = this.#step(state, cls);
       if ((next & 1) === 1) match = at;
@@ -128,7 +147,7 @@ export class Dfa {
     attempt.state = state;
     attempt.at = at;
     attempt.match = match;
-    attempt.clean = match < 0 && this.#open[state] === 0 ? at : clean;
+    attempt.clean = match < 0 && this.#isShut(state) ? at : clean;
     attempt.generation = this.generation;
   }
 
@@ -188,6 +207,27 @@ export class Dfa {
     }
     this.restAt = at;
     return false;
+  }
+
+  #isShut(state: number): boolean {
+    return ((this.#flags[state] as number) & OPEN) === 0;
+  }
+
+  /**
+   * Where the part of interest begins in a match that begins at `from` (an index of `units`) and ends at `to`, where that
+   * is the same for every way to match, and where the part ends with the match; else -1.
+   */
+  partOf(units: Uint16Array, from: number, to: number, prev: number): number {
+    let state = this.startAfter(prev);
+    let begun = -1;
+    for (let at = from; at < to; at += 1) {
+      state = this.valueAfter(state, units[at] as number) >> 1;
+      const flags = this.#flags[state] as number;
+      if ((flags & OPEN) === 0) continue;
+      if ((flags & SPLIT) !== 0) return -1;
+      if (begun < 0) begun = at;
+    }
+    return state === DEAD || ((this.#flags[state] as number) & BEHIND) !== 0 ? -1 : begun;
   }
 
   /** Where the last `find` ended, had the text gone on with `unit` (-1: had it ended). */
