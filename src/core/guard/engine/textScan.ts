@@ -1,10 +1,11 @@
 import { foldCode } from "../normal/fold.ts";
 import { BASE64, HEX } from "../normal/packedBits.ts";
+import { bytesOf, codeAt } from "../normal/utf8.ts";
 import { LOOK_BACK, type SourceSight, type Watch } from "./derivedView.ts";
 import { EscapeViews } from "./escapeViews.ts";
 import { PackedViews } from "./packedViews.ts";
 import { Scanner } from "./scanner.ts";
-import { View } from "./view.ts";
+import { ODD, View } from "./view.ts";
 
 const encoder = new TextEncoder();
 const MOST_AT_ONCE = 16_384;
@@ -64,19 +65,35 @@ export class TextScan {
   }
 
   #fold(text: string): void {
-    if (this.#pending !== 0 || !this.#putAscii(text)) this.#foldSlowly(text);
+    if (this.#pending !== 0) this.#foldSlowly(text, 0);
+    else if (text.length > SHORT) this.#foldBytes(text);
+    else if (!this.#view.appendShort(text)) this.#foldSlowly(text, 0);
   }
 
-  /** False, and nothing is done, where a text is not all ASCII. */
-  #putAscii(text: string): boolean {
-    if (text.length <= SHORT) return this.#view.appendShort(text);
+  #foldBytes(text: string): void {
+    const view = this.#view;
     const { written } = encoder.encodeInto(text, bytes);
-    if (written === text.length) this.#view.append(bytes.subarray(0, written), text);
-    return written === text.length;
+    if (written === text.length) {
+      view.append(bytes.subarray(0, written), text);
+      return;
+    }
+    const begun = view.sourceEnd;
+    let i = view.appendBytes(bytes, 0, written, text.length);
+    while (i < written) {
+      const code = codeAt(bytes, i);
+      const at = view.sourceEnd - begun;
+      if (code === ODD && text.charCodeAt(at) !== ODD) {
+        this.#foldSlowly(text, at);
+        return;
+      }
+      this.isWide ||= code > 0xffff;
+      this.#put(code, code > 0xffff ? 2 : 1);
+      i = view.appendBytes(bytes, i + bytesOf(code), written, text.length);
+    }
   }
 
-  #foldSlowly(text: string): void {
-    let i = 0;
+  #foldSlowly(text: string, from: number): void {
+    let i = from;
     while (i < text.length) {
       if (this.#pending === 0) i = this.#view.appendUnits(text, i);
       if (i < text.length) this.#foldUnit(text.charCodeAt(i));

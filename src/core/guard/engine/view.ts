@@ -1,4 +1,5 @@
 import { foldUnit } from "../normal/fold.ts";
+import { bytesOf, codeAt } from "../normal/utf8.ts";
 import { SourceMap } from "./sourceMap.ts";
 import { giveUnits, growUnits, takeUnits } from "./unitBuffers.ts";
 
@@ -6,6 +7,8 @@ const MOST_ARGUMENTS = 4_096;
 const FEW = 48;
 /** Text that comes in pieces of this length is spelled as a whole: what is asked for is then a slice. */
 const BULK = 512;
+/** What halves of characters become in UTF-8; it may stand in the text itself. */
+export const ODD = 0xfffd;
 const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
 
 /**
@@ -82,6 +85,37 @@ export class View {
     this.#isBulk = text.length >= BULK;
     this.end += i - from;
     this.sourceEnd += i - from;
+    return i;
+  }
+
+  /**
+   * Text as UTF-8, of which `bytes` has what is from `from` on and before `to`, as far as each character stands for one unit
+   * and is one in the source; returns the index of the first that does not. `length`: units of the whole text.
+   */
+  appendBytes(bytes: Uint8Array, from: number, to: number, length: number): number {
+    this.#reserve(Math.min(length, to - from));
+    this.#map?.addUnits(this.end, this.sourceEnd);
+    const { units } = this;
+    const begun = this.end - this.base;
+    let count = begun;
+    let i = from;
+    while (i < to) {
+      const byte = bytes[i] as number;
+      if (byte < 0x80) {
+        units[count] = byte;
+        i += 1;
+      } else {
+        const code = codeAt(bytes, i);
+        const unit = code > 0xffff || code === ODD ? -1 : foldUnit(code);
+        if (unit < 0) break;
+        units[count] = unit;
+        i += bytesOf(code);
+      }
+      count += 1;
+    }
+    this.#isBulk = length >= BULK;
+    this.end += count - begun;
+    this.sourceEnd += count - begun;
     return i;
   }
 
