@@ -40,7 +40,8 @@ test("an exchange is recorded without a value in it, and whoever has text and ke
     throw error;
   });
   const exchanged = {
-    policy,
+    audience: policy.audience,
+    policy: policy.record,
     report: guarded.report(),
     texts: guarded.held(),
     output: guarded.left(),

@@ -1,13 +1,15 @@
 import { dirname, resolve } from "node:path";
+import type { Audience } from "#core/guard/audience.ts";
 import { toGuardRecord } from "#core/guard/audit/guardRecord.ts";
-import type { Policy } from "#core/guard/proxy/policy.ts";
+import type { PolicyRecord } from "#core/guard/audit/policyHash.ts";
 import type { ProxyReport } from "#core/guard/proxy/report.ts";
 import { systemChance } from "#outside/chance/chance.ts";
 import { openGuardKey } from "#outside/keys/guardKey.ts";
 import { openLineFile } from "#outside/record/lineFile.ts";
 
 type Exchanged = {
-  readonly policy: Policy;
+  readonly audience: Audience;
+  readonly policy: PolicyRecord;
   readonly report: ProxyReport;
   readonly texts: ReadonlyMap<string, string>;
   readonly output: ReadonlyMap<string, string>;
@@ -26,18 +28,19 @@ export async function recordProxy(path: string, onFault: (error: Error) => void)
   const key = (await openGuardKey(dirname(resolve(path)))).auditKey(OWNER);
   const file = await openLineFile(path, onFault);
   return {
-    record: ({ policy, report, texts, output, decidedBy, milliseconds }: Exchanged): void => {
+    record: (exchanged: Exchanged): void => {
+      const { audience, policy, report, texts, output, decidedBy, milliseconds } = exchanged;
       const record = toGuardRecord(key, {
         id: systemChance.newId(),
         at: new Date().toISOString(),
         channel: "proxy",
-        audience: policy.audience,
+        audience,
         verdict: report.verdict,
         outcome: report.outcome,
         parts: Object.fromEntries(texts),
         output: report.outcome === "blocked" ? null : Object.fromEntries(output),
         findings: report.findings,
-        policy: policy.record,
+        policy,
         times: { exchange: Math.round(milliseconds * 1000) / 1000 },
         approver: decidedBy && { personId: null, ...decidedBy },
       });

@@ -22,10 +22,17 @@ const ANSWERED =
   /^(?:retry-after|retry-after-ms|x-should-retry|x-request-id|request-id|openai-processing-ms|(?:x|anthropic)-ratelimit-[a-z-]+)$/;
 const FIGURE = /^[\w.:+-]{1,80}$/;
 
-/** The key that the caller shows. */
-export function keyOf({ authorization, "x-api-key": apiKey }: IncomingHttpHeaders): string | null {
+/**
+ * The key that the caller shows; undefined: two different ones. One could choose how the answer is guarded, and the other
+ * pay for it.
+ */
+export function keyOf({
+  authorization,
+  "x-api-key": apiKey,
+}: IncomingHttpHeaders): string | null | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
-  return bearer ?? (typeof apiKey === "string" ? apiKey : null);
+  if (typeof apiKey !== "string") return bearer ?? null;
+  return bearer === undefined || bearer === apiKey ? apiKey : undefined;
 }
 
 /** `key`: what is shown to the model's side in place of the caller's own; null: the caller's. */

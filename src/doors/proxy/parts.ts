@@ -1,5 +1,7 @@
 import type { AskPerson } from "#actions/guard/askPerson.ts";
 import type { AskUpstream } from "#actions/guard/connectUpstream.ts";
+import type { Audience } from "#core/guard/audience.ts";
+import type { PolicyRecord } from "#core/guard/audit/policyHash.ts";
 import type { Policy } from "#core/guard/proxy/policy.ts";
 import type { ProxyReport } from "#core/guard/proxy/report.ts";
 import type { Protocol } from "#core/guard/proxy/wire.ts";
@@ -26,7 +28,9 @@ export const PROXY_LIMITS: ProxyLimits = {
 
 /** One exchange as it is recorded: texts stay with whoever makes the record of it. */
 export type Exchanged = {
-  readonly policy: Policy;
+  /** Who reads it, and by what it was judged: an answer, or a request. */
+  readonly audience: Audience;
+  readonly policy: PolicyRecord;
   readonly report: ProxyReport;
   /** What was read: an answer, or a request that did not go on. */
   readonly texts: ReadonlyMap<string, string>;
@@ -53,6 +57,11 @@ export type ProxyParts = {
   readonly limits: ProxyLimits;
 };
 
+/** What is recorded of an answer. An answer has one record, whatever became of it: a second is none. */
+export type AnswerRecord = {
+  readonly put: (judged: Pick<Exchanged, "report" | "texts" | "output" | "decidedBy">) => void;
+};
+
 export type Exchange = {
   readonly parts: ProxyParts;
   readonly policy: Policy;
@@ -61,6 +70,7 @@ export type Exchange = {
   readonly choices: number;
   readonly signal: AbortSignal;
   readonly begun: number;
+  readonly record: AnswerRecord;
   /** Of the request, where requests are read. */
   readonly requestVerdict: Action | null;
 };

@@ -30,7 +30,7 @@ const NOT_FOUND: Refusal = {
 const UNKNOWN_KEY: Refusal = {
   status: 401,
   code: "unknown_key",
-  message: "The proxy knows no policy for this key.",
+  message: "The proxy knows no policy for this key, or two different keys are shown.",
 };
 const BUSY: Refusal = {
   status: 503,
@@ -56,7 +56,8 @@ class ProxyDoor {
     }
     const isAnthropic = headers["anthropic-version"] !== undefined;
     const route = findRoute(method, url, isAnthropic);
-    const policy = route && this.#parts.policyOf(keyOf(headers));
+    const key = keyOf(headers);
+    const policy = route && key !== undefined ? this.#parts.policyOf(key) : undefined;
     const refusal = this.#refusalOf(request, route, policy);
     const protocol = route?.protocol ?? (isAnthropic ? "anthropic-messages" : "openai-chat");
     if (refusal || !route || !policy) {

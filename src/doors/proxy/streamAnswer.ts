@@ -3,7 +3,7 @@ import type { UpstreamAnswered } from "#actions/guard/connectUpstream.ts";
 import { GuardedStream } from "#core/guard/proxy/guardedStream.ts";
 import { SPEECHES } from "#core/guard/proxy/protocols.ts";
 import { toHeaders } from "#core/guard/proxy/report.ts";
-import { askAbout } from "./escalation.ts";
+import { askAbout, type Decided } from "./escalation.ts";
 import { Flow } from "./flow.ts";
 import { toClientHeaders } from "./headers.ts";
 import { type Exchange, mayAsk, readingOf, standingHeaders } from "./parts.ts";
@@ -37,31 +37,41 @@ export async function streamAnswer(
   // Whoever reads nothing for so long is gone; while a person is waited for there are comments.
   response.setTimeout(2 * parts.limits.silenceMs, () => response.destroy());
   const flow = new Flow(response, answer.body);
+  let by: Decided["by"] = null;
   try {
     await carry(guarded, answer, flow, response);
-  } catch (error) {
+    const isGone = response.destroyed && !response.writableEnded;
+    if (guarded.state === "waiting" && !isGone) by = await askForStream(exchange, guarded, flow);
+    const { "assay-guard-policy": _, ...trailers } = toHeaders(guarded.report());
+    flow.end(trailers);
+  } finally {
     flow.end({});
-    throw error;
+    exchange.record.put(judgedBy(guarded, by));
   }
-  const isGone = response.destroyed && !response.writableEnded;
-  let by = null;
-  if (guarded.state === "waiting" && !isGone) {
-    flow.keepAlive();
-    const decided = await askAbout(exchange, guarded.held(), guarded.report().findings);
-    by = decided.by;
-    if (decided.kind === "held") flow.write(guarded.refuse(decided.outcome, decided.reason));
-    else
-      flow.write(
-        guarded.release(decided.reading, decided.how === "as-is" ? "released" : "rewritten"),
-      );
-  }
-  const report = guarded.report();
-  const { "assay-guard-policy": _, ...trailers } = toHeaders(report);
-  flow.end(trailers);
-  const milliseconds = performance.now() - exchange.begun;
-  const texts = guarded.held();
-  parts.record?.({ policy, report, texts, output: guarded.left(), decidedBy: by, milliseconds });
 }
+
+/** A person decides about what is held of a stream; what they let go leaves. */
+async function askForStream(
+  exchange: Exchange,
+  guarded: GuardedStream,
+  flow: Flow,
+): Promise<Decided["by"]> {
+  flow.keepAlive();
+  const decided = await askAbout(exchange, guarded.held(), guarded.report().findings);
+  if (decided.kind === "held") flow.write(guarded.refuse(decided.outcome, decided.reason));
+  else {
+    const outcome = decided.how === "as-is" ? "released" : "rewritten";
+    flow.write(guarded.release(decided.reading, outcome));
+  }
+  return decided.by;
+}
+
+const judgedBy = (guarded: GuardedStream, decidedBy: Decided["by"]) => ({
+  report: guarded.report(),
+  texts: guarded.held(),
+  output: guarded.left(),
+  decidedBy,
+});
 
 /** A connection on which everything was said is used again, where it ends soon. */
 const DRAIN_MS = 1_000;

@@ -4,13 +4,14 @@ import { GuardedWhole } from "#core/guard/proxy/guardedWhole.ts";
 import { guardPlain } from "#core/guard/proxy/plain.ts";
 import { SPEECHES } from "#core/guard/proxy/protocols.ts";
 import { replaceText } from "#core/guard/proxy/replaceText.ts";
-import { toHeaders, verdictOfLanes } from "#core/guard/proxy/report.ts";
+import { toHeaders } from "#core/guard/proxy/report.ts";
 import { guardError } from "#core/guard/proxy/upstreamError.ts";
 import { type Fault, WireFault } from "#core/guard/proxy/wire.ts";
 import { askAbout, type Decided } from "./escalation.ts";
 import { toClientHeaders } from "./headers.ts";
 import { type Exchange, mayAsk, readingOf, standingHeaders } from "./parts.ts";
 import { parseObject, readBody } from "./readBody.ts";
+import { otherAnswer } from "./record.ts";
 import type { ProxyRoute } from "./route.ts";
 import { sendJson } from "./send.ts";
 
@@ -38,21 +39,24 @@ export async function wholeAnswer(
       answer.status < 400 && route.plain && body
         ? guardPlain(route.plain, body, reading)
         : guardError(protocol, answer.status, body, reading);
-    const verdict = verdictOfLanes(said.lanes);
+    const judged = otherAnswer(said, exchange);
     const status = answer.status < 400 ? 200 : answer.status;
-    sendJson(response, status, said.body, { ...headers, "assay-guard-verdict": verdict });
+    sendJson(response, status, said.body, { ...headers, ...toHeaders(judged.report) });
+    exchange.record.put(judged);
     return;
   }
   const { whole } = SPEECHES[protocol];
   const asks = mayAsk(exchange);
   const options = { read: whole, reading, policy: policy.record.hash, mayAsk: asks };
   const guarded = new GuardedWhole(body, options);
-  const by = await settle(exchange, guarded, body);
-  const report = guarded.report();
-  sendJson(response, 200, guarded.body(), { ...headers, ...toHeaders(report) });
-  const milliseconds = performance.now() - exchange.begun;
-  const texts = guarded.held();
-  parts.record?.({ policy, report, texts, output: guarded.left(), decidedBy: by, milliseconds });
+  let by: Decided["by"] = null;
+  try {
+    by = await settle(exchange, guarded, body);
+    sendJson(response, 200, guarded.body(), { ...headers, ...toHeaders(guarded.report()) });
+  } finally {
+    const [report, texts] = [guarded.report(), guarded.held()];
+    exchange.record.put({ report, texts, output: guarded.left(), decidedBy: by });
+  }
 }
 
 /** What is held is drafted anew where that may help, else decided by a person. */

@@ -2,8 +2,10 @@ import type { Audience } from "../audience.ts";
 import type { Guard } from "../engine/compileGuard.ts";
 import { evaluateText, type TextVerdict } from "../evaluateText.ts";
 import { type GuardStream, openStream } from "../stream/openStream.ts";
+import { UNREADABLE } from "../unreadable.ts";
 import { type Action, type Finding, join } from "../verdict.ts";
 import { evaluateArgument } from "./argument.ts";
+import { WireFault } from "./wire.ts";
 
 /** A finding in one of the texts of an answer; `part` is where in the answer: `choices/0/content`. */
 export type PartFinding = Finding & { readonly part: string };
@@ -33,6 +35,8 @@ export class Sent {
 /** Units held until a tool call is complete, in one lane. */
 const MOST_HELD = 16 * 1_048_576;
 const MOST_LABELS = 256;
+/** Units of texts that are kept for a person, or for the record, in one lane. */
+const MOST_KEPT = 64 * 1_048_576;
 
 /** A text that leaves as it is decided. */
 export class LiveText {
@@ -108,6 +112,7 @@ export class Lane {
   readonly #findings: PartFinding[] = [];
   readonly #labels = new Map<string, string>();
   #heldUnits = 0;
+  #keptUnits = 0;
   isHalted = false;
   /** A second reading did not begin with what the first had let go. */
   isTorn = false;
@@ -197,13 +202,23 @@ export class Lane {
     this.isHalted = true;
   }
 
+  /** What nobody here can read, and so does not leave. */
+  refuse(part: string): void {
+    this.#findings.push({ ...UNREADABLE, start: 0, end: 0, part });
+    this.halt();
+  }
+
   tear(): void {
     this.isTorn = true;
     this.isHalted = true;
   }
 
+  /** Throws a `WireFault` where there is too much to be kept. */
   keep(part: string, text: string): void {
     if (!this.#reading.isKept) return;
+    this.#keptUnits += text.length;
+    if (this.#keptUnits > MOST_KEPT)
+      throw new WireFault("The answer is too long to be kept for its record.", "too_long");
     const parts = this.#kept.get(part);
     if (parts) parts.push(text);
     else this.#kept.set(part, [text]);

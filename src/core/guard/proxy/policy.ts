@@ -27,12 +27,14 @@ export type PolicySettings = {
 export type Policy = PolicySettings & {
   readonly guard: Guard;
   readonly record: PolicyRecord;
+  /** The same for the audience of requests; null where they are not read. */
+  readonly requestRecord: PolicyRecord | null;
   /** The guard of an answer that a person let go. */
   readonly relaxed: (rules: ReadonlySet<string>, how: LetGo) => Guard;
 };
 
 export function toPolicy(settings: PolicySettings): Policy {
-  const { packs, registry, audience } = settings;
+  const { packs, registry, audience, requestAudience } = settings;
   const isEmpty = Object.values(registry).every(
     (known) => Array.isArray(known) && known.length === 0,
   );
@@ -41,6 +43,7 @@ export function toPolicy(settings: PolicySettings): Policy {
     ...settings,
     guard: compileGuard(packs, registry, CHECKS),
     record: toPolicyRecord(packs, audience, { registry: known }),
+    requestRecord: requestAudience && toPolicyRecord(packs, requestAudience, { registry: known }),
     relaxed: (rules, how) => compileGuard(relaxPacks(packs, rules, how), registry, CHECKS),
   };
 }
