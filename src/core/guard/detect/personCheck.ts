@@ -60,13 +60,21 @@ const phonePairs: Check = (candidate) =>
   !/^[ .][0-9a-f]{2}\b/i.test(candidate.after) &&
   phoneNational(candidate);
 
+/** As long as numbers are that one dials within a country; longer rows of groups are something else. */
+const phoneZero: Check = (candidate) => {
+  const count = digitCount(candidate.found.replace(/x\d+$/i, ""));
+  const isInRow =
+    /^[ .-]\d/.test(candidate.after) || /(?:^|[^+\d])\d{3,}[ .-]$/.test(candidate.before);
+  return count >= 9 && count <= 12 && !isInRow && phonePairs(candidate);
+};
+
 /** The digits go on from a letter of a hash: `phone/commit/c6277266`. */
 const IN_HASH = /[^A-Za-z][a-f]$/;
 
 /** Four parts, as an address of the network has them. */
 const isDotted = (text: string): boolean => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && isIpv4(text);
 const SURELY_PHONE =
-  /phone|tel|mobile|cell|fax|whatsapp|sms|contact n|call (?:me|us|him|her|them|back) (?:at|on)/i;
+  /phone|tel|mobile|cell|fax|whatsapp|sms|contact n|contact us:|my number|line|voice ?mail|(?:call|ring|text|contact|reach) (?:(?:me|us|him|her|them|back) )?(?:at|on) /i;
 
 /** Beside a word for telephones. `call` and `reach` alone ask for more than a number in one piece. */
 const phoneInContext: Check = ({ found, match, before }) => {
@@ -175,6 +183,7 @@ export const PERSON_CHECKS = {
   "phone-international": phoneInternational,
   "phone-national": phoneNational,
   "phone-spaces": phoneSpaces,
+  "phone-zero": phoneZero,
   "phone-pairs": phonePairs,
   "phone-in-context": phoneInContext,
   "phone-grouped": phoneGrouped,

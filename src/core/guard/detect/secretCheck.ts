@@ -99,11 +99,24 @@ const filledIn: Check = ({ found }) =>
 
 const digitsIn = (text: string): number => text.replace(/\D/g, "").length;
 
+/** `PBKDF2WithHmacSHA1`, `keccak256`: what is done with passwords. */
+const METHOD =
+  /pbkdf|hmac|sha\d|aes|rsa|ntlm|oauth|keccak|bcrypt|argon|blake|poly\d|chacha|ripemd|base\d/i;
+
+/** Both cases and digits, but no name; a sign besides; or a word and a year, as people choose them. */
+const isMixed = (text: string): boolean =>
+  /\d/.test(text) &&
+  (/^(?=.*[A-Za-z])[\w!@#$%^&*+?~.-]*[!@#$%^&*+?~][\w!@#$%^&*+?~.-]*$/.test(text) ||
+    (text.length >= 8 && /^(?=.*[a-z])(?=.*[A-Z])\w+$/.test(text) && !isName(text)) ||
+    /^[a-z]{4,}\d{3,4}$/.test(text));
+
 /** Nothing sets it apart but itself: letters of both cases and a digit, or a digit, a letter and a sign. */
 const strongPassword: Check = ({ found }) => {
-  const bare = found.replace(/[.!?:]+$/, "");
-  if (!isPassword(bare) || !/[a-z]{3}.*\d/.test(bare)) return false;
-  if (/[/\\=(<{[]|^v?\d/.test(bare)) return false;
+  const bare = found.replace(/[.!?:,;]+$/, "");
+  if (!isPassword(bare) || /[/\\=(<{[]|^v?\d+(?:\.|$)/.test(bare)) return false;
+  if (METHOD.test(bare) || /@[\w-]+\./.test(bare)) return false;
+  if (isMixed(bare)) return true;
+  if (!/[a-z]{3}.*\d/.test(bare) || /^v?\d/.test(bare)) return false;
   if (/[^\w.-]/.test(bare)) return true;
   const capitals = bare.replace(/[^A-Z]/g, "").length;
   return capitals > 0 && (capitals === 1 || digitsIn(bare) > 1);

@@ -4,7 +4,7 @@ const EXTENSION = "(?:,?\\s?\\(?(?:x|ext(?:ension)?\\.?|#)\\s?\\d{1,6})?";
 /** Digits in groups, with what people put between them. */
 const GROUPED = `\\+?\\(?\\d[\\d ()./-]{4,22}\\d${EXTENSION}`;
 const TELEPHONE =
-  "(?:tele)?phone|\\btel|mobile|contact (?:number|no\\b)|call (?:me|us|him|her|them|back) (?:at|on)|\\bcell|\\bfax|whatsapp|\\bsms|hotline|\\bcall(?:ing)?|\\breach|\\bdial|answering|telefon|handy|t[ée]l[ée]phone";
+  "(?:tele)?phone|\\btel|mobile|contact (?:number|no\\b)|(?:call|ring|text|contact|reach|sms) (?:(?:me|us|him|her|them|back) )?(?:at|on) |contact us:|my number(?:'s| is)|land ?line|direct line|voice ?mail (?:at|on)|\\bcell|\\bfax|whatsapp|\\bsms|hotline|\\bcall(?:ing)?|\\breach|\\bdial|answering|telefon|handy|t[ée]l[ée]phone";
 
 const national = (
   name: string,
@@ -153,11 +153,15 @@ export const contactData: readonly Datum[] = [
       "They are not answering at (88) 684-334",
       "Call me at 917842653.",
       "contact number 96123446",
+      "Give me a ring at 64 22 34",
+      "my number's 5652774512",
+      "My landline is 541 838 644",
       "Phone:\n030 901820 ext. 12",
     ],
     counterExamples: [
       "call 1000000 times",
       "mobile since 2020-01-02",
+      "reach on 2020-01-02",
       "google/libphonenumber/commit/c6277266fba8223c",
       "reads phone numbers\n\n0.3.6 / 16.02.2017",
     ],

@@ -3,7 +3,7 @@ import { secretRule } from "./secretRule.ts";
 
 /** Between a name and its value: `=`, `:`, `=>`, `:=` with quotes around them, or `define('X', 'y')`. */
 const SETS =
-  "(?:[\"'`\\])]{0,3}\\s{0,16}(?::=|=>|->|={1,3}|:)\\s{0,16}(?:[\"'`]{1,3}|\\([\"']|[A-Za-z]{1,2}[\"'])?|[\"'],\\s{0,4}[\"'])";
+  "(?:[\"'`\\])]{0,3}\\s{0,16}(?::=|=>|->|={1,3}|:)\\s{0,16}(?:[\"'`]{1,3}(?:\\\\[\"'])?|\\([\"']|[A-Za-z]{1,2}[\"'])?|[\"'],\\s{0,4}[\"'])";
 const NAME_TAIL = "(?:[_.-]?[A-Za-z0-9]{1,20}){0,3}";
 
 /** Names and passwords together: addresses, headers, commands, files. */

@@ -58,17 +58,26 @@ export const proseRules = [
     pattern: `(?i)${PASSWORD}\\s{1,2}([^\\s"'\`,;()]{6,64})`,
     check: "strong-password",
     confidence: 0.6,
-    examples: ["use password Summer2023!", "temp password Welcome1"],
+    examples: [
+      "use password Summer2023!",
+      "temp password Welcome1",
+      "PIN/password M7A6c40lQ8",
+      "passwd river4233",
+    ],
     counterExamples: [
       "password manager2",
       "password BCrypt",
       "password RFC2898",
       "password OAuth2",
+      "password PBKDF2WithHmacSHA1",
+      "password keccak256",
+      "password root@10.0.0.1",
+      "password 2.5.1 and later",
     ],
   }),
   secretRule("password-other-language", {
     what: "A password",
-    pattern: `(?i)(?:passwort|kennwort|contrasena|mot de passe|senha|wachtwoord|\\bparola|\\bhaslo|salasana|passord|losenord|\\bheslo|adgangskode|kata sandi|lozinka|geslo|${OTHER_SCRIPTS})\\s{0,2}[:=]\\s{0,2}["']?([^\\s"'\`]{4,100})`,
+    pattern: `(?i)(?:passwort|kennwort|contrasena|mot de passe|senha|wachtwoord|\\bparola|\\bhaslo|salasana|passord|losenord|\\bheslo|adgangskode|kata sandi|lozinka|geslo|${OTHER_SCRIPTS})\\s{0,2}[:=]\\s{0,2}(?:["'\`*|]{1,2}\\s?|<[a-z]{1,6}>)?([^\\s"'\`<>|*]{4,100})`,
     check: "password",
     examples: [
       "contraseña: Clave2024",
