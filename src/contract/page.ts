@@ -12,6 +12,14 @@ export const page = <T extends z.ZodType>(item: T) =>
 export const Instant = z.iso.datetime({ offset: true });
 export const Day = z.iso.date();
 export const Id = z.uuid();
+/** Names, titles and subjects: a line break in one would make it two, in a mail's head as in a list. */
+export const Line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}*$/u, "Write one line, without control characters.");
 export const CaseRef = z
   .string()
   .regex(/^VC-\d{4}-\d{4,}$/, "A case reference looks like VC-2026-0412.");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PERMISSION_NAMES } from "#core/access/permission.ts";
 import { ROLES } from "#core/access/role.ts";
-import { Id, Instant, PageQuery, page } from "../page.ts";
+import { Id, Instant, Line, PageQuery, page } from "../page.ts";
 import { route } from "../route.ts";
 
 export const PARTY_KINDS = [
@@ -14,7 +14,7 @@ export const PARTY_KINDS = [
   "overseer",
   "finder",
 ] as const;
-const Name = z.string().trim().min(1).max(200);
+const Name = Line(200);
 const Email = z.email().max(320);
 
 export const Party = z.object({

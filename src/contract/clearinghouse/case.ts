@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CASE_VIEWS } from "#core/clearinghouse/caseView.ts";
-import { CaseParams, Day, Id, Instant, PageQuery, page } from "../page.ts";
+import { CaseParams, Day, Id, Instant, Line, PageQuery, page } from "../page.ts";
 import { route } from "../route.ts";
 import { CasePage } from "./casePage.ts";
 import { change } from "./change.ts";
@@ -122,7 +122,7 @@ export const titleCase = change(
   "titleCase",
   "title",
   "Reword the title",
-  z.strictObject({ title: Text(300) }),
+  z.strictObject({ title: Line(300) }),
 );
 export const markCase = change(
   "markCase",
@@ -146,7 +146,7 @@ export const recordCve = change(
   "recordCve",
   "cve",
   "Record a CVE id that somebody assigned, with its source",
-  z.strictObject({ id: z.string().regex(/^CVE-\d{4}-\d{4,}$/), source: Text(300) }),
+  z.strictObject({ id: z.string().regex(/^CVE-\d{4}-\d{4,19}$/), source: Text(300) }),
 );
 export const recordRemediation = change(
   "recordRemediation",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CaseParams, Day, Id, Instant } from "../page.ts";
+import { CaseParams, Day, Id, Instant, Line } from "../page.ts";
 import { route } from "../route.ts";
 import { CasePage } from "./casePage.ts";
 import { Reason, Text } from "./words.ts";
@@ -89,7 +89,7 @@ export const draftMessage = route({
   params: CaseParams,
   body: z.strictObject({
     partyId: Id,
-    subject: Text(200).optional(),
+    subject: Line(200).optional(),
     body: z.string().max(20_000).optional(),
   }),
   answer: CasePage,
@@ -106,7 +106,7 @@ export const editMessage = route({
   audit: "decision",
   ofCase: true,
   params: MessageParams,
-  body: z.strictObject({ subject: Text(200), body: Text(20_000) }),
+  body: z.strictObject({ subject: Line(200), body: Text(20_000) }),
   answer: CasePage,
 });
 

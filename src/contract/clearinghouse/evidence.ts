@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CaseParams, Day, Id } from "../page.ts";
+import { CaseParams, Day, Id, Line } from "../page.ts";
 import { route } from "../route.ts";
 import { CasePage } from "./casePage.ts";
 import { Reason, Side, Text } from "./words.ts";
@@ -22,10 +22,10 @@ export const recordEvidence = route({
       .max(10_000)
       .describe("Runs in which the claimed signature showed"),
     of: z.number().int().min(1).max(10_000),
-    on: Text(200).describe("Version or commit that was run"),
-    signature: Text(500).optional(),
-    environment: Text(500).optional(),
-    modelFamily: Text(100).nullable().describe("Model that drove the run, or null when none did"),
+    on: Line(200).describe("Version or commit that was run"),
+    signature: Line(500).optional(),
+    environment: Line(500).optional(),
+    modelFamily: Line(100).nullable().describe("Model that drove the run, or null when none did"),
     log: z.string().max(200_000).optional(),
     note: Text(2000).optional(),
   }),
