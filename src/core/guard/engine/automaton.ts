@@ -10,7 +10,7 @@ import {
 } from "./keywordTrie.ts";
 import { labelsOf, mergeStates } from "./mergeStates.ts";
 
-/** Pairs of positions and states, of which `count` numbers are in use. */
+/** Pairs of positions and places in an automaton's `outputs`, of which `count` numbers are in use. */
 export type Hits = { pairs: Uint32Array; count: number };
 
 const isWord = (unit: number): boolean =>
@@ -51,10 +51,8 @@ export class Automaton {
   readonly stride: number;
   /** States from here on (multiplied) have output. */
   readonly firstHit: number;
-  /** For each state, pairs: an owner, and the length of its keyword that ends there; one state's after the other's. */
+  /** What ends at a place: how many numbers follow, then pairs of them, an owner and the length of its keyword. */
   readonly outputs: Int32Array;
-  /** Where in `outputs` each state's begin; one more at the end. */
-  readonly firstOutput: Uint32Array;
   /** For each state, of the beginnings of keywords that the text ends with there: how long, and 1 (only after a break) or 2. */
   readonly #held: readonly (readonly number[])[];
 
@@ -68,7 +66,7 @@ export class Automaton {
     const fail = failures(trie, order);
     const outputs = collectOutputs(trie, order, fail);
     const held = heldAt(trie, order, fail);
-    const stride = strideFor(count);
+    const stride = strideFor(count + 1);
     this.stride = stride;
     const dense = denseTable(trie, order, fail, stride);
     const labels = labelsOf(order.length, (node) => `${textOf(outputs[node])} ${held[node]}`);
@@ -82,23 +80,25 @@ export class Automaton {
       numberOf[node] = number;
     });
     this.firstHit = quiet.length * stride;
-    const pairs = numbered.map((node) =>
-      (outputs[node] ?? []).flatMap(({ owner, length }) => [owner, length]),
-    );
-    this.outputs = Int32Array.from(pairs.flat());
-    let begun = 0;
-    this.firstOutput = Uint32Array.from([[], ...pairs], (one) => {
-      begun += one.length;
-      return begun;
-    });
     this.#held = numbered.map((node) => held[node] ?? []);
     this.table = new Uint32Array(numbered.length * stride);
     numbered.forEach((node, number) => {
-      for (let cls = 0; cls < stride; cls += 1) {
+      for (let cls = 0; cls < stride - 1; cls += 1) {
         const to = same[dense[node * stride + cls] ?? 0] ?? 0;
         this.table[number * stride + cls] = (numberOf[to] ?? 0) * stride;
       }
     });
+    this.outputs = this.#putOutputs(numbered.map((node) => outputs[node] ?? []));
+  }
+
+  /** Sets the outputs of all states down, and in the last column of each state's row where they are. */
+  #putOutputs(outputs: readonly (readonly Output[])[]): Int32Array {
+    const numbers: number[] = [];
+    outputs.forEach((some, number) => {
+      this.table[(number + 1) * this.stride - 1] = numbers.length;
+      numbers.push(some.length * 2, ...some.flatMap(({ owner, length }) => [owner, length]));
+    });
+    return Int32Array.from(numbers);
   }
 
   #assignClasses(keywords: readonly Keyword[]): number {
@@ -136,7 +136,7 @@ export class Automaton {
 
   /**
    * Reads `units` from `from` to `to`, and appends pairs to `hits`: the position behind each place where at least one
-   * keyword ends (counted from `units[0]`), and the number of the state there. Returns the state at the end.
+   * keyword ends (counted from `units[0]`), and where in `outputs` it is told which. Returns the state at the end.
    */
   scan(units: Uint16Array, from: number, to: number, begun: number, hits: Hits): number {
     reserve(hits, hits.count + (to - from) * 2);
@@ -146,7 +146,8 @@ export class Automaton {
   }
 
   #read(units: Uint16Array, from: number, to: number, begun: number, hits: Hits): number {
-    const { classes, table, firstHit, stride } = this;
+    const { classes, table, firstHit } = this;
+    const last = this.stride - 1;
     const { pairs } = hits;
     let { count } = hits;
     let state = begun;
@@ -154,7 +155,7 @@ export class Automaton {
       state = table[state + (classes[units[i] as number] as number)] as number;
       if (state < firstHit) continue;
       pairs[count] = i + 1;
-      pairs[count + 1] = state / stride;
+      pairs[count + 1] = table[state + last] as number;
       count += 2;
     }
     hits.count = count;
@@ -166,7 +167,8 @@ export class Automaton {
    * longest keyword's length of what is before.
    */
   #readHalves(units: Uint16Array, from: number, to: number, begun: number, hits: Hits): number {
-    const { classes, table, firstHit, stride } = this;
+    const { classes, table, firstHit } = this;
+    const last = this.stride - 1;
     const middle = (from + to) >> 1;
     const half = middle - from;
     reserve(secondHalf, (to - from) * 2);
@@ -182,12 +184,12 @@ export class Automaton {
       second = table[second + (classes[units[i + half] as number] as number)] as number;
       if (state >= firstHit) {
         pairs[count] = i + 1;
-        pairs[count + 1] = state / stride;
+        pairs[count + 1] = table[state + last] as number;
         count += 2;
       }
       if (second >= firstHit) {
         later[laterCount] = i + half + 1;
-        later[laterCount + 1] = second / stride;
+        later[laterCount + 1] = table[second + last] as number;
         laterCount += 2;
       }
     }

@@ -1,4 +1,4 @@
-import { type Alphabet, Unpacker } from "../normal/packedBits.ts";
+import { type Alphabet, mayBeText, Unpacker } from "../normal/packedBits.ts";
 import { DerivedView, type SourceSight, type Watch } from "./derivedView.ts";
 import type { View } from "./view.ts";
 
@@ -65,7 +65,7 @@ export class PackedViews {
   /** A run is long enough: it is read if its first units say anything. */
   #begin(): void {
     this.#at = this.#start;
-    this.#isSkipping = !this.#mayStillSpeak(this.#start + LEAST_RUN);
+    this.#isSkipping = !this.#speaks(this.#start + LEAST_RUN);
     if (this.#isSkipping) return;
     const from = this.#main.sourceStart(this.#start);
     this.#open = {
@@ -117,6 +117,24 @@ export class PackedViews {
     if (this.#open) return this.#open.view.frontier();
     if (this.#isSkipping || this.#start >= this.#main.end) return undefined;
     return this.#mayStillSpeak(this.#main.end) ? this.#main.sourceStart(this.#start) : undefined;
+  }
+
+  /** The same as `#mayStillSpeak`, told at once where what is said is ASCII, or no text from its first byte on. */
+  #speaks(to: number): boolean {
+    const { units, base } = this.#main;
+    const { bits, values } = this.#alphabet;
+    let sum = 0;
+    let count = 0;
+    for (let at = this.#start; at < to; at += 1) {
+      sum = ((sum << bits) | (values[units[at - base] as number] as number)) & 0xffff;
+      count += bits;
+      if (count < 8) continue;
+      count -= 8;
+      const byte = (sum >> count) & 0xff;
+      if (!mayBeText(byte)) return false;
+      if (byte > 127) return this.#mayStillSpeak(to);
+    }
+    return true;
   }
 
   #mayStillSpeak(to: number): boolean {

@@ -87,13 +87,13 @@ export class Scanner {
 
   #takeAll({ pairs, count }: Hits): void {
     const { automaton, rules } = this.#needles;
-    const { outputs, firstOutput } = automaton;
+    const { outputs } = automaton;
     const isActive = this.#isActive;
     for (let i = 0; i < count; i += 2) {
       const at = pairs[i] as number;
-      const state = pairs[i + 1] as number;
-      const stop = firstOutput[state + 1] as number;
-      for (let o = firstOutput[state] as number; o < stop; o += 2) {
+      const first = (pairs[i + 1] as number) + 1;
+      const stop = first + (outputs[first - 1] as number);
+      for (let o = first; o < stop; o += 2) {
         const owner = outputs[o] as number;
         const start = at - (outputs[o + 1] as number);
         if (owner >= rules.length) this.triggers.push(start + this.view.base);

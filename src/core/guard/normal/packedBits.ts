@@ -41,6 +41,10 @@ const isText = (code: number): boolean =>
   code === 10 ||
   code === 13;
 
+/** False for a byte with which no character of a text begins. */
+export const mayBeText = (byte: number): boolean =>
+  byte < 128 ? isText(byte) : leadOf(byte) !== undefined;
+
 /** Bits to bytes to UTF-8 to code points; dead as soon as what comes out is no text. */
 export class Unpacker {
   isDead = false;
