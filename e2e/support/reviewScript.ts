@@ -27,6 +27,7 @@ export const SECRET = {
 export const TOLD = {
   "Your agency was attached to a review": ["alder", "holm"],
   "The lab handed the review in": ["holm"],
+  "A lab asks whether a model is covered": ["recorder"],
   "Coverage was recorded": ["voss"],
   "An agency asks to be attached": ["voss"],
   "A version of the terms was proposed": ["alder", "holm"],
@@ -39,7 +40,7 @@ export const TOLD = {
   "The lab replied to a result": ["holm"],
   "A result was shared, with the lab's reply": ["alder", "voss"],
   "The window closed by itself": ["alder", "holm", "voss"],
-  "A destruction certificate is asked for": ["alder", "holm", "holm"],
+  "A destruction certificate is asked for": ["alder", "holm"],
   "A destruction certificate came in": ["voss", "voss"],
   "A destruction certificate is overdue": ["alder", "overseer", "voss"],
 };

@@ -3,16 +3,15 @@ import { openFromFile } from "#actions/sealed/openFromFile.ts";
 import { openFromReview } from "#actions/sealed/openFromReview.ts";
 import { SERVER_OPTIONS, Unasked } from "./ask.ts";
 import type { CommandContext } from "./context.ts";
-import { readOptions } from "./options.ts";
 import {
-  DONE,
   EXIT_HELP,
   IDENTITY_HELP,
   IDENTITY_OPTIONS,
   megabytes,
   progress,
   readIdentities,
-  sealing,
+  sealingCommand,
+  type ValuesOf,
 } from "./sealing.ts";
 import { whereOf } from "./sealWhere.ts";
 
@@ -20,8 +19,9 @@ const HELP = `Usage: assay open --identity KEYFILE [--out FILE] [--json] FILE.ag
        assay open --review RV-… --identity KEYFILE [--out FILE] [--json] ITEM
        assay open --review RV-… --sealed --out FILE.age [--json] ITEM
 
-Opens what assay seal has sealed: a file, or a thing of a review, which is opened on the way. Nothing is given out before it was
-checked. A file has its name when it is whole; until then it is called FILE.part, and the same command goes on with it.
+Opens what assay seal has sealed: a file, or a thing of a review, which is opened on the way; ITEM is the id that assay seal
+printed, and under which GET /api/reviews/RV-… lists it. Nothing is given out before it was checked. A file has its name when it
+is whole; until then it is called FILE.part, and the same command goes on with it.
 
 ${IDENTITY_HELP}  --out FILE        where it goes (default: the name inside, in this folder); "-" is standard output
   --review RV       the review that ITEM belongs to
@@ -35,7 +35,7 @@ ${IDENTITY_HELP}  --out FILE        where it goes (default: the name inside, in 
 ${EXIT_HELP}
 Examples:
   assay open --identity me.key model-card.pdf.age
-  assay open --review RV-2026-0003 --identity me.key --out weights.safetensors SM-2026-0017
+  assay open --review RV-2026-0003 --identity me.key --out card.pdf 01a209fa-215f-76af-af75-e874f971ce87
   assay open --identity me.key --out - run-7.tar.age | tar x
 `;
 
@@ -48,7 +48,7 @@ const OPTIONS = {
   digest: { type: "string" },
 } as const;
 
-type Values = Extract<ReturnType<typeof readOptions<typeof OPTIONS>>, { ok: true }>["values"];
+type Values = ValuesOf<typeof OPTIONS>;
 
 async function fromReview(id: string, values: Values, context: CommandContext) {
   const { out, digest, sealed } = values;
@@ -81,22 +81,13 @@ const describe = (done: Opened): string =>
     : `fetched  ${done.out}  ${megabytes(done.size)}, sealed\n`;
 
 /** `assay open`. */
-export const open = (args: string[], context: CommandContext): Promise<number> =>
-  sealing("open", context, async () => {
-    const { io } = context;
-    const read = readOptions(args, OPTIONS, 1);
-    if (!read.ok) throw new Unasked(read.wrong);
-    const { values, positionals } = read;
-    if (values.help) {
-      io.out(HELP);
-      return DONE;
-    }
-    const [what] = positionals;
-    if (what === undefined) throw new Unasked("Name what is to be opened.");
+export const open = sealingCommand(
+  { name: "open", help: HELP, options: OPTIONS, unnamed: "Name what is to be opened." },
+  async (what, values, context) => {
     if (values.out === "-" && values.json)
       throw new Unasked("Name a file with --out: --json takes standard output.");
     const done = await (values.review ? fromReview : fromFile)(what, values, context);
-    const say = done.out === "-" ? io.err : io.out;
+    const say = done.out === "-" ? context.io.err : context.io.out;
     say(values.json ? `${JSON.stringify(done)}\n` : describe(done));
-    return DONE;
-  });
+  },
+);

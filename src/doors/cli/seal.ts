@@ -9,9 +9,7 @@ import { type Label, labelFault } from "#core/sealed/label.ts";
 import type { Recipient } from "#core/sealed/recipient.ts";
 import { SERVER_OPTIONS, Unasked } from "./ask.ts";
 import type { CommandContext, CommandIo } from "./context.ts";
-import { readOptions } from "./options.ts";
 import {
-  DONE,
   describeRecipients,
   EXIT_HELP,
   megabytes,
@@ -19,7 +17,8 @@ import {
   RECIPIENT_HELP,
   RECIPIENT_OPTIONS,
   readRecipients,
-  sealing,
+  sealingCommand,
+  type ValuesOf,
   withFingerprint,
 } from "./sealing.ts";
 import { whereOf } from "./sealWhere.ts";
@@ -74,7 +73,7 @@ const OPTIONS = {
   "even-so": { type: "string" },
 } as const;
 
-type Values = Extract<ReturnType<typeof readOptions<typeof OPTIONS>>, { ok: true }>["values"];
+type Values = ValuesOf<typeof OPTIONS>;
 type Source = Awaited<ReturnType<typeof openSource>>;
 type Sealing = {
   readonly file: string;
@@ -149,22 +148,19 @@ function describe(done: Sealed, recipients: readonly Recipient[]): string {
 }
 
 /** `assay seal`. */
-export const seal = (args: string[], context: CommandContext): Promise<number> =>
-  sealing("seal", context, async () => {
+export const seal = sealingCommand(
+  {
+    name: "seal",
+    help: HELP,
+    options: OPTIONS,
+    unnamed: "Name one file, or - for standard input.",
+  },
+  async (file, values, context) => {
     const { io } = context;
-    const read = readOptions(args, OPTIONS, 1);
-    if (!read.ok) throw new Unasked(read.wrong);
-    const { values, positionals } = read;
-    if (values.help) {
-      io.out(HELP);
-      return DONE;
-    }
-    const [file] = positionals;
-    if (file === undefined) throw new Unasked("Name one file, or - for standard input.");
     const it = await readSealing(file, values, io);
     const done = await (values.review ? toReview : toFile)(it, values, context);
     const recipients = it.recipients.map(withFingerprint);
     const say = "out" in done && done.out === "-" ? io.err : io.out;
     say(values.json ? `${JSON.stringify({ ...done, recipients })}\n` : describe(done, recipients));
-    return DONE;
-  });
+  },
+);

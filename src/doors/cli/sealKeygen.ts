@@ -1,8 +1,5 @@
 import { makeIdentity } from "#actions/sealed/makeIdentity.ts";
-import { Unasked } from "./ask.ts";
-import type { CommandContext } from "./context.ts";
-import { readOptions } from "./options.ts";
-import { DONE, sealing } from "./sealing.ts";
+import { sealingCommand } from "./sealing.ts";
 
 const HELP = `Usage: assay seal keygen [--json] KEYFILE
 
@@ -19,20 +16,12 @@ Example:
 `;
 
 /** `assay seal keygen`. */
-export const sealKeygen = (args: string[], context: CommandContext): Promise<number> =>
-  sealing("seal keygen", context, async () => {
-    const { io } = context;
-    const read = readOptions(args, {}, 1);
-    if (!read.ok) throw new Unasked(read.wrong);
-    const { help, json } = read.values as { readonly help?: boolean; readonly json?: boolean };
-    if (help) {
-      io.out(HELP);
-      return DONE;
-    }
-    const [file] = read.positionals;
-    if (file === undefined) throw new Unasked("Name the file for the key.");
+export const sealKeygen = sealingCommand(
+  { name: "seal keygen", help: HELP, options: {}, unnamed: "Name the file for the key." },
+  async (file, values, { io }) => {
+    const { json } = values as { readonly json?: boolean };
     const { key, fingerprint } = await makeIdentity(file);
     io.out(json ? `${JSON.stringify({ key, fingerprint, file })}\n` : `${key}\n`);
     if (!json) io.err(`Fingerprint ${fingerprint}. The private key is in ${file}; keep it safe.\n`);
-    return DONE;
-  });
+  },
+);

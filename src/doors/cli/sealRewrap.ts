@@ -1,9 +1,6 @@
 import { rewrap } from "#actions/sealed/rewrap.ts";
-import { SERVER_OPTIONS, Unasked } from "./ask.ts";
-import type { CommandContext } from "./context.ts";
-import { readOptions } from "./options.ts";
+import { SERVER_OPTIONS } from "./ask.ts";
 import {
-  DONE,
   describeRecipients,
   EXIT_HELP,
   IDENTITY_HELP,
@@ -12,7 +9,7 @@ import {
   RECIPIENT_OPTIONS,
   readIdentities,
   readRecipients,
-  sealing,
+  sealingCommand,
 } from "./sealing.ts";
 import { whereOf } from "./sealWhere.ts";
 
@@ -30,7 +27,7 @@ ${IDENTITY_HELP}  --review RV       the review
 
 ${EXIT_HELP}
 Example:
-  assay seal rewrap --review RV-2026-0003 --identity me.key --to "Bureau B=age1…" SM-2026-0017
+  assay seal rewrap --review RV-2026-0003 --identity me.key --to "Bureau B=age1…" 01a209fa-215f-76af-af75-e874f971ce87
 `;
 
 const OPTIONS = {
@@ -42,18 +39,14 @@ const OPTIONS = {
 } as const;
 
 /** `assay seal rewrap`. */
-export const sealRewrap = (args: string[], context: CommandContext): Promise<number> =>
-  sealing("seal rewrap", context, async () => {
-    const { io } = context;
-    const read = readOptions(args, OPTIONS, 1);
-    if (!read.ok) throw new Unasked(read.wrong);
-    const { values, positionals } = read;
-    if (values.help) {
-      io.out(HELP);
-      return DONE;
-    }
-    const [id] = positionals;
-    if (id === undefined) throw new Unasked("Name one sealed thing, SM-….");
+export const sealRewrap = sealingCommand(
+  {
+    name: "seal rewrap",
+    help: HELP,
+    options: OPTIONS,
+    unnamed: "Name one sealed thing by its id.",
+  },
+  async (id, values, context) => {
     const { version, recipients } = await rewrap({
       where: whereOf(values, context),
       id,
@@ -61,7 +54,8 @@ export const sealRewrap = (args: string[], context: CommandContext): Promise<num
       recipients: await readRecipients(values),
       isOnly: values.only === true,
     });
-    if (values.json) io.out(`${JSON.stringify({ version, recipients })}\n`);
-    else io.out(`rewrapped ${id}, envelope ${version}\n${describeRecipients(recipients)}`);
-    return DONE;
-  });
+    const { out } = context.io;
+    if (values.json) out(`${JSON.stringify({ version, recipients })}\n`);
+    else out(`rewrapped ${id}, envelope ${version}\n${describeRecipients(recipients)}`);
+  },
+);

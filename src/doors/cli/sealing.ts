@@ -10,9 +10,10 @@ import {
 } from "#core/sealed/recipient.ts";
 import { Unasked } from "./ask.ts";
 import type { CommandContext, CommandIo } from "./context.ts";
+import { readOptions } from "./options.ts";
 
 /** The commands about sealed things end with these. */
-export const [DONE, NOT_HELD, NOT_ASKED] = [0, 1, 2] as const;
+const [DONE, NOT_HELD, NOT_ASKED] = [0, 1, 2] as const;
 
 export const EXIT_HELP = `Exit status: 0 done, 1 what is sealed does not hold or does not open, 2 it could not be asked or done.
 `;
@@ -105,7 +106,7 @@ export function progress({ err }: CommandIo, verb: string) {
 }
 
 /** Runs a command about sealed things, and says in a sentence why it did not end well. */
-export async function sealing(
+async function sealing(
   name: string,
   { io }: Pick<CommandContext, "io">,
   work: () => Promise<number>,
@@ -117,3 +118,35 @@ export async function sealing(
     return error instanceof SealedFault ? NOT_HELD : NOT_ASKED;
   }
 }
+
+type Options = Parameters<typeof readOptions>[1];
+/** What a command line said, as its options name it. */
+export type ValuesOf<O extends Options> = Extract<
+  ReturnType<typeof readOptions<O>>,
+  { ok: true }
+>["values"];
+
+type Form<O extends Options> = {
+  readonly name: string;
+  readonly help: string;
+  readonly options: O;
+  /** What is said where nothing is named. */
+  readonly unnamed: string;
+};
+
+/** A command about one thing that is named: reads its options, shows its help, and does its work. */
+export const sealingCommand =
+  <const O extends Options>(
+    { name, help, options, unnamed }: Form<O>,
+    work: (what: string, values: ValuesOf<O>, context: CommandContext) => Promise<void>,
+  ) =>
+  (args: string[], context: CommandContext): Promise<number> =>
+    sealing(name, context, async () => {
+      const read = readOptions(args, options, 1);
+      if (!read.ok) throw new Unasked(read.wrong);
+      const [what] = read.positionals;
+      if ((read.values as { readonly help?: boolean }).help) context.io.out(help);
+      else if (what === undefined) throw new Unasked(unnamed);
+      else await work(what, read.values as ValuesOf<O>, context);
+      return DONE;
+    });
