@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { addUsed, NOTHING_USED, type Used } from "#core/evaluation/run/budget.ts";
 import { readTrialHead, type TrialHead } from "#core/evaluation/runFolder/head.ts";
-import { FILES } from "#core/evaluation/runFolder/rows.ts";
+import { FILES, type TrialRow } from "#core/evaluation/runFolder/rows.ts";
 import { mayJudge } from "#core/evaluation/trial.ts";
 import { readLines } from "#outside/runFolder/lines.ts";
 
@@ -38,6 +38,14 @@ export async function readStanding(folder: string, total: number): Promise<Stand
   const done = attempts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   const failed = broken.reduce((sum, one) => sum + one, 0);
   return { attempts, broken, done, failed, used };
+}
+
+/** Why a trial broke off, of those that did the last one; null where none did. */
+export async function findLastFault(folder: string, total: number): Promise<string | null> {
+  let last: string | null = null;
+  for await (const { head, text } of readHeads(join(folder, FILES.trials), total))
+    if (!mayJudge(head)) last = text;
+  return last === null ? null : (JSON.parse(last) as Pick<TrialRow, "fault">).fault;
 }
 
 async function* readHeads(

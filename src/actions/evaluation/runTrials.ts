@@ -13,7 +13,7 @@ import { noteHistory } from "./history.ts";
 import type { LoadedEvaluation } from "./loadEvaluation.ts";
 import { type OpenedTrials, openTrials } from "./openTrials.ts";
 import type { PreparedRun } from "./prepareRun.ts";
-import { readStanding, type Standing } from "./runJournal.ts";
+import { findLastFault, readStanding, type Standing } from "./runJournal.ts";
 import { type Came, MOST_WAITING, type StageControl, type StageOutcome } from "./stage.ts";
 
 type Job = { readonly held: TestCase; readonly ordinal: number; readonly repetition: number };
@@ -40,6 +40,18 @@ type Running = {
 
 /** Runs every trial of a run that is not on disk yet, as many side by side as the evaluation says. */
 export async function runTrials(
+  loaded: LoadedEvaluation,
+  run: PreparedRun,
+  deps: EvaluationDeps,
+  control: StageControl,
+): Promise<StageOutcome> {
+  const outcome = await runLocked(loaded, run, deps, control);
+  return outcome.failed === 0
+    ? outcome
+    : { ...outcome, fault: await findLastFault(run.folder, run.record.trials) };
+}
+
+async function runLocked(
   loaded: LoadedEvaluation,
   run: PreparedRun,
   deps: EvaluationDeps,

@@ -17,6 +17,8 @@ export type StageOutcome = {
   readonly failed: number;
   readonly stopped: string | null;
   readonly cancelled: boolean;
+  /** Of trials that broke off: why the last of them did. */
+  readonly fault?: string | null;
 };
 
 /** What came of one trial, and what it took. */

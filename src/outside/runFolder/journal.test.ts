@@ -1,4 +1,11 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -105,5 +112,18 @@ describe("a folder's lock", () => {
     }
     writeFileSync(path, JSON.stringify({ ...held, host: "elsewhere" }));
     await expect(lockFolder(own)).rejects.toThrow(/on elsewhere.*remove/);
+  });
+
+  test("takes away what processes that were killed left beside it, and nothing of others", async () => {
+    const own = makeFolder("assay-lock-");
+    const gone = { host: hostname(), pid: 2 ** 22 + 1, started: null };
+    const put = (name: string, text: string) => writeFileSync(join(own, `lock.json.${name}`), text);
+    put("killed", JSON.stringify(gone));
+    put("elsewhere", JSON.stringify({ ...gone, host: "elsewhere" }));
+    put("half", "");
+    put("just-now", "");
+    utimesSync(join(own, "lock.json.half"), 1, 1);
+    await (await lockFolder(own))();
+    expect(readdirSync(own).sort()).toEqual(["lock.json.elsewhere", "lock.json.just-now"]);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
@@ -20,7 +20,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     started: await startOf(process.pid),
   };
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    if (await take(path, own)) return async () => await rm(path, { force: true });
+    if (await take(path, own)) return await opened(folder, path);
     const text = await readLock(path);
     if (text === null) continue;
     const holder = toHolder(text);
@@ -28,16 +28,42 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       throw new FolderBusy(
         `${folder} is being worked in by process ${holder.pid} on ${holder.host}. Wait for it, or stop it. If it is no more, remove ${path}.`,
       );
-    if (await takeOver(path, text, own)) return async () => await rm(path, { force: true });
+    if (await takeOver(path, text, own)) return await opened(folder, path);
   }
   throw new FolderBusy(`${path} comes and goes: another process works in this folder.`);
+}
+
+async function opened(folder: string, path: string): Promise<() => Promise<void>> {
+  await sweep(folder);
+  return async () => await rm(path, { force: true });
+}
+
+/** A draft that says nothing for so long is nobody's. */
+const STALE_MS = 60_000;
+
+/** Takes away drafts and claims of processes that are no more: one that is killed while it takes the lock leaves such a file. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${FILE}.`)) continue;
+    const path = join(folder, name);
+    const holder = toHolder((await readLock(path)) ?? "");
+    const isLeft = holder === null ? await isOlder(path, STALE_MS) : !(await isAlive(holder));
+    if (isLeft) await rm(path, { force: true });
+  }
+}
+
+/** By the clock of the file system, whatever this machine's says. */
+async function isOlder(path: string, ms: number): Promise<boolean> {
+  const timeOf = async (own: string): Promise<number> =>
+    (await stat(own).catch(() => null))?.mtimeMs ?? Number.NaN;
+  return (await timeOf(join(path, ".."))) - (await timeOf(path)) > ms;
 }
 
 /** By a link, so that nobody sees a lock that says not yet whose it is. */
 async function take(path: string, own: Holder): Promise<boolean> {
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, toText(own), { mode: 0o600 });
   try {
+    await writeFile(draft, toText(own), { mode: 0o600 });
     await link(draft, path);
     return true;
   } catch (error) {

@@ -11,7 +11,7 @@ import { presetLibraries } from "./config.ts";
 /** Of commands that evaluate: done; stopped, and it can go on. `asking` answers 2. */
 export const [DONE, STOPPED] = [0, 1] as const;
 
-export const EVAL_EXIT = `Exit status: 0 done, 1 stopped before the end (run again: it goes on), 2 it could not be asked or done.
+export const EVAL_EXIT = `Exit status: 0 done, 1 stopped before the end, or nothing came of it (run again: it goes on), 2 it could not be asked or done.
 `;
 
 export const MODEL_OPTIONS = {

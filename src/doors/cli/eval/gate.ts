@@ -10,7 +10,8 @@ import { evalCommand, readShare } from "./evalCommand.ts";
 const HELP = `Usage: assay eval gate A B [--metric NAME] [--limit S] [--rise S] [--power S] [--coverage S] [--junit FILE] [--json]
 
 Whether run B may go through, set against run A, in metrics of which more is worse. BLOCK where B is known to be worse or over the
-limit; INCONCLUSIVE where that cannot be told, with the number of cases that would decide; else PASS.
+limit; INCONCLUSIVE where that cannot be told, with the number of cases that would decide; else PASS. Other metrics that both runs
+have are not looked at; the answer names them.
 
   --metric NAME  a metric; may be given again (default: those that B's evaluation names, else policy_violation)
   --limit S      what the rate may be at most (default: the rate of A and the rise)
@@ -19,7 +20,7 @@ limit; INCONCLUSIVE where that cannot be told, with the number of cases that wou
   --coverage S   the share of verdicts that must be answers (default: 0.95)
   --confidence S level of limits and intervals (default: 0.95)
   --junit FILE   also write the answer as JUnit XML
-  --json         one JSON object: decision, reasons, power, cases_to_decide, metrics
+  --json         one JSON object: decision, reasons, power, cases_to_decide, metrics, not_looked_at
   --help         this text
 
 Exit status: 0 PASS, 10 BLOCK, 11 INCONCLUSIVE, 2 it could not be asked.
@@ -41,12 +42,20 @@ const OPTIONS = {
 
 const STATUS = { PASS: 0, BLOCK: 10, INCONCLUSIVE: 11 } as const;
 
-function describe({ decision, reasons, power, cases_to_decide, metrics }: GateReport): string {
+function describe(
+  { decision, reasons, power, cases_to_decide, metrics }: GateReport,
+  others: readonly string[],
+): string {
   const seenRates = metrics.map((metric) => `  ${sayComparison(metric)}`);
   const why = reasons.map(({ decision: own, message }) => `  ${own.toLowerCase()}: ${message}\n`);
   const seen = power === null ? "" : `  power: ${(power * 100).toFixed(1)} %\n`;
   const needs = cases_to_decide === null ? "" : `  ${cases_to_decide} cases would decide.\n`;
-  return `${decision}\n${seenRates.join("")}${why.join("")}${seen}${needs}`;
+  const own = metrics.map(({ metric }) => metric).join(", ");
+  const unasked =
+    others.length === 0
+      ? ""
+      : `  decided by ${own} alone; not looked at: ${others.join(", ")} (--metric NAME, or gate.metrics in evaluation.yaml)\n`;
+  return `${decision}\n${seenRates.join("")}${why.join("")}${seen}${needs}${unasked}`;
 }
 
 /** `assay eval gate`. */
@@ -63,8 +72,9 @@ export const evalGate = evalCommand(
     const stray = metrics.find((metric) => !shared.includes(metric));
     if (stray !== undefined || metrics.length === 0)
       throw new Unasked(
-        `Not both runs have ${stray ?? "a metric"}. Both have: ${shared.join(", ") || "none"}.`,
+        `Not both runs have ${stray ?? "a metric"}. Both have: ${shared.join(", ") || "none"}. Name what is to decide with --metric.`,
       );
+    const others = shared.filter((metric) => !metrics.includes(metric));
     const given = Object.fromEntries(
       (["limit", "rise", "power", "coverage"] as const).flatMap((name) => {
         const value = readShare(name, values[name]);
@@ -79,7 +89,11 @@ export const evalGate = evalCommand(
     const report = gateRuns(before.run, after.run, { metrics, paired, demand });
     if (values.junit !== undefined)
       await writeFile(values.junit, toGateJUnit(`${before.run.name} → ${after.run.name}`, report));
-    io.out(values.json ? `${JSON.stringify(report)}\n` : describe(report));
+    io.out(
+      values.json
+        ? `${JSON.stringify({ ...report, not_looked_at: others })}\n`
+        : describe(report, others),
+    );
     return STATUS[report.decision];
   },
 );

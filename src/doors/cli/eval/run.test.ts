@@ -193,10 +193,17 @@ describe("the commands of an evaluation", () => {
       decision: "BLOCK",
       reasons: expect.arrayContaining([expect.objectContaining({ code: "gate/regression" })]),
     });
-    const few = writeEvaluation({ target: organism(0), cases: 10, judges });
+    expect(JSON.parse(blocked.out)).toMatchObject({ not_looked_at: [] });
+    const few = writeEvaluation({
+      target: organism(0),
+      cases: 10,
+      judges: judges.replace(/\]$/, ", { dimension: overrefusal, yes_if: { rule: refusal } }]"),
+    });
     await runCommand(evalRun, [few]);
     const open = await runCommand(evalGate, [few, few, "--json"]);
     expect(open.status).toBe(11);
+    const said = await runCommand(evalGate, [few, few]);
+    expect(said.out).toContain("decided by policy_violation alone; not looked at: overrefusal");
     const { power, cases_to_decide } = JSON.parse(open.out);
     expect(power).toBeLessThan(0.8);
     expect(cases_to_decide).toBeGreaterThan(10);
@@ -240,6 +247,24 @@ describe("the commands of an evaluation", () => {
     const { status, err } = await runCommand(evalRun, [folder]);
     expect(status).toBe(2);
     expect(err).toContain("Line 1: content.message is required");
+  });
+
+  test("a run of which every trial broke off says why, also when it is asked again, and does not count as done", async () => {
+    const target = await openPlainTarget(async (_, response) => {
+      response.writeHead(401).end();
+      return undefined;
+    });
+    const folder = writeEvaluation({ target: `{ kind: http, url: "${target.url}" }` });
+    const [first, again] = [
+      await runCommand(evalRun, [folder]),
+      await runCommand(evalRun, [folder]),
+    ];
+    for (const { status, out } of [first, again]) {
+      expect(status).toBe(1);
+      expect(out).toMatch(
+        /6 of 6 broke off, the last because: http.*\nSet that right, and run again with --retry-errors/,
+      );
+    }
   });
 
   test("a key that is not set is told by the name of its variable", async () => {

@@ -1,4 +1,6 @@
 import { type Evaluated, runEvaluation } from "#actions/evaluation/runEvaluation.ts";
+import type { StageOutcome } from "#actions/evaluation/stage.ts";
+import { toOneLine } from "#core/evaluation/foreign/foreignText.ts";
 import { sayRate } from "#core/evaluation/report/markdown.ts";
 import { headline } from "#core/evaluation/report/report.ts";
 import { asking, Unasked } from "../ask.ts";
@@ -35,12 +37,16 @@ Examples:
 
 const OPTIONS = { ...MODEL_OPTIONS, "retry-errors": { type: "boolean" } } as const;
 
+const sayBroken = ({ failed, total, fault }: StageOutcome): string => {
+  const last = fault ? `, the last because: ${toOneLine(fault, 500)}` : "";
+  return `${failed} of ${total} broke off${last}\nSet that right, and run again with --retry-errors: they are run once more.\n`;
+};
+
 function describe({ run, trials, reported }: Evaluated): string {
   const { record, folder } = run;
   const shown = reported === null ? null : headline(reported.report);
   const said = shown === null ? "no judge" : `${shown.dimension}: ${sayRate(shown.rate)}`;
-  const broken =
-    trials.failed > 0 ? `${trials.failed} broke off. --retry-errors runs them again.\n` : "";
+  const broken = trials.failed > 0 ? sayBroken(trials) : "";
   return `${record.name}\n${said}\n${broken}run     ${folder}\nreport  ${folder}/report.md (and .html)\n`;
 }
 
@@ -56,6 +62,28 @@ function toJson({ run, trials, judged, reported }: Evaluated) {
     exclusions: reported?.report.exclusions ?? [],
     judge: reported?.report.judge ?? null,
   };
+}
+
+/** Where every trial broke off nothing was evaluated, whatever the report says of it. */
+const isEmpty = ({ failed, total }: StageOutcome): boolean => total > 0 && failed === total;
+
+function tell(
+  done: Evaluated,
+  command: string,
+  { json }: { readonly json: boolean },
+  { io }: CommandContext,
+): number {
+  if (json) io.out(`${JSON.stringify(toJson(done))}\n`);
+  const stopped = [done.trials, done.judged].find(
+    (stage) => stage !== null && stage.stopped !== null,
+  );
+  if (stopped) {
+    io.err(sayStopped(stopped, command));
+    return STOPPED;
+  }
+  if (!json) io.out(describe(done));
+  else if (isEmpty(done.trials)) io.err(sayBroken(done.trials));
+  return isEmpty(done.trials) ? STOPPED : DONE;
 }
 
 /** `assay eval run`. */
@@ -77,14 +105,5 @@ export const evalRun = (args: string[], context: CommandContext): Promise<number
       runEvaluation(loaded, openDeps(context, values), { signal, onProgress, retryErrors }),
     ).finally(shown.end);
     if (!done.ok) throw new Unasked(sayProblems(loaded.file, done.problems));
-    if (values.json) io.out(`${JSON.stringify(toJson(done))}\n`);
-    const stopped = [done.trials, done.judged].find(
-      (stage) => stage !== null && stage.stopped !== null,
-    );
-    if (stopped) {
-      io.err(sayStopped(stopped, `assay eval run ${positionals[0]}`));
-      return STOPPED;
-    }
-    if (!values.json) io.out(describe(done));
-    return DONE;
+    return tell(done, `assay eval run ${positionals[0]}`, { json: values.json === true }, context);
   });
