@@ -33,7 +33,7 @@ export function WelcomePage() {
           ) : (
             <Section
               title="This desk"
-              fact={`${reports} reports, ${findings} findings, ${cases} cases`}
+              fact={`${counted(reports, "report")}, ${counted(findings, "finding")}, ${counted(cases, "case")}`}
             >
               <Steps />
             </Section>
@@ -43,6 +43,10 @@ export function WelcomePage() {
     </Page>
   );
 }
+
+const figure = new Intl.NumberFormat("en");
+const counted = (count: number, noun: string) =>
+  `${figure.format(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 const Steps = () => (
   <ol className={classes.steps}>

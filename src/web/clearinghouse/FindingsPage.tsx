@@ -22,7 +22,7 @@ export function FindingsPage() {
   return (
     <Page
       title="My findings"
-      about="what your party submitted, and how far it has come"
+      about="what your party submitted, and how far it has come; where something is unknown, a fuller report helps"
       acts={
         may("report.submit") && (
           <Button component={Link} to="/intake">
@@ -80,7 +80,7 @@ export function FindingsPage() {
                 },
                 {
                   id: "missing",
-                  head: <span title="A fuller report helps">Still unknown</span>,
+                  head: "Still unknown",
                   width: "150px",
                   cell: ({ missing }) =>
                     missing.length === 0 ? (

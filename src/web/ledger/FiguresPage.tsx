@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { listPrecision } from "#contract/clearinghouse/evidence.ts";
 import { getCounts } from "#contract/clearinghouse/report.ts";
 import { call } from "../api.ts";
-import { useMay } from "../session.ts";
+import { useMay, useMe } from "../session.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { DataTable } from "../ui/DataTable.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
@@ -16,12 +16,17 @@ const share = (value: number) => `${(value * 100).toFixed(0)} %`;
 /** Counts, and how often each source is right, from owners' verdicts alone. */
 export function FiguresPage() {
   const may = useMay();
+  const { desk } = useMe();
   const counts = useQuery({
     queryKey: ["counts"],
     queryFn: ({ signal }) => call(getCounts, { signal }),
   });
   return (
-    <Page title="Figures" about="what you may count">
+    <Page
+      title="Figures"
+      about="what you may count"
+      acts={<a href={`/d/${desk.id}/`}>Found, reproduced, disclosed, patched: the public page</a>}
+    >
       <Asked query={counts} what="the counts" lines={2}>
         {(data) => (
           <dl className={classes.figures}>

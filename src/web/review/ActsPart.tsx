@@ -6,6 +6,7 @@ import { ACTS, type Act } from "#core/review/reviewWords.ts";
 import { call } from "../api.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Time } from "../ui/Time.tsx";
+import { Unbroken } from "../ui/Unbroken.tsx";
 import { ReviewAct } from "./ReviewAct.tsx";
 import classes from "./review.module.css";
 import { useReviewChange } from "./reviewQuery.ts";
@@ -44,7 +45,12 @@ function Coverage({ page }: Props) {
         <span>
           Recorded <Time at={coverage.at} as="day" /> by {coverage.by}:{" "}
           {COVERAGE_WORDS[coverage.coverage]}
-          {coverage.until && <>, until {coverage.until}</>}. {coverage.basis}{" "}
+          {coverage.until && (
+            <>
+              , until <Time at={coverage.until} as="day" />
+            </>
+          )}
+          . {coverage.basis}{" "}
         </span>
       ) : (
         <span>
@@ -103,9 +109,11 @@ function Window({ page }: Props) {
     return page.openWeight
       ? "Open weights: no window, unless the lab confirms access."
       : "Begins on the day on which the lab confirms that access works.";
-  return clock.state === "running"
-    ? `Open since ${clock.firstDay}, when access worked. Ends with ${clock.lastDay}, by itself.`
-    : `Ended ${clock.lastDay ?? ""}, and all access with it.`;
+  const says =
+    clock.state === "running"
+      ? `Open since ${clock.firstDay}, when access worked. Ends with ${clock.lastDay}, by itself.`
+      : `Ended ${clock.lastDay ?? ""}, and all access with it.`;
+  return <Unbroken text={says} />;
 }
 
 function Partners({ page: { partners, ...page } }: Props) {

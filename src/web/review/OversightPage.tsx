@@ -20,7 +20,7 @@ export function OversightPage() {
     queryFn: ({ signal }) => call(overseeReviews, { signal }),
   });
   return (
-    <Page title="Oversight" about="dates and counts; nobody’s contents">
+    <Page title="Reviews overseen" about="dates and counts; nobody’s contents">
       <Asked query={query} what="the reviews" lines={6}>
         {({ overLimit, missing, items }) => (
           <>

@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Unbroken } from "../ui/Unbroken.tsx";
 import classes from "./exercise.module.css";
 import { exerciseQuery, useLeaveExercise, usePlayAs } from "./exerciseQuery.ts";
 
@@ -17,7 +18,7 @@ export function ExerciseBar() {
         <b className="strong">
           Exercise, as {me.name}, {me.party}.
         </b>{" "}
-        {me.tries}
+        <Unbroken text={me.tries} />
       </p>
       <span className={classes.acts}>
         <Menu position="bottom-end">

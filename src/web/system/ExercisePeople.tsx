@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { Exercise } from "#contract/system/exercise.ts";
 import { Refusal } from "../ui/ErrorState.tsx";
+import { Unbroken } from "../ui/Unbroken.tsx";
 import classes from "./exercise.module.css";
 import { usePlayAs } from "./exerciseQuery.ts";
 
@@ -18,10 +19,12 @@ export function ExercisePeople({ exercise }: { readonly exercise: Exercise }) {
             <span>
               <b className="strong">{person.name}</b>
               <span className="dim">
-                {person.party}, {person.roles.join(", ")}
+                {person.party}, {person.roles.map((role) => role.replaceAll("-", " ")).join(", ")}
               </span>
             </span>
-            <span>{person.tries}</span>
+            <span>
+              <Unbroken text={person.tries} />
+            </span>
             {exercise.playing === person.id ? (
               <span className="dim">you are playing this one</span>
             ) : (

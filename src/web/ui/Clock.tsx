@@ -1,5 +1,6 @@
 import classes from "./clock.module.css";
-import { type ClockState, clockState, timeLeft } from "./clock.ts";
+import { type ClockState, clockState, dayLeft, timeLeft } from "./clock.ts";
+import { fromIso, isDay } from "./instant.ts";
 import { Time } from "./Time.tsx";
 import { useNow } from "./useNow.ts";
 
@@ -19,15 +20,17 @@ export function Clock(props: { readonly due: string | null; readonly term?: stri
         <span className="dim">not running</span>
       </span>
     );
-  const due = new Date(props.due);
-  const state = clockState(due, now);
+  const due = fromIso(props.due);
+  const { state, left } = isDay(props.due)
+    ? dayLeft(due, now)
+    : { state: clockState(due, now), left: timeLeft(due, now) };
   return (
     <span className={`${classes.due} ${INK[state]}`}>
       {props.term !== undefined && <span className={classes.term}>{props.term}</span>}
       <b>
         <Time at={props.due} as="short" />
       </b>
-      <span className={classes.left}>{timeLeft(due, now)}</span>
+      <span className={classes.left}>{left}</span>
     </span>
   );
 }

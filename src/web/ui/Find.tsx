@@ -26,7 +26,7 @@ export function Find(props: {
     const timer = setTimeout(() => tell.current(typed), REST_MS);
     return () => clearTimeout(timer);
   }, [typed, text]);
-  useKeys([{ keys: "/", does: "filter by text", run: () => field.current?.focus() }]);
+  useKeys([{ keys: "/", does: "filter", run: () => field.current?.focus() }]);
   return (
     <TextInput
       ref={field}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clockState, timeLeft } from "./clock.ts";
+import { clockState, dayLeft, timeLeft } from "./clock.ts";
 import { fromIso, toDay, toMinute, toShortDay, toZone } from "./instant.ts";
 
 const now = new Date("2026-09-22T09:40:00Z");
@@ -19,6 +19,16 @@ describe("a clock", () => {
   ])("%d hours from now reads %s and is %s", (hours, text, state) => {
     expect(timeLeft(inHours(hours), now)).toBe(text);
     expect(clockState(inHours(hours), now)).toBe(state);
+  });
+
+  test.each([
+    ["2026-09-20", "2 d past", "past"],
+    ["2026-09-22", "today", "soon"],
+    ["2026-09-23", "1 d", "soon"],
+    ["2026-09-25", "3 d", "soon"],
+    ["2026-09-26", "4 d", "ahead"],
+  ])("of a day, %s, runs to its end: %s", (day, left, state) => {
+    expect(dayLeft(fromIso(day), new Date(2026, 8, 22, 23, 40))).toEqual({ left, state });
   });
 
   test("is past exactly when its moment is behind", () => {

@@ -17,6 +17,17 @@ export function timeLeft(due: Date, now: Date): string {
   return left < 0 ? `${span(-left).replace(/ d .*/, " d")} past` : span(left);
 }
 
+/** Days from today to a day: a term that names a day runs to its end, as on the page of the case and for the server. */
+export function dayLeft(
+  due: Date,
+  now: Date,
+): { readonly state: ClockState; readonly left: string } {
+  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  const days = Math.round((due.getTime() - today.getTime()) / DAY);
+  if (days < 0) return { state: "past", left: `${-days} d past` };
+  return { state: days <= 3 ? "soon" : "ahead", left: days === 0 ? "today" : `${days} d` };
+}
+
 function span(ms: number): string {
   const days = Math.floor(ms / DAY);
   if (days >= 4) return `${days} d`;

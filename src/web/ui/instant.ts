@@ -23,7 +23,9 @@ export function toZone(minutesWest: number): string {
   return `UTC${minutesWest > 0 ? "-" : "+"}${two(Math.floor(east / 60))}:${two(east % 60)}`;
 }
 
+export const isDay = (iso: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(iso);
+
 /** A plain date (`2026-09-22`) is a day everywhere; parsed as UTC it would slip to the evening before. */
 export function fromIso(iso: string): Date {
-  return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? new Date(`${iso}T00:00:00`) : new Date(iso);
+  return isDay(iso) ? new Date(`${iso}T00:00:00`) : new Date(iso);
 }

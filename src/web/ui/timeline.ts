@@ -44,8 +44,8 @@ export function timelineOf(clocks: readonly ClockLine[], now: Date): Axis {
   const first = new Date(Math.min(today.getTime(), ...days));
   const start = new Date(first.getFullYear(), first.getMonth(), 1);
   const last = Math.max(today.getTime() + 14 * DAY, ...days);
-  // A quarter more on the right, so that the words of the last bar find room.
-  const end = new Date(last + Math.max(7 * DAY, (last - start.getTime()) * 0.25));
+  // A third more on the right, so that the words of the last bar find room.
+  const end = new Date(last + Math.max(7 * DAY, (last - start.getTime()) * 0.35));
   const at = (day: Date) =>
     percent((day.getTime() - start.getTime()) / (end.getTime() - start.getTime()));
   return {

@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { Section } from "../../ui/Page.tsx";
+import { Section, TextButton } from "../../ui/Page.tsx";
 import classes from "./advisory.module.css";
 import { useDraft } from "./DraftContext.ts";
 import { type Json, listAt, problemsAt } from "./draft.ts";
@@ -38,13 +37,11 @@ export function ListPart(props: {
             </legend>
             {props.children(at)}
             {!draft.locked && (
-              <Button
-                variant="subtle"
-                className={classes.remove ?? ""}
-                onClick={() => draft.remove(props.at, index)}
-              >
-                Remove {props.noun} {index + 1}
-              </Button>
+              <p className={classes.remove}>
+                <TextButton onClick={() => draft.remove(props.at, index)}>
+                  Remove {props.noun} {index + 1}
+                </TextButton>
+              </p>
             )}
           </fieldset>
         );
@@ -57,9 +54,7 @@ export function ListPart(props: {
     </>
   );
   const add = !draft.locked && (
-    <Button variant="subtle" onClick={() => draft.add(props.at, props.blank)}>
-      Add {props.noun}
-    </Button>
+    <TextButton onClick={() => draft.add(props.at, props.blank)}>Add {props.noun}</TextButton>
   );
   if (props.inner)
     return (

@@ -7,7 +7,7 @@ import { Tlp } from "#contract/clearinghouse/words.ts";
 import { call } from "../../api.ts";
 import { useMay } from "../../session.ts";
 import { Asked } from "../../ui/Asked.tsx";
-import { DataTable } from "../../ui/DataTable.tsx";
+import { type DataColumn, DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
 import { State } from "../../ui/Tag.tsx";
@@ -134,16 +134,7 @@ function Batches() {
                       0
                     ),
                 },
-                {
-                  id: "matched",
-                  head: "New, same, proposed",
-                  width: "150px",
-                  number: true,
-                  cell: ({ matched }) =>
-                    matched === null
-                      ? ""
-                      : `${figure.format(matched.new)}, ${figure.format(matched.same)}, ${figure.format(matched.proposed)}`,
-                },
+                ...(items.some(({ matched }) => matched !== null) ? [MATCHED] : []),
               ]}
             />
           )
@@ -155,3 +146,15 @@ function Batches() {
 
 const Progress = ({ finishedAt }: Batch) =>
   finishedAt === null ? <State dot="plain">running</State> : <State dot="ok">finished</State>;
+
+/** Told to those who see cases. */
+const MATCHED: DataColumn<Batch> = {
+  id: "matched",
+  head: "New, same, proposed",
+  width: "150px",
+  number: true,
+  cell: ({ matched }) =>
+    matched === null
+      ? ""
+      : `${figure.format(matched.new)}, ${figure.format(matched.same)}, ${figure.format(matched.proposed)}`,
+};

@@ -55,7 +55,7 @@ export const COLUMNS: readonly QueueColumn[] = [
     id: "due",
     name: "Due",
     head: "Due, left",
-    width: "128px",
+    width: "140px",
     cell: (row) => <Clock due={row.decision.dueAt} />,
   },
   {

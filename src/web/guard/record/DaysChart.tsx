@@ -25,7 +25,7 @@ export function DaysChart({ days }: { readonly days: GuardFigures["days"] }) {
                 {verdict}
               </th>
             ))}
-            <td />
+            <td aria-hidden="true">of the busiest day</td>
           </tr>
         </thead>
         <tbody>

@@ -1,4 +1,5 @@
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
+import { Unbroken } from "../../ui/Unbroken.tsx";
 import { counted } from "../reviewSays.ts";
 import classes from "./clock.module.css";
 
@@ -19,7 +20,9 @@ export function Movers({ page }: { readonly page: ReviewPage }) {
         <h3>{HEAD[clock.state]}</h3>
         <ul>
           {clock.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason}>
+              <Unbroken text={reason} />
+            </li>
           ))}
           {clock.reasons.length === 0 && (
             <li>
