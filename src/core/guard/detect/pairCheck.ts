@@ -1,5 +1,6 @@
 import type { Check, Checks } from "../check.ts";
 import { isChosenWord, isExpression, isPassword, isPlaceholder, isRandom } from "./random.ts";
+import { isListed } from "./secretCheck.ts";
 
 /** The end of an element of that name: what follows is not its value. */
 const CLOSES = /<\/[\w:.-]{0,40}$/;
@@ -13,4 +14,22 @@ const namedValue: Check = ({ found, match, before }) => {
   return isRandom(found) || (found.length >= 16 && /\d/.test(found) && /[A-Za-z]/.test(found));
 };
 
-export const PAIR_CHECKS = { "named-value": namedValue } satisfies Checks;
+/** The name is the end of an option: `--client-secret`; in a sentence, words with hyphens end so, too. */
+const option: Check = ({ found, match, before }) => {
+  const name = match.slice(0, match.lastIndexOf(found)).replace(/(?:=|\s+)["']?$/, "");
+  const label = before.slice(0, before.lastIndexOf(name)) + name;
+  return /(?:^|[\s"'`[(])--?[\w-]{1,60}$/.test(label) && isPassword(found);
+};
+
+/** Words among what a generator made, with dots or strokes between: a path, a member of an object. */
+const isPath = (text: string): boolean => /[./]/.test(text) && /[a-z]{5}/.test(text);
+
+/** Only a comma, a bar or a bracket stands between the name and the value: it must be made by a generator. */
+const handed: Check = ({ found, match, before }) =>
+  isRandom(found) &&
+  /\d.*\d/.test(found) &&
+  !isExpression(found) &&
+  !isPath(found) &&
+  !isListed(before, match.slice(0, match.lastIndexOf(found)));
+
+export const PAIR_CHECKS = { "named-value": namedValue, option, handed } satisfies Checks;

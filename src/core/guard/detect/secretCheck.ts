@@ -55,7 +55,7 @@ const goesOn = (after: string): boolean => /^(?:[([{]|<(?!\/)|\.[A-Za-z_])/.test
 const opensQuote = (text: string): boolean => /["'`]$/.test(text);
 
 /** One of a row of names: `["tokens", "symbol2label"]`; `define("TOKEN", "…")` sets it. */
-function isListed(before: string, label: string): boolean {
+export function isListed(before: string, label: string): boolean {
   const inList = /["']\s{0,4},\s{0,4}["']$/.exec(label);
   return inList !== null && !/\(\s{0,4}["'][\w.-]{0,40}["']\s{0,4},\s{0,4}["']$/.test(before);
 }

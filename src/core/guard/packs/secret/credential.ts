@@ -1,9 +1,13 @@
 import { alnum, hex } from "../sample.ts";
 import { secretRule } from "./secretRule.ts";
 
-/** Between a name and its value: `=`, `:`, `=>`, `:=` with quotes around them, or `define('X', 'y')`. */
-const SETS =
-  "(?:[\"'`\\])]{0,3}\\s{0,16}(?::=|=>|->|={1,3}|:)\\s{0,16}(?:[\"'`]{1,3}(?:\\\\[\"'])?|\\([\"']|[A-Za-z]{1,2}[\"'])?|[\"'],\\s{0,4}[\"'])";
+/** Between a name and its type: `: String`, `: &'static str`. */
+const TYPED = "(?::\\s{0,2}&?(?:'static\\s)?[A-Za-z][\\w<>?]{1,24}\\s{0,4})?";
+/**
+ * Between a name and its value: `=`, `:`, `=>`, `:=`, `?=`, `||` with quotes around them, `define('X', 'y')`, `#define X "y"`,
+ * `buildConfigField "X", "\"y\""`.
+ */
+const SETS = `(?:["'\`\\])*]{0,4}\\s{0,16}(?::=|\\?=|\\?\\?|\\|\\||=>|->|${TYPED}={1,3}|:)\\s{0,16}(?:["'\`]{1,3}(?:\\\\["'])?|\\(["']|[A-Za-z@$]{1,2}["'])?|["'],\\s{0,4}["'](?:\\\\["'])?|\\s{1,16}@?["'])`;
 const NAME_TAIL = "(?:[_.-]?[A-Za-z0-9]{1,20}){0,3}";
 
 /** Names and passwords together: addresses, headers, commands, files. */
@@ -62,10 +66,18 @@ export const credentialRules = [
   secretRule("option-password", {
     what: "A password among a command's options",
     pattern:
-      "(?i:\\s--?(?:password|passwd|pass|token|secret|api-?key|access-?token|auth-?token)(?:=|\\s{1,3}))[\"']?([^\\s\"'<>\\[\\]$-][^\\s\"'<>\\[\\]]{3,200})",
-    check: "password",
-    examples: [`deploy --token ${alnum(24)} now`, "Connect-VIServer -Password Xk!w9rt"],
-    counterExamples: ["deploy --token $TOKEN now", "use --password to be asked"],
+      "(?i:-(?:password|passwd|passphrase|pass|token|secret|api-?key|access-?key|secret-?key|private-?key|hmac-key|app-?key)(?:=|\\s{1,3}))[\"']?([^\\s\"'<>\\[\\]$-][^\\s\"'<>\\[\\]]{3,200})",
+    check: "option",
+    examples: [
+      `deploy --token ${alnum(24)} now`,
+      "Connect-VIServer -Password Xk!w9rt",
+      `x --consumer-secret ${alnum(24)}`,
+    ],
+    counterExamples: [
+      "deploy --token $TOKEN now",
+      "use --password to be asked",
+      "an anti-csrf-token 4xx2",
+    ],
   }),
   secretRule("environment-secret", {
     what: "A secret of an environment",
@@ -164,13 +176,17 @@ export const credentialRules = [
   }),
   secretRule("assigned-secret", {
     what: "A secret that is set to a value",
-    pattern: `(?i)(?:secret|token|api_?-?key|apikey|access_?-?key|auth_?-?key|private_?-?key|signing_?-?key|encryption_?-?key|master_?-?key|account_?-?key|device_?-?key|subscription_?-?key|credentials?|client_?-?key|auth_?-?code)${NAME_TAIL}${SETS}([\\w.~+/=!@#%^&*:-]{10,300})`,
+    pattern: `(?i)(?:secret|token|api_?-?key|apikey|access_?-?key|auth_?-?key|private_?-?key|signing_?-?key|encryption_?-?key|master_?-?key|account_?-?key|device_?-?key|subscription_?-?key|credentials?|client_?-?key|auth_?-?code|(?:hmac|app|license|licence|storage|webhook|cookie|session|shared|deploy|write|admin|site|activation|integration)[_-]?key)${NAME_TAIL}${SETS}([\\w.~+/=!@#%^&*:-]{10,300})`,
     after: 2,
     check: "assigned",
     confidence: 0.75,
     examples: [
       `api_key = "${alnum(24)}"`,
       `"provisionDeviceSecret": "${alnum(20).toLowerCase()}"`,
+      `const CLIENT_SECRET: &str = "${alnum(28)}";`,
+      `process.env.CONSUMER_SECRET || '${alnum(24)}'`,
+      `#define kClientSecret @"${alnum(24)}"`,
+      `**appKey**: \`${alnum(24)}\``,
       `?access_token=${hex(40)}`,
     ],
     counterExamples: [
@@ -186,6 +202,25 @@ export const credentialRules = [
       "private_key: ed25519.Ed25519PrivateKey",
       "let CompositePrivateKey = CompositePrivateKey_1",
       '["tokens", "symbol2label3of4names"]',
+    ],
+  }),
+  secretRule("handed-secret", {
+    what: "A secret that a program hands over",
+    pattern: `(?i)(?:secret|token|api_?-?key|access_?-?key|private_?-?key|signing_?-?key|encryption_?-?key|master_?-?key|credentials?)(?:[_.-]?[a-z0-9]{1,12}){0,2}(?:["'\`*]{0,3}\\s{0,3}[,;|]\\s{0,3}["'\`]{0,3}|\\(\\s{0,4}["'])([\\w.~+/=-]{16,300})`,
+    check: "handed",
+    after: 2,
+    confidence: 0.7,
+    examples: [
+      `obj.setConsumerSecret("${alnum(24)}");`,
+      `client_secret,${alnum(32)}`,
+      `| auth_token | ${hex(40)} |`,
+    ],
+    counterExamples: [
+      'getToken("a-name-of-some-token-v2")',
+      "token, the first of two_2_3_names",
+      "| token | string |",
+      '["TokenSwap.sol","v2-core-audit-2023-07-14/src/BaseSwapper4.sol"]',
+      "isinstance(private_key, ed25519.Ed25519PrivateKey)",
     ],
   }),
   secretRule("named-key", {

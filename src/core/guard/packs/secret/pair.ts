@@ -3,7 +3,7 @@ import { secretRule } from "./secretRule.ts";
 
 /** Words that end the name of a secret, in any case. */
 const SECRET_NAME =
-  "(?i:passw(?:or)?d|passphrase|pwd|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|signing[_.-]?key|encryption[_.-]?key|credentials?)";
+  "(?i:passw(?:or)?d|passphrase|pwd|secret(?:[_.-]?key)?|token|(?:api|access|private|signing|encryption|hmac|app|license|master|storage|account|webhook)[_.-]?key|credentials?)";
 
 /** A name in one place and its value in another, side by side: lists of settings, XML, property lists. */
 export const pairRules = [
@@ -24,11 +24,14 @@ export const pairRules = [
   }),
   secretRule("listed-secret", {
     what: "A secret in a list of settings",
-    pattern: `${SECRET_NAME}[\\w.-]{0,20}["']?\\s{0,3},?\\s{1,40}["']?[Vv]alue["']?\\s{0,3}[:=]\\s{0,3}["']?([^\\s"'<>{}$]{4,300})`,
+    pattern: `${SECRET_NAME}[\\w.-]{0,20}["']?\\s{0,3}(?:,|:\\s{0,3}\\{?)?\\s{1,40}["']?(?:[a-z]{1,10}:)?(?:[Vv]alue|[Dd]efault)["']?\\s{0,3}[:=]\\s{0,3}["']?([^\\s"'<>{}$]{4,300})`,
     check: "named-value",
     examples: [
       `- name: github-token\n  value: ${alnum(30)}`,
       '{"Name": "dbPassword", "Value": "Summer2023"}',
+      `"client_secret": { "value": "${alnum(24)}" }`,
+      `<meta-data android:name="com.x.CLIENT_SECRET" android:value="${alnum(32)}"/>`,
+      `ClientSecret:\n    Default: ${alnum(24)}`,
     ],
     counterExamples: [
       "- name: token\n  value: string",
