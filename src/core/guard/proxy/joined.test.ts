@@ -6,6 +6,7 @@ import { GuardedStream } from "./guardedStream.ts";
 import { guardMessage } from "./messages/body.ts";
 import { SPEECHES } from "./protocols.ts";
 import { replaceText } from "./replaceText.ts";
+import { guardResponse } from "./responses/body.ts";
 import type { Protocol } from "./wire.ts";
 
 const guard = compileGuard([SAMPLE_PACK], { embargoed: [] }, SAMPLE_CHECKS);
@@ -79,6 +80,103 @@ describe("texts that a client joins", () => {
       [0, "Use "],
       [0, "AK1234"],
     ]);
+  });
+});
+
+describe("texts that a client joins across what stands between them", () => {
+  const call = (index: number) => [
+    event({
+      type: "content_block_start",
+      index,
+      content_block: { type: "tool_use", id: "t", name: "n", input: {} },
+    }),
+    event({ type: "content_block_stop", index }),
+  ];
+
+  test("leave no secret, of which the first half left before a tool was called", () => {
+    const out = through("anthropic-messages", [
+      ...text(0, "Use AK1234"),
+      ...call(1),
+      ...text(2, "5678 now"),
+      ...end,
+    ]);
+    expect(JSON.stringify(out)).not.toContain("5678");
+    expect(out.find(({ type }) => type === "message_delta")?.delta).toMatchObject({
+      stop_reason: "refusal",
+    });
+  });
+
+  test("are told in full where there is none", () => {
+    const out = through("anthropic-messages", [
+      ...text(0, "Use AK12 "),
+      ...call(1),
+      ...text(2, "and AK12345678 now"),
+      ...end,
+    ]);
+    expect(
+      textsOf(out)
+        .map(([, said]) => said)
+        .join(""),
+    ).toBe("Use AK12 and [KEY] now");
+  });
+
+  const part = (content_index: number, delta: string) => ({
+    type: "response.output_text.delta",
+    output_index: 0,
+    content_index,
+    item_id: "m",
+    delta,
+  });
+  const over = (content_index: number, said = "") => ({
+    type: "response.output_text.done",
+    output_index: 0,
+    content_index,
+    item_id: "m",
+    text: said,
+  });
+  const message = { type: "message", id: "m", role: "assistant", status: "in_progress" };
+  const response = (...deltas: readonly { readonly type: string }[]) => [
+    event({ type: "response.created", response: { id: "r", status: "in_progress", output: [] } }),
+    event({
+      type: "response.output_item.added",
+      output_index: 0,
+      item: { ...message, content: [] },
+    }),
+    ...deltas.map(event),
+    event({ type: "response.completed", response: { id: "r", status: "completed", output: [] } }),
+  ];
+  const deltasOf = (events: ReturnType<typeof through>) =>
+    events.flatMap(({ type, delta }) => (type === "response.output_text.delta" ? [delta] : []));
+
+  test("are the parts of a response's messages, too", () => {
+    const told = through(
+      "openai-responses",
+      response(
+        part(0, "Use AK"),
+        part(0, "12 or "),
+        over(0),
+        part(1, "AK12345678 "),
+        part(1, "now"),
+        over(1),
+      ),
+    );
+    expect(deltasOf(told).join("")).toBe("Use AK12 or [KEY] now");
+    const cut = through("openai-responses", response(over(0, "Use AK1234"), part(1, "5678 now")));
+    expect(JSON.stringify(cut)).not.toContain("5678");
+    expect(cut.at(-1)?.type).toBe("response.incomplete");
+  });
+
+  test("are those of a response in one piece", () => {
+    const texts = (...said: readonly string[]) => ({
+      output: [{ ...message, content: said.map((one) => ({ type: "output_text", text: one })) }],
+    });
+    expect(guardResponse(texts("Use AK1234", "5678 now"), reading).body).toMatchObject({
+      status: "incomplete",
+      output: [],
+    });
+    expect(guardResponse(texts("Use AK12345678 ", "now"), reading).body).toMatchObject({
+      output: [{ content: [{ text: "Use [KEY] " }, { text: "now" }] }],
+    });
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Audience } from "../audience.ts";
 import type { Guard } from "../engine/compileGuard.ts";
 import { evaluateText, type TextVerdict } from "../evaluateText.ts";
-import { type GuardStream, openStream } from "../stream/openStream.ts";
+import { openStream } from "../stream/openStream.ts";
 import { UNREADABLE } from "../unreadable.ts";
 import { type Action, type Finding, join } from "../verdict.ts";
 import { evaluateArgument } from "./argument.ts";
+import { LiveText } from "./liveText.ts";
 import { WireFault } from "./wire.ts";
 
 /** A finding in one of the texts of an answer; `part` is where in the answer: `choices/0/content`. */
@@ -35,69 +36,10 @@ export class Sent {
 /** Units held until a tool call is complete, in one lane. */
 const MOST_HELD = 16 * 1_048_576;
 const MOST_LABELS = 256;
+/** Units of what was said before a text that are read with it, about. */
+const MOST_SPOKEN = 4_096;
 /** Units of texts that are kept for a person, or for the record, in one lane. */
 const MOST_KEPT = 64 * 1_048_576;
-
-/** A text that leaves as it is decided. */
-export class LiveText {
-  readonly #lane: Lane;
-  readonly #part: string;
-  readonly #stream: GuardStream;
-  /** Of an earlier reading, what has left already and is not to leave twice. */
-  #already: string;
-  #isEnded = false;
-  /** True while nothing was pushed. */
-  isQuiet = true;
-
-  constructor(lane: Lane, part: string, stream: GuardStream, already: string) {
-    this.#lane = lane;
-    this.#part = part;
-    this.#stream = stream;
-    this.#already = already;
-  }
-
-  push(text: string): string {
-    if (this.#isEnded) return "";
-    this.isQuiet = false;
-    this.#lane.keep(this.#part, text);
-    return this.#release(this.#stream.push(text));
-  }
-
-  /** The text is over. Twice is once. */
-  end(): string {
-    if (this.#isEnded) return "";
-    this.#isEnded = true;
-    return this.#release(this.#stream.end());
-  }
-
-  get isHalted(): boolean {
-    return this.#lane.isHalted;
-  }
-
-  findings(): readonly Finding[] {
-    return this.#stream.verdict().findings;
-  }
-
-  #release(text: string): string {
-    const lane = this.#lane;
-    const out = lane.isHalted ? "" : this.#rest(text);
-    if (this.#stream.isHalted()) lane.halt();
-    if (out !== "") lane.note(this.#part, out);
-    return out;
-  }
-
-  /** Whoever reads a text again may only go on where the first reading stopped. */
-  #rest(text: string): string {
-    if (this.#already === "") return text;
-    const length = Math.min(text.length, this.#already.length);
-    if (text.slice(0, length) !== this.#already.slice(0, length)) {
-      this.#lane.tear();
-      return "";
-    }
-    this.#already = this.#already.slice(length);
-    return text.slice(length);
-  }
-}
 
 /** What is held back together: a choice, a message. After an escalation or a block in one of its texts nothing of it leaves. */
 export class Lane {
@@ -113,6 +55,7 @@ export class Lane {
   readonly #labels = new Map<string, string>();
   #heldUnits = 0;
   #keptUnits = 0;
+  #spoken = "";
   isHalted = false;
   /** A second reading did not begin with what the first had let go. */
   isTorn = false;
@@ -126,13 +69,34 @@ export class Lane {
 
   /** The text of a part, which leaves as it is decided. */
   live(part: string): LiveText {
+    return this.#live.get(part) ?? this.#open(part, false);
+  }
+
+  /** The same of a text that a client joins with others like it: what is cut by their border is found, too. */
+  prose(part: string): LiveText {
     const known = this.#live.get(part);
     if (known) return known;
+    const before = this.#spoken;
+    const made = this.#open(part, true);
+    made.follow(before);
+    return made;
+  }
+
+  #open(part: string, isProse: boolean): LiveText {
     const { guard, audience } = this.#reading;
     const stream = openStream(guard, audience);
-    const made = new LiveText(this, part, stream, this.#already.get(part) ?? "");
+    const made = new LiveText(this, part, stream, this.#already.get(part) ?? "", isProse);
     this.#live.set(part, made);
     return made;
+  }
+
+  /** Prose that leaves. Of much of it the end is enough, from a blank on. */
+  speak(text: string): void {
+    this.#spoken += text;
+    if (this.#spoken.length < MOST_SPOKEN * 3) return;
+    const from = this.#spoken.length - MOST_SPOKEN;
+    const blank = this.#spoken.slice(from).search(/\s/);
+    this.#spoken = this.#spoken.slice(from + Math.max(0, blank));
   }
 
   /** Every text of the lane is over: what was still held, by part. */
@@ -171,6 +135,12 @@ export class Lane {
   settleOpaque(part: string): string {
     const text = this.#takeHeld(part);
     return this.whole(part, text) === text ? text : "";
+  }
+
+  /** Prose that is there as a whole. */
+  said(part: string, text: string): string {
+    const live = this.prose(part);
+    return live.push(text) + live.end();
   }
 
   /** A text that is there as a whole. */

@@ -10,6 +10,8 @@ export type Shape =
   | "boolean"
   /** A text, judged as a whole. */
   | "text"
+  /** A text that clients join with others like it. */
+  | "prose"
   /** A text that is JSON. */
   | "json-text"
   /** Any JSON, judged as a document. */
@@ -35,12 +37,13 @@ const isPlainNumber = (value: Json): value is number =>
   typeof value === "number" && Number.isFinite(value) && String(value).length <= LONGEST_NUMBER;
 
 function toWritten(
-  shape: "text" | "json-text" | "opaque",
+  shape: "text" | "prose" | "json-text" | "opaque",
   value: string,
   lane: Lane,
   part: string,
 ) {
   if (shape === "json-text") return lane.argument(part, value);
+  if (shape === "prose") return lane.said(part, value);
   const out = lane.whole(part, value);
   return shape === "text" || out === value ? out : "";
 }

@@ -1,4 +1,4 @@
-import type { LiveText } from "./lane.ts";
+import type { LiveText } from "./liveText.ts";
 import { type Repeating, toLine } from "./wire.ts";
 
 /** Around the text of one event, as it came and as it leaves. */

@@ -1,6 +1,7 @@
 import type { Json } from "../../canonicalJson.ts";
 import type { SseEvent } from "./frame.ts";
-import type { Lane, LiveText, Reading, Sent } from "./lane.ts";
+import type { Lane, Reading, Sent } from "./lane.ts";
+import type { LiveText } from "./liveText.ts";
 
 export const PROTOCOLS = ["openai-chat", "openai-responses", "anthropic-messages"] as const;
 export type Protocol = (typeof PROTOCOLS)[number];

@@ -1,6 +1,7 @@
 import type { Json } from "../../../canonicalJson.ts";
 import type { SseEvent } from "../frame.ts";
-import { Lane, type LiveText, type Reading, type Sent } from "../lane.ts";
+import { Lane, type Reading, type Sent } from "../lane.ts";
+import type { LiveText } from "../liveText.ts";
 import { isObject, toShape } from "../shape.ts";
 import {
   type Fault,

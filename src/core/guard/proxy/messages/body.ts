@@ -1,5 +1,6 @@
 import type { Json } from "../../../canonicalJson.ts";
-import { Lane, type LiveText, type Reading, Sent } from "../lane.ts";
+import { Lane, type Reading, Sent } from "../lane.ts";
+import type { LiveText } from "../liveText.ts";
 import { isObject, toShape } from "../shape.ts";
 import { type Whole, WireFault } from "../wire.ts";
 import { CALLS, ENVELOPE, PIECES, STOPS, toCitations, USAGE } from "./shapes.ts";
@@ -37,7 +38,7 @@ function toContent(blocks: readonly Json[], lane: Lane): Json[] {
       if (other !== undefined) out.push(other);
       continue;
     }
-    prose ??= lane.live(`${part}/text`);
+    prose ??= lane.prose(`${part}/text`);
     const next = blocks[i + 1];
     const isLast = !(isObject(next) && next.type === "text");
     const text = prose.push(textOf(block.text)) + (isLast ? prose.end() : "");

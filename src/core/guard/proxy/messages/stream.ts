@@ -1,6 +1,7 @@
 import type { Json } from "../../../canonicalJson.ts";
 import type { SseEvent } from "../frame.ts";
-import { Lane, type LiveText, type Reading, type Sent } from "../lane.ts";
+import { Lane, type Reading, type Sent } from "../lane.ts";
+import type { LiveText } from "../liveText.ts";
 import { isObject, toShape } from "../shape.ts";
 import {
   type Fault,
@@ -147,7 +148,7 @@ export class MessagesStream implements WireStream {
     const part = `content/${index}`;
     const before = this.#ending ? this.#end(this.#ending) : "";
     this.#ending = undefined;
-    this.#prose ??= this.#lane.live(`${part}/text`);
+    this.#prose ??= this.#lane.prose(`${part}/text`);
     const number = this.#next();
     const block: Block = { number, part, kind: "text", text: this.#prose, whole: null };
     this.#blocks.set(index, block);

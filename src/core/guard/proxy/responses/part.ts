@@ -1,5 +1,5 @@
 import type { Json } from "../../../canonicalJson.ts";
-import type { LiveText } from "../lane.ts";
+import type { LiveText } from "../liveText.ts";
 
 type JsonObject = { readonly [name: string]: Json };
 

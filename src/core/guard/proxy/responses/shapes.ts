@@ -80,7 +80,7 @@ export const ANNOTATION: Shape = {
 export const PARTS: Shape = {
   list: {
     byType: {
-      output_text: { members: { text: "text", annotations: { list: ANNOTATION } } },
+      output_text: { members: { text: "prose", annotations: { list: ANNOTATION } } },
       refusal: { members: { refusal: "text" } },
       summary_text: { members: { text: "text" } },
       reasoning_text: { members: { text: "text" } },

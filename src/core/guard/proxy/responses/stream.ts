@@ -113,7 +113,7 @@ export class ResponsesStream implements WireStream {
     if (known) return { item, part: known };
     if (item.parts.size >= MOST_PARTS) throw new WireFault("There are too many parts.");
     const name = `${item.name}/${kind.list}/${index}/${kind.member}`;
-    const text = this.#lane.live(name);
+    const text = kind.type === "output_text" ? this.#lane.prose(name) : this.#lane.live(name);
     const out = this.#sent.texts.get(name) ?? "";
     const part: Part = { kind, index, name, text, out, annotations: [], isClosed: false };
     item.parts.set(key, part);
