@@ -5,6 +5,9 @@ import { digitsOf, isAba, isLuhn, isNhsNumber, isVin } from "./checksum.ts";
 import { ibanLength } from "./iban.ts";
 
 const last = (text: string): string => text.at(-1) ?? "";
+/** What a text ends with: a pattern for its end need not look through all of it. */
+const endOf = (text: string, length: number): string =>
+  text.length > length ? text.slice(text.length - length) : text;
 const standsAlone = (before: string, after: string): boolean =>
   !/[\w.-]/.test(last(before)) && !/^(?:\w|[.-]\w)/.test(after);
 
@@ -20,7 +23,17 @@ const email: Check = ({ found, after }) => {
   return isIcann === true && domain !== null;
 };
 
-const digitCount = (text: string): number => digitsOf(text).length;
+function digitCount(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit > 47 && unit < 58) count += 1;
+  }
+  return count;
+}
+/** Digits of a telephone's number without its extension. */
+const phoneDigits = (text: string): number =>
+  digitCount(/x/i.test(text) ? text.replace(/x\d+$/i, "") : text);
 const looksLikeDate = (text: string): boolean =>
   /^(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])(?!\d)/.test(text) ||
   /^(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|1[0-2])[-./](?:19|20)\d\d$/.test(text);
@@ -34,7 +47,9 @@ const LONG_YEAR = /^\+\d{6}-\d\d-\d\d/;
 /** In international form: a length its country uses; written in one run of digits, a number that may be in use. */
 const phoneInternational: Check = ({ found, before }) => {
   if (/[\w+]/.test(last(before)) || LONG_YEAR.test(found)) return false;
-  const bare = found.replace(/,?\s*\(?(?:x|ext(?:ension)?\.?|#)\s*\d+$/i, "");
+  const bare = /[x#]/i.test(found)
+    ? found.replace(/,?\s*\(?(?:x|ext(?:ension)?\.?|#)\s*\d+$/i, "")
+    : found;
   if (NORTH_AMERICA.test(bare)) return true;
   const phone = parsePhoneNumberFromString(bare.replace(/^00/, "+"));
   if (!phone?.isPossible()) return false;
@@ -42,27 +57,32 @@ const phoneInternational: Check = ({ found, before }) => {
 };
 
 /** A country's number may stand before it: it is the rest that leads to somebody. */
+const withoutCountry = (before: string): string =>
+  /\d[-. ]$/.test(endOf(before, 2))
+    ? before.replace(/(^|[^\w.-])(?:\+\d{1,3}|001|1)[-. ]$/, "$1")
+    : before;
+
 const phoneNational: Check = ({ found, before, after }) =>
-  standsAlone(before.replace(/(^|[^\w.-])(?:\+\d{1,3}|001|1)[-. ]$/, "$1"), after) &&
-  !/\d\/$/.test(before) &&
+  standsAlone(withoutCountry(before), after) &&
+  !/\d\/$/.test(endOf(before, 2)) &&
   !looksLikeDate(found) &&
-  !/^0{3}/.test(digitsOf(found));
+  !/^\D*0\D*0\D*0/.test(found);
 
 /** Apart from a word for telephones, no column of a table: no number stands beside it. */
 const phoneSpaces: Check = (candidate) =>
-  !/\d[ .,]?$/.test(candidate.before) &&
+  !/\d[ .,]?$/.test(endOf(candidate.before, 2)) &&
   !/^[ .,]?\d/.test(candidate.after) &&
   phoneNational(candidate);
 
 /** Bytes as a dump shows them go on in pairs of hexadecimal digits. */
 const phonePairs: Check = (candidate) =>
-  !/\b[0-9a-f]{2}[ .]$/i.test(candidate.before) &&
+  !/\b[0-9a-f]{2}[ .]$/i.test(endOf(candidate.before, 4)) &&
   !/^[ .][0-9a-f]{2}\b/i.test(candidate.after) &&
   phoneNational(candidate);
 
 /** As long as numbers are that one dials within a country; longer rows of groups are something else. */
 const phoneZero: Check = (candidate) => {
-  const count = digitCount(candidate.found.replace(/x\d+$/i, ""));
+  const count = phoneDigits(candidate.found);
   const isInRow =
     /^[ .-]\d/.test(candidate.after) || /(?:^|[^+\d])\d{3,}[ .-]$/.test(candidate.before);
   return count >= 9 && count <= 12 && !isInRow && phonePairs(candidate);
@@ -78,8 +98,9 @@ const SURELY_PHONE =
 
 /** Beside a word for telephones. `call` and `reach` alone ask for more than a number in one piece. */
 const phoneInContext: Check = ({ found, match, before }) => {
-  if (/(?:[\d/]|\d\.)$/.test(before) || IN_HASH.test(before)) return false;
-  const count = digitCount(found.replace(/x\d+$/i, ""));
+  const end = endOf(before, 2);
+  if (/(?:[\d/]|\d\.)$/.test(end) || IN_HASH.test(end)) return false;
+  const count = phoneDigits(found);
   if (count < 6 || count > 15 || looksLikeDate(found) || isDotted(found)) return false;
   const isPlain = /^\d+$/.test(found);
   return !isPlain || count >= 10 || SURELY_PHONE.test(match);
@@ -87,24 +108,26 @@ const phoneInContext: Check = ({ found, match, before }) => {
 
 /** As a scanner reads it: letters for digits, few of them. */
 const phoneMisread: Check = (candidate) => {
+  if (!/[lIO]/.test(candidate.found)) return false;
   const letters = candidate.found.replace(/[^lIO]/g, "").length;
   const found = candidate.found.replace(/[lI]/g, "1").replace(/O/g, "0");
-  return (
-    letters > 0 && letters <= 3 && digitCount(found) >= 8 && phoneInContext({ ...candidate, found })
-  );
+  return letters <= 3 && digitCount(found) >= 8 && phoneInContext({ ...candidate, found });
 };
 
 /** Words before a number that say it is another thing than a telephone's. */
 const OTHER_NUMBER =
   /(?:card|account|acct|order|serial|version|model|invoice|ticket|passport|licen[cs]e|routing|ref(?:erence)?|vin|policy|tracking|iban|issue|case|bug|cve|security|insurance|record|member|page|room|flight|part|batch|lot|port|build|tax)\W{0,3}$/i;
 
+/** The longest of them, the signs behind it, and what is taken away from them. */
+const MOST_OTHER = 24;
+
 /** Beside a word that may be about anything: in groups, or as written between countries. */
 const phoneGrouped: Check = (candidate) => {
   const { found, match, before } = candidate;
-  const lead = `${before}${match.slice(0, match.search(/[^A-Za-z]|$/))}`;
-  const count = digitCount(found.replace(/x\d+$/i, ""));
-  if (/^\(?\d{1,4}(?:\/\d{1,4})+$/.test(found)) return false;
-  if (count < 7 || OTHER_NUMBER.test(lead.replace(/(?:number|no\.?|line)$/i, ""))) return false;
+  if (phoneDigits(found) < 7 || /^\(?\d{1,4}(?:\/\d{1,4})+$/.test(found)) return false;
+  const lead = `${endOf(before, MOST_OTHER)}${match.slice(0, match.search(/[^A-Za-z]|$/))}`;
+  const end = endOf(lead, MOST_OTHER).replace(/(?:number|no\.?|line)$/i, "");
+  if (OTHER_NUMBER.test(end)) return false;
   return (/^\+/.test(found) || /\d[ ()./-]+\d/.test(found)) && phoneInContext(candidate);
 };
 
@@ -129,25 +152,51 @@ const card: Check = ({ found, before, after }) => {
 
 /** A UUID may hold the right digits by chance. */
 const iban: Check = ({ found, before }) => {
-  if (/[0-9a-f]{4}-$/i.test(before)) return false;
+  if (/[0-9a-f]{4}-$/i.test(endOf(before, 5))) return false;
   const length = ibanLength(found);
   return length === 0 ? false : { start: 0, end: length };
 };
 
 /** This machine, none, everybody: addresses of nobody. */
-const NOBODY = /^(?:127\.0\.0\.|\d+(?:\.\d+)?(?:\.0){2,3}$|255\.255\.255\.)/;
+const NOBODY = /^(?:127\.0\.0\.|\d\.0\.0\.|\d+(?:\.\d+)?(?:\.0){2,3}$|255\.255\.255\.)/;
 /** Words before four numbers that say they count releases: `"version": "13.5.1.2"`, `Git 1.7.12.4`, `<= 4.7.1.7`. */
 const RELEASE =
   /(?:\bv|versions?|release[sd]?|rev\.?|build|firmware|product_version(?:_range)?",\s*"name|fixed in|prior to|upgrade to|update to|patch|chapter|section|clause)["']?[\s:=<>("']{0,6}$|(?:[<>]=|["']<) ?["']?$/i;
+/** The last letter of those words and what follows it, or a sign of the kind. */
+const MAY_BE_RELEASE = /[vsednohr.]["']?[\s:=<>("']{0,6}$|[<=]/i;
+/** One of several releases in a row, or the one up to which something goes. */
+const IN_RELEASES =
+  /\bversions?\b[^\n"]{0,60}(?:or|and|to|through|,|-)\s?$|lessThan(?:OrEqual)?["']?\s{0,3}:\s{0,3}["']$/i;
+/** `Asset Suite: <9.6.3.13`; an address may stand in such brackets, too, but then both are there. */
+const isBelow = (before: string, after: string): boolean =>
+  /[\s:("'][<>]\s?$/.test(before) && !after.startsWith(">");
+/** The number of a section before its title: `4.3.4.1 Personnel Security`. */
+const isSection = (text: string, after: string): boolean =>
+  /^ [A-Z][a-z]/.test(after) && /^\d\.(?:1?\d\.){2}1?\d$/.test(text);
+
 /** A release, and the words that follow one. */
 const AND_EARLIER = /^["']? (?:and|or) (?:earlier|later|prior|below|above|older|newer)/i;
-const isIpv4 = (text: string): boolean =>
-  !NOBODY.test(text) && text.split(".").every((part) => Number(part) <= 255);
+/** Digits and dots, and no number over 255. */
+function areBytes(text: string): boolean {
+  let value = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit === -2) value = 0;
+    else if (digit >= 0 && digit <= 9) value = value * 10 + digit;
+    else return false;
+    if (value > 255) return false;
+  }
+  return true;
+}
+const isIpv4 = (text: string): boolean => areBytes(text) && !NOBODY.test(text);
 
 /** RFC 4291, 2.2: eight groups, or fewer with one `::`. Short ones without it are times of day and the like. */
 function isIpv6(text: string): boolean {
   const halves = text.split("::");
-  const groups = text.split(/::?/).filter((group) => group !== "").length;
+  let groups = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    if (text[i] !== ":" && (i === 0 || text[i - 1] === ":")) groups += 1;
+  }
   if (halves.length > 2 || (halves.length === 2 ? groups > 7 : groups !== 8)) return false;
   // `fe80::` alone is the beginning of many addresses.
   if (halves.at(-1) === "" && groups < 4) return false;
@@ -156,8 +205,10 @@ function isIpv6(text: string): boolean {
 
 const ip: Check = ({ found, before, after }) => {
   if (/[\w.:-]/.test(last(before)) || /^(?:\w|\.\d|:[0-9a-f]*:)/i.test(after)) return false;
-  if (RELEASE.test(before) || AND_EARLIER.test(after)) return false;
-  return found.includes(":") ? isIpv6(found) : isIpv4(found);
+  if (!(found.includes(":") ? isIpv6(found) : isIpv4(found))) return false;
+  return (
+    !AND_EARLIER.test(after) && !(MAY_BE_RELEASE.test(endOf(before, 9)) && RELEASE.test(before))
+  );
 };
 
 const mac: Check = ({ found, before, after }) =>
