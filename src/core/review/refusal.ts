@@ -10,6 +10,7 @@ export const REVIEW_REFUSALS = [
   "review/not-asked-for",
   "review/opened-before",
   "review/changed",
+  "review/key-reused",
   "agency/known",
   "agency/unknown",
   "agency/not-attached",

@@ -15,11 +15,7 @@ import { toContentRange } from "#core/sealed/range.ts";
 import { on } from "../bind.ts";
 import { bytesOf } from "../outgoing.ts";
 import { callerOf } from "./caller.ts";
-
-const idempotencyKey = (headers: Record<string, unknown>): string | null => {
-  const key = headers["idempotency-key"];
-  return typeof key === "string" && key.length > 0 ? key.slice(0, 200) : null;
-};
+import { idempotencyKey } from "./idempotencyKey.ts";
 
 const headerOf = (value: string | string[] | undefined): string | undefined =>
   typeof value === "string" ? value : undefined;

@@ -10,6 +10,7 @@ export const REVIEW_STATUS = {
   "review/not-asked-for": 409,
   "review/opened-before": 409,
   "review/changed": 412,
+  "review/key-reused": 422,
   "agency/known": 409,
   "agency/unknown": 404,
   "agency/not-attached": 409,
