@@ -34,9 +34,14 @@ async function askOf(tx: Tx, deps: Deps, asker: Asker, request: Request) {
   return { stored, events: stampedReview(stamp, decided.value) };
 }
 
+/** To put a request on record takes longer than to find that there is nothing to ask: no answer comes before this. */
+export const ANSWERED_AFTER_MS = 100;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
 /**
- * An agency asks the lab to attach it. Whoever asks learns nothing by it: the answer is the same whether there is such a
- * review, the log grows by one entry, and the lab's silence is no.
+ * An agency asks the lab to attach it. Whoever asks learns nothing by it: the answer is the same, and comes after the same
+ * time, whether there is such a review, the log grows by one entry, and the lab's silence is no.
  */
 export async function askToJoin(deps: Deps, asker: Asker, request: Request) {
   const entry = {
@@ -44,10 +49,11 @@ export async function askToJoin(deps: Deps, asker: Asker, request: Request) {
     subject: { labPartyId: request.labPartyId },
     restricted: true,
   };
-  await withSystem(deps.db, asker.deskId, async (tx) => {
+  const putDown = withSystem(deps.db, asker.deskId, async (tx) => {
     const asked = await askOf(tx, deps, asker, request);
     if (asked) await appendReview(tx, deps, asker, asked.stored, asked.events);
     else await record(tx, deps, asker, [entry]);
   });
+  await Promise.all([putDown, pause(ANSWERED_AFTER_MS)]);
   return ok({ status: "asked" as const });
 }

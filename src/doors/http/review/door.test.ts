@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
+import { ANSWERED_AFTER_MS } from "#actions/review/askToJoin.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { accessOpen, agreed, drafted, expire, submitted } from "../../../testing/reviewStages.ts";
@@ -106,6 +107,15 @@ describe("an agency that the lab has not named", () => {
       const before = await sizeNow();
       await join(model, "1");
       expect([model, await sizeNow()]).toEqual([model, before + 1]);
+    }
+  });
+
+  test("cannot tell by how long the answer takes: it is given after the same time, whatever was to be done", async () => {
+    await submitted(world, { model: "Dotterel", version: "1" });
+    for (const model of ["Dotterel", "No such model"]) {
+      const asked = performance.now();
+      await join(model, "1");
+      expect(performance.now() - asked).toBeGreaterThanOrEqual(ANSWERED_AFTER_MS - 1);
     }
   });
 
