@@ -157,8 +157,9 @@ const iban: Check = ({ found, before }) => {
   return length === 0 ? false : { start: 0, end: length };
 };
 
-/** This machine, none, everybody: addresses of nobody. */
-const NOBODY = /^(?:127\.0\.0\.|\d\.0\.0\.|\d+(?:\.\d+)?(?:\.0){2,3}$|255\.255\.255\.)/;
+/** This machine, none, everybody, what stands in examples, resolvers that all may ask: addresses of nobody. */
+const NOBODY =
+  /^(?:127\.0\.0\.|\d\.0\.0\.|\d+(?:\.\d+)?(?:\.0){2,3}$|255\.255\.255\.|169\.254\.169\.254$|1\.2\.3\.4$|(\d)\.\1\.\1\.\1$)/;
 /** Words before four numbers that say they count releases: `"version": "13.5.1.2"`, `Git 1.7.12.4`, `<= 4.7.1.7`. */
 const RELEASE =
   /(?:\bv|versions?|release[sd]?|rev\.?|build|firmware|product_version(?:_range)?",\s*"name|fixed in|prior to|upgrade to|update to|patch|chapter|section|clause)["']?[\s:=<>("']{0,6}$|(?:[<>]=|["']<) ?["']?$/i;
@@ -166,10 +167,12 @@ const RELEASE =
 const MAY_BE_RELEASE = /[vsednohr.]["']?[\s:=<>("']{0,6}$|[<=]/i;
 /** One of several releases in a row, or the one up to which something goes. */
 const IN_RELEASES =
-  /\bversions?\b[^\n"]{0,60}(?:or|and|to|through|,|-)\s?$|lessThan(?:OrEqual)?["']?\s{0,3}:\s{0,3}["']$/i;
+  /\bversions?\b[^\n"]{0,60}(?:or|and|to|through|,|-)\s?$|\b(?:before|up to|prior to) $|lessThan(?:OrEqual)?["']?\s{0,3}:\s{0,3}["']$/i;
+/** The end of what may stand there. */
+const MAY_BE_IN_ROW = /(?:or|and|to|through|before|,|-)\s?$|["']$/i;
 /** `Asset Suite: <9.6.3.13`; an address may stand in such brackets, too, but then both are there. */
 const isBelow = (before: string, after: string): boolean =>
-  /[\s:("'][<>]\s?$/.test(before) && !after.startsWith(">");
+  /[\s:("'][<>]\s?$/.test(endOf(before, 3)) && !after.startsWith(">");
 /** The number of a section before its title: `4.3.4.1 Personnel Security`. */
 const isSection = (text: string, after: string): boolean =>
   /^ [A-Z][a-z]/.test(after) && /^\d\.(?:1?\d\.){2}1?\d$/.test(text);
@@ -206,9 +209,9 @@ function isIpv6(text: string): boolean {
 const ip: Check = ({ found, before, after }) => {
   if (/[\w.:-]/.test(last(before)) || /^(?:\w|\.\d|:[0-9a-f]*:)/i.test(after)) return false;
   if (!(found.includes(":") ? isIpv6(found) : isIpv4(found))) return false;
-  return (
-    !AND_EARLIER.test(after) && !(MAY_BE_RELEASE.test(endOf(before, 9)) && RELEASE.test(before))
-  );
+  if (AND_EARLIER.test(after) || isBelow(before, after) || isSection(found, after)) return false;
+  if (MAY_BE_IN_ROW.test(endOf(before, 9)) && IN_RELEASES.test(before)) return false;
+  return !(MAY_BE_RELEASE.test(endOf(before, 9)) && RELEASE.test(before));
 };
 
 const mac: Check = ({ found, before, after }) =>

@@ -11,7 +11,11 @@ export const networkData: readonly Datum[] = [
       check: "ip",
       after: 12,
     },
-    examples: ["logged in from 185.127.250.77", "<td>185.127.250.77</td>"],
+    examples: [
+      "logged in from 185.127.250.77",
+      "<td>185.127.250.77</td>",
+      "by <185.127.250.77> today",
+    ],
     counterExamples: [
       "127.0.0.1",
       "version 1.2.3.4",
@@ -21,6 +25,11 @@ export const networkData: readonly Datum[] = [
       "LAquis: <=4.7.1.7",
       "10.0.0.0/8",
       "FortiOS 1.3.49.2 and earlier",
+      "Update to version 9.6.3.13 or 9.6.4.1",
+      '"lessThan": "4.1.9.41"',
+      "Asset Suite: <9.6.3.13",
+      "see 4.3.4.1 Personnel Security",
+      "Configuration Manager: 2.0.0.13",
     ],
   },
   {
