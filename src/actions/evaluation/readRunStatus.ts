@@ -11,7 +11,10 @@ import { listJudges } from "./readVerdicts.ts";
 import { readStanding } from "./runJournal.ts";
 
 /** Where a run stands, judged or not. */
-export type RunStatus = Pick<JudgedRun, "name" | "judgeMetrics" | "split" | "exclusions"> & {
+export type RunStatus = Pick<
+  JudgedRun,
+  "name" | "judgeMetrics" | "split" | "exclusions" | "metrics"
+> & {
   /** Null where nobody judged it yet. */
   readonly judge: string | null;
 };
@@ -35,6 +38,7 @@ async function toBareStatus(folder: string, record: RunRecord): Promise<RunStatu
   return {
     name: record.name,
     judge: null,
+    metrics: new Map(),
     judgeMetrics: (confidence) => toJudgeMetrics([], confidence),
     split: splitByPermissibility([], toAssertTaxonomy(record.taxonomy).behavior_categories),
     exclusions: exclusions.filter(({ n }) => n > 0),

@@ -47,6 +47,8 @@ export type ForeignRun = {
   /** All that were to be run, where more are known than those of the trials. */
   readonly cases?: readonly TestCase[];
   readonly trials: readonly ForeignTrial[];
+  /** What is said of a trial in a respect in which only others were judged: that nobody judged it, or that it was not asked. */
+  readonly elsewhere?: "unscored" | "not_applicable";
   /** What was read and has no place here. */
   readonly notes: readonly string[];
 };

@@ -90,6 +90,14 @@ describe("an attempt of a garak report", () => {
   });
 });
 
+test("A detector that another probe has was not asked of this one", () => {
+  const other = attempt({ probe_classname: "x.Y", outputs: ["a"], detector_results: { e: [1] } });
+  expect(outcomes(init, attempt({ outputs: ["a"], detector_results: { d: [0] } }), other)).toEqual([
+    ["no", "not_applicable"],
+    ["not_applicable", "yes"],
+  ]);
+});
+
 describe("garak's own counts", () => {
   const given = attempt({ outputs: ["a", "b"], detector_results: { "dan.DAN": [1, 0] } });
   const count = (passed: number) => ({

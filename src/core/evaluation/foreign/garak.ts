@@ -47,6 +47,8 @@ export function readGarak(text: string): ReadForeign {
     target: toJson({ kind: "garak", type: named("type") ?? null, name: named("name") ?? null }),
     behaviour: { name: "garak", description: "Probes of a garak report." },
     taxonomy: null,
+    // Each probe has detectors of its own.
+    elsewhere: "not_applicable",
     trials: attempts.flatMap((attempt) => toTrials(attempt, { at, threshold })),
     notes: notesOf(rows, attempts, { torn, threshold }),
   };

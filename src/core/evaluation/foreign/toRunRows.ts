@@ -2,6 +2,7 @@ import { toBehaviourId } from "../behaviour.ts";
 import { CATEGORY } from "../design/factor.ts";
 import { type Identity, toIdentity } from "../identity.ts";
 import type { Respect } from "../judgeTrial.ts";
+import type { Outcome } from "../rule/outcome.ts";
 import { NOTHING_USED } from "../run/budget.ts";
 import type { JudgeRecord, RunRecord, TrialRow, VerdictRow } from "../runFolder/rows.ts";
 import { type JudgeConfiguration, type RunConfiguration, toJudgeKey, toRunKey } from "../runKey.ts";
@@ -46,6 +47,7 @@ export function toRunRows(foreign: ForeignRun): RunRows {
     return toTrialRow(trial, run, { ordinal, repetition });
   });
   const respects = respectsOf(foreign.trials);
+  const { elsewhere = "unscored" } = foreign;
   const dimensions = [...new Set(respects.map(({ dimension }) => dimension))];
   return {
     run: toRunRecord(foreign, { configuration, run, cases: cases.length }),
@@ -53,7 +55,7 @@ export function toRunRows(foreign: ForeignRun): RunRows {
     trials: trials.toSorted((a, b) => a.ordinal - b.ordinal),
     judge: toJudgeRecord(foreign, dimensions),
     verdicts: placed
-      .map(({ trial }, at) => toVerdictRow(trial, trials[at], respects))
+      .map(({ trial }, at) => toVerdictRow(trial, trials[at], { respects, elsewhere }))
       .flatMap((row) => row ?? [])
       .toSorted((a, b) => a.ordinal - b.ordinal),
   };
@@ -165,7 +167,7 @@ function toJudgeRecord({ format, trials }: ForeignRun, dimensions: readonly stri
 function toVerdictRow(
   trial: ForeignTrial,
   row: TrialRow | undefined,
-  respects: readonly Respect[],
+  { respects, elsewhere }: { readonly respects: readonly Respect[]; readonly elsewhere: Outcome },
 ): VerdictRow | null {
   if (row === undefined) return null;
   const { ordinal, attempt, repetition, id } = row;
@@ -173,7 +175,8 @@ function toVerdictRow(
     const opinions = trial.opinions.filter(
       (own) => own.dimension === dimension && own.category === category,
     );
-    const panel = decidePanel(opinions.map((own) => toOpinion(own, trial)));
+    const decided = decidePanel(opinions.map((own) => toOpinion(own, trial)));
+    const panel = opinions.length === 0 ? { ...decided, outcome: elsewhere } : decided;
     return { trial: id, case: row.case, dimension, category, ...panel };
   });
   const probed = trial.held.stratum[CATEGORY] ?? null;

@@ -1,12 +1,15 @@
 import type { ScoreRow } from "../assert/rows.ts";
 import { toScoreRow } from "../assert/toRun.ts";
 import { CATEGORY } from "../design/factor.ts";
-import { anyOf } from "../rule/outcome.ts";
+import { anyOf, isDecided } from "../rule/outcome.ts";
 import type { TestCase } from "../testCase.ts";
 import type { Verdict } from "../verdict.ts";
 import type { VerdictRow } from "./rows.ts";
 
-/** A trial's verdicts as a row of ASSERT's scores, without texts: for the figures under its names. */
+/**
+ * A trial's verdicts as a row of ASSERT's scores, without texts: for the figures under its names. A dimension without an answer is left out of
+ * its row, and takes no other with it.
+ */
 export function toShortScoreRow(
   { case: id, probed, verdicts }: VerdictRow,
   categories: readonly string[],
@@ -19,7 +22,9 @@ export function toShortScoreRow(
     stratum: probed === null ? {} : { [CATEGORY]: probed },
   };
   const names = { behaviour, target: "", tester: "", judge: "" };
-  const row = toScoreRow([...verdicts, ...toWholes(verdicts)], held, categories, names);
+  const all = [...verdicts, ...toWholes(verdicts)];
+  const answered = all.filter(({ outcome }) => isDecided(outcome) || outcome === "not_applicable");
+  const row = toScoreRow(answered, held, categories, names);
   const nodes = row.verdict?.node_judgments ?? [];
   return {
     test_case_id: row.test_case_id,

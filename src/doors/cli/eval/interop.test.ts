@@ -7,6 +7,7 @@ import { makeFolder } from "../../../testing/folder.ts";
 import { evalConfig } from "./config.ts";
 import { evalExport } from "./export.ts";
 import { evalImport } from "./import.ts";
+import { evalStatus } from "./status.ts";
 
 const folder = makeFolder("assay-interop-");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -145,6 +146,21 @@ describe("assay eval import", () => {
     const ran = await runCommand(evalImport, [put("other.json", text), "--to", at("other")]);
     expect([ran.status, ran.out]).toEqual([1, ""]);
     expect(ran.err).toContain(says);
+  });
+
+  test("status shows each metric of a run with what it is of, also where others have no answer", async () => {
+    const scores = { match: { value: "C" }, grade: { value: 0.5 } };
+    const text = JSON.stringify({ ...header, samples: [{ ...sample(1, "C"), scores }] });
+    const ran = await runCommand(evalImport, [
+      put("mixed.json", text),
+      "--to",
+      at("mixed"),
+      "--json",
+    ]);
+    const { folder: run } = JSON.parse(ran.out) as { folder: string };
+    const { out } = await runCommand(evalStatus, [run]);
+    expect(out).toMatch(/^match +100\.00 % {2}of 1, 95 % interval/m);
+    expect(out).toMatch(/^grade +– {2}of 0; without 1 inconclusive$/m);
   });
 
   test("says what is no archive, no log, no report, and what it cannot tell", async () => {

@@ -1,4 +1,5 @@
 import { readRunStatus } from "#actions/evaluation/readRunStatus.ts";
+import type { Rate } from "#core/evaluation/rate.ts";
 import { CONFIDENCE } from "#core/evaluation/statistics/interval.ts";
 import { Unasked } from "../ask.ts";
 import { evalCommand, readShare } from "./evalCommand.ts";
@@ -22,6 +23,12 @@ Examples:
 
 const OPTIONS = { confidence: { type: "string" }, judge: { type: "string" } } as const;
 
+/** Why verdicts have no part in a rate, as in a sentence. */
+const sayLeft = (excluded: Rate["excluded"]): string =>
+  excluded.length === 0
+    ? ""
+    : `; without ${excluded.map(({ reason, n }) => `${n} ${reason.replaceAll("_", " ")}`).join(", ")}`;
+
 const percent = (share: number | null): string =>
   share === null ? "–" : `${(share * 100).toFixed(2)} %`;
 
@@ -44,10 +51,21 @@ export const evalStatus = evalCommand(
     const level = `${Math.round(confidence * 1000) / 10} %`;
     const rates = Object.entries(judge_metrics.dimensions).map(
       ([name, { micro }]) =>
-        `${name.padEnd(24)} ${percent(micro.rate).padStart(9)}  of ${micro.n}, ${level} interval ${percent(micro.ci_lower)} to ${percent(micro.ci_upper)}`,
+        `${name.padEnd(24)} ${percent(micro.rate).padStart(9)}  of ${micro.n}, ${level} interval ${percent(micro.ci_lower)} to ${percent(micro.ci_upper)}${sayLeft(run.metrics.get(name)?.rate.excluded ?? [])}`,
+    );
+    const silent = [...run.metrics].flatMap(([name, { rate }]) =>
+      Object.hasOwn(judge_metrics.dimensions, name)
+        ? []
+        : [`${name.padEnd(24)} ${"–".padStart(9)}  of 0${sayLeft(rate.excluded)}`],
     );
     const left = exclusions.map(({ reason, n }) => `${n} ${reason}`).join(", ") || "nothing";
-    const known = [run.name, ...rates, `left out: ${left}`, `judge: ${judge ?? "nobody yet"}`];
+    const known = [
+      run.name,
+      ...rates,
+      ...silent,
+      `left out: ${left}`,
+      `judge: ${judge ?? "nobody yet"}`,
+    ];
     io.out(`${known.join("\n")}\n`);
     return DONE;
   },
