@@ -80,8 +80,7 @@ export class Cascade {
   /** Takes in what went out already. */
   #remember(text: string): void {
     this.#tail = text;
-    this.#stage.push(text);
-    this.#stage.forget();
+    this.#stage.remember(text);
   }
 
   findings(): readonly Finding[] {

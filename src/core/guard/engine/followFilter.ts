@@ -60,10 +60,11 @@ export class FollowFilter {
     const hits = (this.#hits[owner] as number) + 1;
     this.#hits[owner] = hits;
     const rule = this.#rules[owner];
-    if (hits < MANY || rule?.kind !== "pattern" || !areInOrder(rule.keywords)) return;
-    const known = kindsOf(rule);
+    if (hits < MANY || rule?.kind !== "pattern") return;
+    const isInOrder = areInOrder(rule.keywords);
+    const known = isInOrder ? kindsOf(rule) : undefined;
     if (known) this.#kinds.set(known, owner << 7);
-    this.#followers.learn(owner, rule);
+    this.#followers.learn(owner, rule, isInOrder);
   }
 }
 

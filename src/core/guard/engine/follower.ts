@@ -35,9 +35,12 @@ export class Followers {
     this.#starts = new Int32Array(rules << 2).fill(OPEN);
   }
 
-  /** Takes a rule in, where that is possible: its keyword is part of the match, and at few places of the pattern. */
-  learn(owner: number, rule: PatternRule): void {
-    const follower = Follower.of(rule);
+  /**
+   * Takes a rule in, where that is possible: its keyword is part of the match, and at few places of the pattern. Where its
+   * keywords are not in order, no match may end before a keyword does: then all matches that begin at its places are told of.
+   */
+  learn(owner: number, rule: PatternRule, areInOrder: boolean): void {
+    const follower = Follower.of(rule, areInOrder);
     if (!follower) return;
     this.#rules[owner] = follower;
     this.#classes.set(follower.dfa.program.ascii.subarray(0, 128), owner << 7);
@@ -112,10 +115,10 @@ class Follower {
     this.#list = list;
   }
 
-  static of(rule: PatternRule): Follower | undefined {
+  static of(rule: PatternRule, areInOrder: boolean): Follower | undefined {
     if (rule.isForward) return undefined;
     const { program } = rule.automaton();
-    const list = lists.get(rule) ?? Int32Array.from(new Walk(program).behind(rule) ?? []);
+    const list = lists.get(rule) ?? Int32Array.from(new Walk(program).behind(rule, areInOrder));
     lists.set(rule, list);
     return list.length === 0 ? undefined : new Follower(program, list);
   }
@@ -131,13 +134,15 @@ type Standing = ReadonlySet<number>;
 class Walk {
   readonly #program: Program;
   #steps = 0;
+  /** True where a match may end before the end of a keyword. */
+  #isShort = false;
 
   constructor(program: Program) {
     this.#program = program;
   }
 
-  /** Where a match may stand behind any of the keywords. */
-  behind({ first, last, keywords }: PatternRule): Standing | undefined {
+  /** Where a match may stand behind any of the keywords; nowhere, where that is not known. */
+  behind({ first, last, keywords }: PatternRule, areInOrder: boolean): Standing {
     let ahead: Standing = new Set([0]);
     const before = new Set<number>();
     for (let lead = 0; lead <= -first && ahead.size > 0; lead += 1) {
@@ -148,9 +153,9 @@ class Walk {
     const behind = new Set<number>();
     for (const keyword of keywords) {
       for (const pc of this.#through(keyword, known)) behind.add(pc);
-      if (this.#steps > MOST_STEPS) return undefined;
+      if (this.#steps > MOST_STEPS) return new Set();
     }
-    return behind;
+    return this.#isShort && !areInOrder ? new Set() : behind;
   }
 
   #through(text: string, known: Map<string, Standing>): Standing {
@@ -173,6 +178,7 @@ class Walk {
       if (seen.has(pc)) continue;
       seen.add(pc);
       stack.push(...targetsOf(this.#program, pc));
+      if (op[pc] === OP.match) this.#isShort = true;
       if (op[pc] !== OP.set) continue;
       const set = sets[x[pc] ?? 0];
       if (!classes || classes.some((one) => set?.[one] === 1)) after.add(pc + 1);

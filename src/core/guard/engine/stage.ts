@@ -56,10 +56,12 @@ export class Stage {
     this.#text = this.#text === "" ? text : this.#text + text;
   }
 
-  /** Marks what was read as gone out already: it is context for what follows, and what lies wholly in it is settled. */
-  forget(): void {
-    this.#take(this.#text.length);
-    this.#sights = [];
+  /** Takes in what is out already: it is context for what follows, and what lies wholly in it is settled. */
+  remember(text: string): void {
+    this.#add(text);
+    this.#scan.push(text);
+    this.#scan.sights.length = 0;
+    this.#take(text.length);
   }
 
   #take(length: number): string {

@@ -9,6 +9,11 @@ const FEW = 48;
 const BULK = 512;
 /** What halves of characters become in UTF-8; it may stand in the text itself. */
 export const ODD = 0xfffd;
+/** Blocks of 64 units. */
+const BLOCK = 6;
+/** The units of the view at work, as bytes. */
+let narrow = new Uint8Array(1_024);
+const asciiDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
 
 /**
@@ -25,6 +30,9 @@ export class View {
   #chunk = "";
   #chunkAt = 0;
   #chunkEnd = 0;
+  /** Of each block of the stretch, whether it has more than ASCII, which is not in `#chunk` but in `#wideChunk`. */
+  #isWide: Uint8Array | undefined;
+  #wideChunk = "";
   /** True where much is there at once. */
   #isBulk = false;
   /** True where units are no Unicode text: lone surrogates. They are spelled one by one. */
@@ -158,6 +166,7 @@ export class View {
     this.#chunk = text;
     this.#chunkAt = this.end;
     this.#chunkEnd = this.end + bytes.length;
+    this.#isWide = undefined;
     this.#isBulk = bytes.length >= BULK;
     this.#reserve(bytes.length);
     this.units.set(bytes, this.end - this.base);
@@ -177,24 +186,55 @@ export class View {
     const start = Math.max(from, this.base);
     const end = Math.min(to, this.end);
     if (start < this.#chunkAt || end > this.#chunkEnd) {
-      if (end - start <= 8 || this.#isOdd || !(this.#isBulk || this.isClosed)) {
+      if (end - start <= 8 || !(this.#isBulk || this.isClosed)) {
         return this.#spell(start - this.base, end - this.base);
       }
       this.#spellAll();
-      if (this.#isOdd) return this.#spell(start - this.base, end - this.base);
     }
-    return this.#chunk.slice(start - this.#chunkAt, end - this.#chunkAt);
+    const at = start - this.#chunkAt;
+    if (!this.#hasWide(at, end - this.#chunkAt)) return this.#chunk.slice(at, end - this.#chunkAt);
+    const wide = this.#spellWide();
+    return this.#isOdd
+      ? this.#spell(start - this.base, end - this.base)
+      : wide.slice(at, end - this.#chunkAt);
   }
 
+  #hasWide(from: number, to: number): boolean {
+    const isWide = this.#isWide;
+    if (!isWide) return false;
+    for (let block = from >> BLOCK; block << BLOCK < to; block += 1) {
+      if (isWide[block] === 1) return true;
+    }
+    return false;
+  }
+
+  /** Strings of ASCII are handled much faster than others: they are kept apart. */
   #spellAll(): void {
-    const text = decoder.decode(
-      new Uint8Array(this.units.buffer, this.units.byteOffset, (this.end - this.base) * 2),
-    );
-    this.#isOdd = text.includes("\ufffd");
-    if (this.#isOdd) return;
-    this.#chunk = text;
+    const { units } = this;
+    const length = this.end - this.base;
+    if (length > narrow.length) narrow = new Uint8Array(length * 2);
+    const isWide = new Uint8Array((length >> BLOCK) + 1);
+    for (let i = 0; i < length; i += 1) {
+      const unit = units[i] as number;
+      if (unit > 127) isWide[i >> BLOCK] = 1;
+      narrow[i] = unit & 127;
+    }
+    this.#chunk = asciiDecoder.decode(narrow.subarray(0, length));
     this.#chunkAt = this.base;
     this.#chunkEnd = this.end;
+    this.#isWide = isWide;
+    this.#wideChunk = "";
+    this.#isOdd = false;
+  }
+
+  #spellWide(): string {
+    if (this.#wideChunk === "") {
+      const from = this.units.byteOffset + (this.#chunkAt - this.base) * 2;
+      const length = (this.#chunkEnd - this.#chunkAt) * 2;
+      this.#wideChunk = decoder.decode(new Uint8Array(this.units.buffer, from, length));
+      this.#isOdd = this.#wideChunk.includes("\ufffd");
+    }
+    return this.#wideChunk;
   }
 
   /** A few units are put together faster one by one. */
