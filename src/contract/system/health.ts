@@ -25,7 +25,7 @@ export const getMetrics = route({
   id: "getMetrics",
   method: "GET",
   path: "/metrics",
-  summary: "Prometheus metrics",
+  summary: "Prometheus metrics; anywhere but at localhost with a token that has figures.read",
   permission: "public",
   audit: "none",
   rawAnswer: "text/plain; version=0.0.4",

@@ -79,12 +79,13 @@ function timelineOf({ state }: Source): AdvisoryDraft["timeline"] {
   const [verdict] = standingVerdicts(state.verdicts);
   const told = state.contacts.find(({ direction }) => direction === "out");
   const fix = fixOf(state);
-  return [
+  const events = [
     { at: state.openedAt, event: "Reported" },
     ...(told ? [{ at: told.at, event: "The owner was told" }] : []),
     ...(verdict ? [{ at: verdict.at, event: `The owner’s verdict: ${verdict.verdict}` }] : []),
     ...(fix ? [{ at: fix.at, event: `Fixed${fix.version ? ` in ${fix.version}` : ""}` }] : []),
   ];
+  return events.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 function exploitationOf({ state, now }: Source): AdvisoryDraft["exploitation"] {

@@ -160,6 +160,19 @@ describe("the policy for content", () => {
   });
 });
 
+test("how the processes do is told at localhost, and elsewhere to a token that may see figures", async () => {
+  const secure = await testApp(desk.deps, { origin: "https://assay.example" });
+  const asked = async (as?: string) =>
+    (await secure.call("GET", "/metrics", as ? { as } : {})).status;
+  const overseer = await desk.person(await desk.party("Audit", "overseer"), ["overseer"]);
+  const owner = await desk.person(await desk.party("Owner", "owner"), ["owner"]);
+  expect(await asked()).toBe(401);
+  expect(await asked(`Bearer ${await desk.token(owner)}`)).toBe(401);
+  expect(await asked(`Bearer ${await desk.token(overseer)}`)).toBe(200);
+  await secure.close();
+  expect((await site.call("GET", "/metrics")).status).toBe(200);
+});
+
 describe("a host name", () => {
   const { host } = new URL("http://localhost:4180");
 

@@ -1,6 +1,7 @@
 import { isReady } from "#actions/system/isReady.ts";
 import { openApi } from "#contract/openapi.ts";
 import * as contract from "#contract/system/health.ts";
+import { decideEntry } from "#core/access/asker.ts";
 import { findingJsonSchema } from "#core/formats/findingBundle.ts";
 import { ok, refuse } from "#core/result.ts";
 import { on } from "../bind.ts";
@@ -17,6 +18,9 @@ function documentAt(origin: string, version: string): string {
   return made;
 }
 
+/** At localhost only this machine asks, and it may see how its processes do. */
+const isAtHome = (origin: string): boolean => new URL(origin).hostname === "localhost";
+
 export const healthRoutes = [
   on(contract.getHealth, async () => ok({ status: "ok" as const })),
   on(contract.getReadiness, async ({ deps }) =>
@@ -24,7 +28,14 @@ export const healthRoutes = [
       ? ok({ status: "ready" as const })
       : refuse("server/unavailable", "The database does not answer. Try again in a moment."),
   ),
-  on(contract.getMetrics, async () => ok(await registry.metrics())),
+  on(contract.getMetrics, async ({ deps, asker }) =>
+    isAtHome(deps.site.origin) || decideEntry("figures.read", asker) === undefined
+      ? ok(await registry.metrics())
+      : refuse(
+          "access/sign-in",
+          "Send an API token with figures.read: this server has an address.",
+        ),
+  ),
   on(contract.getOpenApi, async ({ deps, reply }) => {
     reply.header("access-control-allow-origin", "*");
     return ok(documentAt(deps.site.origin, deps.version));
