@@ -20,7 +20,7 @@ import { noSuchEscalation } from "./askEscalation.ts";
 import { aboutOutput } from "./escalate.ts";
 import { keepDecision } from "./keepDecision.ts";
 import { openHeld } from "./openHeld.ts";
-import { readEscalationPage } from "./readEscalations.ts";
+import { readEscalationPage, repeatsUnseen } from "./readEscalations.ts";
 import { readLeaving } from "./readLeaving.ts";
 
 const STATES = { "as-is": "released", rewrite: "rewritten", block: "blocked" } as const;
@@ -106,7 +106,8 @@ export const decideEscalation = (
 ) =>
   withAsker(deps.db, asker, async (tx) => {
     const seen = await findEscalation(tx, id);
-    if (!seen) return noSuchEscalation();
+    if (!seen || (await repeatsUnseen(tx, openHeld(deps, asker.deskId, seen))))
+      return noSuchEscalation();
     const decided = await asDesk(tx, asker, async () => {
       const row = (await lockEscalation(tx, id)) ?? seen;
       const held = openHeld(deps, asker.deskId, row);

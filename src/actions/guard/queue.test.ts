@@ -5,6 +5,7 @@ import { editMessage } from "#actions/clearinghouse/draftMessage.ts";
 import { negotiateEmbargo } from "#actions/clearinghouse/negotiateEmbargo.ts";
 import { readCase } from "#actions/clearinghouse/readCase.ts";
 import { sendMessage } from "#actions/clearinghouse/sendMessage.ts";
+import { markCase } from "#actions/clearinghouse/workCase.ts";
 import { openMailer } from "#outside/mail/mailer.ts";
 import { done, type TestCoordination, testCoordination } from "../../testing/coordination.ts";
 import type { TestPerson } from "../../testing/desk.ts";
@@ -277,5 +278,45 @@ describe("what a proxy asks", () => {
       },
     ]);
     expect(page.nearCopies[0]?.here).toContain("pointer into a table that a later chunk");
+
+    const red = { tlp: "RED", readers: [second.personId], reason: "For its readers only" } as const;
+    done(await markCase(deps, second, ref, red));
+    const gone = { refusal: { code: "guard/not-found" } };
+    expect(await readEscalation(deps, chief, asked.id)).toMatchObject(gone);
+    for (const answer of ["as-is", "block"] as const)
+      expect(await decideEscalation(deps, chief, asked.id, because(answer))).toMatchObject(gone);
+    expect(done(await readAnswer(deps, world.finder, asked.id)).state).toBe("waiting");
+    done(await decideEscalation(deps, second, asked.id, because("block")));
+  });
+
+  test("is decided once, in time, and by those who decide alone: others learn nothing and change nothing", async () => {
+    const { id } = done(await askEscalation(deps, world.finder, question("TLP:GREEN notes")));
+    const gone = { refusal: { code: "guard/not-found" } };
+    for (const asker of [world.analyst, world.maintainer])
+      expect(await decideEscalation(deps, asker, id, because("as-is"))).toMatchObject(gone);
+    expect(done(await readAnswer(deps, world.finder, id)).state).toBe("waiting");
+    done(await decideEscalation(deps, chief, id, because("block")));
+    for (const answer of ["as-is", "rewrite", "block"] as const)
+      expect(await decideEscalation(deps, second, id, because(answer))).toMatchObject({
+        refusal: { code: "guard/decided" },
+      });
+    expect(done(await readAnswer(deps, world.finder, id))).toMatchObject({
+      state: "blocked",
+      output: null,
+      decidedBy: "C. Hief",
+    });
+  });
+
+  test("is decided by nobody whose question it is, and by nobody at all once its time is out", async () => {
+    const own = done(await askEscalation(deps, chief, question("TLP:GREEN notes")));
+    expect(await decideEscalation(deps, chief, own.id, because("as-is"))).toMatchObject({
+      refusal: { code: "guard/own-words" },
+    });
+    const late = done(await askEscalation(deps, world.finder, question("x", { seconds: 1 })));
+    world.desk.clock.set(new Date(deps.now().getTime() + 1_000).toISOString());
+    for (const answer of ["as-is", "block"] as const)
+      expect(await decideEscalation(deps, chief, late.id, because(answer))).toMatchObject({
+        refusal: { code: "guard/expired" },
+      });
   });
 });

@@ -2,6 +2,7 @@ import type { Asker } from "#core/access/asker.ts";
 import { idIn, instantIn } from "#core/cursor.ts";
 import { answersFor } from "#core/guard/decideEscalation.ts";
 import type { PartFinding, Parts } from "#core/guard/evaluateParts.ts";
+import type { Held } from "#core/guard/held.ts";
 import { nearCopiesIn } from "#core/guard/nearCopies.ts";
 import { toShownFinding } from "#core/guard/shownFinding.ts";
 import { ok } from "#core/result.ts";
@@ -71,12 +72,22 @@ async function nearCopiesOf(tx: Tx, parts: Parts, findings: readonly PartFinding
   });
 }
 
+/**
+ * True where what is held repeats the text of a case that the asker does not see: then it is not theirs to read, nor to decide.
+ * To be called as the asker.
+ */
+export async function repeatsUnseen(tx: Tx, held: Held | null): Promise<boolean> {
+  const ids = new Set((held?.findings ?? []).flatMap(({ origin }) => origin?.caseId ?? []));
+  return (await findCaseRefs(tx, [...ids])).length < ids.size;
+}
+
 /** Undefined where the asker does not see it. */
 export async function readEscalationPage(tx: Tx, deps: Deps, asker: Asker, id: string) {
   const row = await findEscalation(tx, id);
   // Who asked reads the answer, not the page of those who decide.
   if (!row || !asker.roles.includes("coordinator")) return undefined;
   const held = openHeld(deps, asker.deskId, row);
+  if (await repeatsUnseen(tx, held)) return undefined;
   return {
     ...toLine(row),
     parts: held?.parts ?? {},
