@@ -13,8 +13,17 @@ import { doorQuery, meQuery, queryClient } from "./queries.ts";
 import { homeOf } from "./shell/navigation.ts";
 import { NotFound, RouteFailed, RouteWaiting } from "./shell/RouteStates.tsx";
 import { Shell } from "./shell/Shell.tsx";
+import { exerciseQuery } from "./system/exerciseQuery.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+/** How long a page waits to know whether the exercise is played, in milliseconds: its bar would push the page down later. */
+const MOST_MS = 300;
+const knowOfExercise = () =>
+  Promise.race([
+    queryClient.prefetchQuery(exerciseQuery),
+    new Promise((resolve) => setTimeout(resolve, MOST_MS)),
+  ]);
 
 /** Signed in, or sent to the door and back. */
 async function someone(href: string) {
@@ -23,7 +32,8 @@ async function someone(href: string) {
       const door = await queryClient.fetchQuery({ ...doorQuery, staleTime: 1_000 });
       if (!door.signedIn) throw redirect({ to: "/sign-in", search: { back: href } });
     }
-    return await queryClient.ensureQueryData(meQuery);
+    const [me] = await Promise.all([queryClient.ensureQueryData(meQuery), knowOfExercise()]);
+    return me;
   } catch (error) {
     if (error instanceof ApiError && error.status === 401)
       throw redirect({ to: "/sign-in", search: { back: href } });

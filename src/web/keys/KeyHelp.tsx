@@ -15,6 +15,7 @@ export function KeyHelp() {
     <Modal
       opened={open}
       onClose={() => setOpen(false)}
+      size={640}
       title="Keys on this page"
       closeButtonProps={{ "aria-label": "Close" }}
     >

@@ -41,7 +41,7 @@ export function LedgerPage() {
         title="Checkpoint"
         fact="signed; keep one, and the log can never be rewritten unseen"
       >
-        <Asked query={checkpoint} what="the checkpoint" lines={3}>
+        <Asked query={checkpoint} what="the checkpoint" lines={7}>
           {(data) => (
             <>
               <pre className={classes.note}>{data.checkpoint}</pre>

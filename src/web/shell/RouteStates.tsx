@@ -5,13 +5,14 @@ import { ErrorState } from "../ui/ErrorState.tsx";
 import { LoadingState } from "../ui/LoadingState.tsx";
 import { Page } from "../ui/Page.tsx";
 import { InShell } from "./InShell.ts";
+import classes from "./shell.module.css";
 
 /** These stand inside the shell where there is one, and alone while nobody is known yet. */
 const Framed = (props: { readonly title: string; readonly children: ReactNode }) =>
   useContext(InShell) ? (
     <Page {...props} />
   ) : (
-    <main>
+    <main className={classes.alone}>
       <Page {...props} />
     </main>
   );

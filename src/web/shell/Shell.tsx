@@ -15,6 +15,17 @@ import { NotYours } from "./RouteStates.tsx";
 import { SchemeToggle } from "./SchemeToggle.tsx";
 import classes from "./shell.module.css";
 
+/** Where two letters lead those who may go there. */
+const WAYS = [
+  { keys: "g w", does: "go to my work", needs: "case.work", to: "/work" },
+  { keys: "g q", does: "go to the whole queue", needs: "case.read", to: "/queue" },
+  { keys: "g m", does: "go to merge proposals", needs: "case.work", to: "/proposals" },
+  { keys: "g i", does: "go to intake", needs: "report.follow", to: "/intake" },
+  { keys: "g h", does: "go to what is held", needs: "guard.decide", to: "/guard/held" },
+  { keys: "g r", does: "go to the reviews", needs: "review.read", to: "/reviews" },
+  { keys: "g e", does: "go to the evaluations", needs: "evaluation.read", to: "/evaluations" },
+] as const;
+
 /** The frame of every desk page: navigation with counts on the left, the page on the right. */
 export function Shell() {
   const me = useMe();
@@ -25,50 +36,13 @@ export function Shell() {
   const { subscribe } = useRouter();
   useEffect(listenToKeys, []);
   useEffect(() => subscribe("onResolved", () => setOpen(false)), [subscribe]);
-  useKeys([
-    {
-      keys: "g w",
-      does: "go to my work",
-      on: may("case.work"),
-      run: () => navigate({ to: "/work" }),
-    },
-    {
-      keys: "g q",
-      does: "go to the whole queue",
-      on: may("case.read"),
-      run: () => navigate({ to: "/queue" }),
-    },
-    {
-      keys: "g m",
-      does: "go to merge proposals",
-      on: may("case.work"),
-      run: () => navigate({ to: "/proposals" }),
-    },
-    {
-      keys: "g i",
-      does: "go to intake",
-      on: may("report.follow"),
-      run: () => navigate({ to: "/intake" }),
-    },
-    {
-      keys: "g h",
-      does: "go to what is held",
-      on: may("guard.decide"),
-      run: () => navigate({ to: "/guard/held" }),
-    },
-    {
-      keys: "g r",
-      does: "go to the reviews",
-      on: may("review.read"),
-      run: () => navigate({ to: "/reviews" }),
-    },
-    {
-      keys: "g e",
-      does: "go to the evaluations",
-      on: may("evaluation.read"),
-      run: () => navigate({ to: "/evaluations" }),
-    },
-  ]);
+  useKeys(
+    WAYS.filter(({ needs }) => may(needs)).map(({ keys, does, to }) => ({
+      keys,
+      does,
+      run: () => void navigate({ to }),
+    })),
+  );
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">

@@ -72,6 +72,13 @@ export function VirtualTable<R>(props: Props<R>) {
     link?.focus({ preventScroll: true });
     focusNext.current = !link;
   });
+  // Whoever comes back to the list finds the row under the cursor in sight.
+  const isShown = useRef(false);
+  useEffect(() => {
+    if (isShown.current || cursor < 0) return;
+    isShown.current = true;
+    if (at?.key === props.current) virtual.scrollToIndex(cursor, { align: "center" });
+  }, [at, cursor, props.current, virtual]);
   useKeys([
     { keys: "j", does: "next row", on: cursor >= 0, run: () => go(nextRow(lines, cursor, 1)) },
     { keys: "k", does: "row before", on: cursor >= 0, run: () => go(nextRow(lines, cursor, -1)) },

@@ -12,7 +12,11 @@ export function CaseTrail(props: {
   const walk = currentWalk();
   return (
     <Trail end={props.end}>
-      {walk ? <a href={walk.back.href}>{walk.back.label}</a> : <Link to="/queue">Whole queue</Link>}
+      {walk ? (
+        <Link to={walk.back.href}>{walk.back.label}</Link>
+      ) : (
+        <Link to="/queue">Whole queue</Link>
+      )}
       {props.here === undefined ? (
         <span className="mono">{props.of}</span>
       ) : (

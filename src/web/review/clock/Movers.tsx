@@ -21,7 +21,9 @@ export function Movers({ page }: { readonly page: ReviewPage }) {
         <ul>
           {clock.reasons.map((reason) => (
             <li key={reason}>
-              <Unbroken text={reason} />
+              <p>
+                <Unbroken text={reason} />
+              </p>
             </li>
           ))}
           {clock.reasons.length === 0 && (
