@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Keyset paging: hand `next` back as `after`. `next` is null on the last page; the answer carries `Link`, too. */
-export const PageQuery = z.object({
+export const PageQuery = z.strictObject({
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { expect, test } from "vitest";
 import { addParty } from "#contract/access/party.ts";
+import { listCases } from "#contract/clearinghouse/case.ts";
 import { parseRequest } from "./parseRequest.ts";
 
 const bodyOf = (body: unknown) => ({ body, params: {}, query: {} }) as unknown as FastifyRequest;
@@ -13,4 +14,11 @@ test.each([
   const { problems } = parseRequest(addParty, bodyOf(body));
   expect(problems.length).toBeGreaterThan(0);
   expect(problems[0]?.pointer).toMatch(/^\/body/);
+});
+
+test("a list that is asked for by a word it does not know is not answered as if it had not been asked", () => {
+  const { problems } = parseRequest(listCases, {
+    query: { q: "inflate", limit: "3" },
+  } as unknown as FastifyRequest);
+  expect(problems).toMatchObject([{ rule: "request/unrecognized_keys", pointer: "/query" }]);
 });
