@@ -14,6 +14,7 @@ import { serviceRules } from "./secret/service.ts";
 import { serviceNameRules } from "./secret/serviceName.ts";
 import { vendorCloudRules } from "./secret/vendor.ts";
 import { vendorServiceRules } from "./secret/vendorService.ts";
+import { webhookRules } from "./secret/webhook.ts";
 
 /** Keys, tokens, passwords: what opens a door for whoever reads it. */
 export const secretsPack: Pack = {
@@ -32,6 +33,7 @@ export const secretsPack: Pack = {
     ...commandRules,
     ...deviceRules,
     ...callRules,
+    ...webhookRules,
     ...proseRules,
     ...vendorCloudRules,
     ...vendorServiceRules,

@@ -9,7 +9,7 @@ const VALUE = "[\"']?([^\\s\"'<>\\[\\]{}$][^\\s\"'<>\\[\\]{}]{3,100})";
 export const commandRules = [
   secretRule("database-command", {
     what: "A password in a command",
-    pattern: `\\b(?:mongo(?:sh|dump|restore|import|export)?${REST}\\s-p[ =]?|redis-cli${REST}\\s-a\\s{1,3}|ldap(?:search|modify|add|delete|passwd|whoami|compare)${REST}\\s-w\\s{1,3}|mosquitto_(?:pub|sub)${REST}\\s-P\\s{1,3}|ipmitool${REST}\\s-P\\s{1,3}|(?:un)?zip${REST}\\s-P\\s{1,3}|snmp(?:bulk)?(?:walk|get|set|table)${REST}\\s-c\\s{1,3}|sqlplus\\s{1,3}(?:-\\w{1,8}\\s{1,3}){0,3}[\\w.-]{1,40}/)${VALUE}`,
+    pattern: `\\b(?:mongo(?:sh|dump|restore|import|export)?${REST}\\s-p[ =]?|redis-cli${REST}\\s-a\\s{1,3}|ldap(?:search|modify|add|delete|passwd|whoami|compare)${REST}\\s-w\\s{1,3}|mosquitto_(?:pub|sub)${REST}\\s-P\\s{1,3}|ipmitool${REST}\\s-P\\s{1,3}|(?:un)?zip${REST}\\s-P\\s{1,3}|snmp(?:bulk)?(?:walk|get|set|table)${REST}\\s-[cAX]\\s{1,3}|(?:sqlplus|expdp|impdp|sqlldr)\\s{1,3}(?:-\\w{1,8}\\s{1,3}){0,3}[\\w.-]{1,40}/)${VALUE}`,
     check: "filled-in",
     examples: [
       `mongo -u app -p ${alnum(10)} --authenticationDatabase admin`,
@@ -45,7 +45,7 @@ export const commandRules = [
   }),
   secretRule("keystore-command", {
     what: "A password of a key store",
-    pattern: `(?:\\s-(?:storepass|keypass|srcstorepass|deststorepass|ks-pass)[ =](?:pass:)?|\\s-(?:passin|passout|pass)[ =]pass:|(?i:openssl\\s[^\\n]{0,120}?\\s-k\\s|--passphrase[ =]|storePassword|keyPassword|ssh-keygen\\s[^\\n]{0,80}?\\s-N\\s|vmrun\\s[^\\n]{0,80}?\\s-gp\\s))\\s{0,3}[=(]?\\s{0,3}${VALUE}`,
+    pattern: `(?:\\s-(?:storepass|keypass|srcstorepass|deststorepass|ks-pass)[ =](?:pass:)?|\\s-(?:passin|passout|pass)[ =]pass:|(?i:openssl\\s[^\\n]{0,120}?\\s-k\\s|--passphrase[ =]|storePassword|keyPassword|ssh-keygen\\s[^\\n]{0,80}?\\s-N\\s|vmrun\\s[^\\n]{0,80}?\\s-gp\\s|\\s-setcookie\\s))\\s{0,3}[=(]?\\s{0,3}${VALUE}`,
     check: "environment",
     examples: [
       "keytool -list -storepass whitepaper -keystore x",
@@ -70,11 +70,12 @@ export const commandRules = [
   secretRule("login-argument", {
     what: "A login in a command",
     pattern:
-      "(?i:\\bhttps? (?:-a|--auth)[ =]|\\s--creds[ =]|\\s--basic-auth[ =]|\\s-auth\\s|\\blftp\\s[^\\n]{0,60}?-u\\s)[\"']?[\\w.@-]{1,60}[:,]([^\\s\"'<>\\[\\]{}$]{4,100})",
+      "(?i:\\bhttps? (?:-a|--auth)[ =]|\\s--creds[ =]|\\s--basic-auth[ =]|\\s-auth\\s|\\betcdctl\\s[^\\n]{0,60}?--user[ =]|ETCDCTL_USER=|\\blftp\\s[^\\n]{0,60}?-u\\s)[\"']?[\\w.@-]{1,60}[:,]([^\\s\"'<>\\[\\]{}$]{4,100})",
     check: "environment",
     examples: [
       `http -a ada:${alnum(12)} GET api.example.com`,
       `skopeo copy --creds ada:${alnum(10)} x y`,
+      `etcdctl --user root:${alnum(12)} get x`,
     ],
     counterExamples: ["http -a user:password GET x", "skopeo copy --creds $USER:$PASSWORD x y"],
   }),

@@ -82,7 +82,7 @@ export const credentialRules = [
   secretRule("environment-secret", {
     what: "A secret of an environment",
     pattern:
-      "(?:PASSWORD|PASSWD|_PASS|PASSPHRASE|_PWD|_SECRET)(?:=[\"']?|[\"']?:\\s{0,2}[\"']?|[\"'],\\s{0,3}[\"'])([^\\s\"'`$<>{}()\\[\\],;&]{4,200})",
+      "(?:PASSWORD|PASSWD|_PASS|PASSPHRASE|_PWD|_SECRET|_SECRET_KEY)(?:=[\"']?|[\"']?:\\s{0,2}[\"']?|[\"'],\\s{0,3}[\"'])([^\\s\"'`$<>{}()\\[\\],;&]{4,200})",
     check: "environment",
     examples: [
       "MAIL_PASSWORD=whitepaper",
@@ -101,6 +101,14 @@ export const credentialRules = [
       `ALTER ROLE app WITH PASSWORD '${alnum(9)}';`,
     ],
     counterExamples: ["ALTER ROLE app WITH PASSWORD '<password>'", "the password 'secret'"],
+  }),
+  secretRule("sql-user", {
+    what: "A password in SQL",
+    pattern:
+      '(?i:\\b(?:create|alter)\\s{1,3}user\\s{1,3}[^\\s;]{1,60}\\s{1,3}identified\\s{1,3}by\\s{1,3})"?([^\\s"\';]{4,60})',
+    check: "environment",
+    examples: ["CREATE USER ada IDENTIFIED BY whitepaper;"],
+    counterExamples: ["create user ada identified by password", "identified by CVE-2024-1234"],
   }),
   secretRule("secure-string", {
     what: "A password in PowerShell",
@@ -176,7 +184,7 @@ export const credentialRules = [
   }),
   secretRule("assigned-secret", {
     what: "A secret that is set to a value",
-    pattern: `(?i)(?:secret|token|api_?-?key|apikey|access_?-?key|auth_?-?key|private_?-?key|signing_?-?key|encryption_?-?key|master_?-?key|account_?-?key|device_?-?key|subscription_?-?key|credentials?|client_?-?key|auth_?-?code|(?:hmac|app|license|licence|storage|webhook|cookie|session|shared|deploy|write|admin|site|activation|integration)[_-]?key)${NAME_TAIL}${SETS}([\\w.~+/=!@#%^&*:-]{10,300})`,
+    pattern: `(?i)(?:secret|token|api_?-?key|apikey|access_?-?key|auth_?-?key|private_?-?key|signing_?-?key|encryption_?-?key|master_?-?key|account_?-?key|device_?-?key|subscription_?-?key|credentials?|client_?-?key|auth_?-?code|(?:hmac|app|license|licence|storage|webhook|cookie|session|shared|deploy|write|admin|site|activation|integration)[_-]?key|(?:hash|password|auth|cookie)_?salt)${NAME_TAIL}${SETS}([\\w.~+/=!@#%^&*:-]{10,300})`,
     after: 2,
     check: "assigned",
     confidence: 0.75,
@@ -187,6 +195,7 @@ export const credentialRules = [
       `process.env.CONSUMER_SECRET || '${alnum(24)}'`,
       `#define kClientSecret @"${alnum(24)}"`,
       `**appKey**: \`${alnum(24)}\``,
+      `$settings['hash_salt'] = '${alnum(74)}';`,
       `?access_token=${hex(40)}`,
     ],
     counterExamples: [

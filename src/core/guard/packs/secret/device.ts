@@ -18,7 +18,7 @@ export const deviceRules = [
   secretRule("device-key", {
     what: "A key in a router's settings",
     pattern:
-      "(?i:\\b(?:tacacs|radius)(?:-server)?\\s[^\\n]{0,80}?\\bkey\\s{1,2}|\\bcrypto\\s{1,2}isakmp\\s{1,2}key\\s{1,2}|\\bsnmp-server\\s{1,2}community\\s{1,2}|\\bkey-string\\s{1,2}|\\bpre-shared-key\\s{1,2}(?:(?:ascii-text|local|remote|hex)\\s{1,2})?|\\bwpa-psk\\s{1,2}(?:ascii|hex)\\s{1,2}|\\bmessage-digest-key\\s{1,2}\\d{1,3}\\s{1,2}md5\\s{1,2}|\\b(?:psksecret|passwd|password)\\s{1,2}ENC\\s{1,2})(?:\\d\\s{1,2})?[\"']?([^\\s\"'<>]{4,200})",
+      "(?i:\\b(?:tacacs|radius)(?:-server)?\\s[^\\n]{0,80}?\\bkey\\s{1,2}|\\bcrypto\\s{1,2}isakmp\\s{1,2}key\\s{1,2}|\\bsnmp-server\\s{1,2}community\\s{1,2}|\\bkey-string\\s{1,2}|pre-shared-key(?:\\s{1,2}|=)(?:(?:ascii-text|local|remote|hex)\\s{1,2})?|\\bwpa-psk\\s{1,2}(?:ascii|hex)\\s{1,2}|\\bmessage-digest-key\\s{1,2}\\d{1,3}\\s{1,2}md5\\s{1,2}|\\b(?:psksecret|passwd|password)\\s{1,2}ENC\\s{1,2})(?:\\d\\s{1,2})?[\"']?([^\\s\"'<>]{4,200})",
     check: "password",
     examples: [
       `tacacs-server key 7 ${hex(20).toUpperCase()}`,

@@ -23,6 +23,15 @@ export const keyRules = [
       "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
     ],
   }),
+  secretRule("openvpn-key", {
+    what: "A key of OpenVPN",
+    pattern: "-----BEGIN OpenVPN Static key V1-----[\\s\\\\nr0-9a-fA-F]{64,1400}",
+    confidence: 1,
+    examples: [
+      `-----BEGIN OpenVPN Static key V1-----\n${hex(32)}\n${hex(32)}\n-----END OpenVPN Static key V1-----`,
+    ],
+    counterExamples: ["-----BEGIN OpenVPN Static key V1-----\n...\n-----END"],
+  }),
   secretRule("ssh2-key", {
     what: "A private key",
     pattern:

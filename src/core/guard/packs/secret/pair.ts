@@ -24,7 +24,7 @@ export const pairRules = [
   }),
   secretRule("listed-secret", {
     what: "A secret in a list of settings",
-    pattern: `${SECRET_NAME}[\\w.-]{0,20}["']?\\s{0,3}(?:,|:\\s{0,3}\\{?)?\\s{1,40}["']?(?:[a-z]{1,10}:)?(?:[Vv]alue|[Dd]efault)["']?\\s{0,3}[:=]\\s{0,3}["']?([^\\s"'<>{}$]{4,300})`,
+    pattern: `${SECRET_NAME}[\\w.-]{0,20}["']?\\s{0,3}(?:,|:?\\s{0,3}\\{|:)?\\s{1,40}["']?(?:[a-z]{1,10}:)?(?:[Vv]alue|[Dd]efault)["']?\\s{0,3}[:=]\\s{0,3}["']?([^\\s"'<>{}$]{4,300})`,
     check: "named-value",
     examples: [
       `- name: github-token\n  value: ${alnum(30)}`,
@@ -32,6 +32,7 @@ export const pairRules = [
       `"client_secret": { "value": "${alnum(24)}" }`,
       `<meta-data android:name="com.x.CLIENT_SECRET" android:value="${alnum(32)}"/>`,
       `ClientSecret:\n    Default: ${alnum(24)}`,
+      'variable "db_password" {\n  default = "Summer2023"\n}',
     ],
     counterExamples: [
       "- name: token\n  value: string",
