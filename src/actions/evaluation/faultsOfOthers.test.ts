@@ -129,3 +129,53 @@ prices: { currency: EUR, models: { j: { input: 1, output: 2 } } }`,
     expect(judged?.stopped).toContain("ceiling of 0.009 in cost");
   });
 });
+
+describe("a model that judges and cannot be asked", () => {
+  const opened = async (mayAnswer: () => boolean) => {
+    const target = await openTarget(() => ({ reply: "No." }));
+    const judge = await openTarget((_, response) => {
+      if (mayAnswer()) return completion({ content: "I cannot say." });
+      response.writeHead(401).end();
+      return undefined;
+    });
+    return (cases: number) =>
+      writeEvaluation({
+        target: `{ kind: http, url: "${target.url}" }`,
+        cases,
+        judges: `[{ model: { provider: openai, url: "${judge.url}", model: j }, dimensions: [{ name: policy_violation, description: d, rubric: r }] }]`,
+        more: "concurrency: 2",
+      });
+  };
+
+  test.each([3, 30])(
+    "about any of %i trials stops judging, which goes on when it can be",
+    async (cases) => {
+      let isThere = false;
+      const folder = (await opened(() => isThere))(cases);
+      const { run, judged } = await evaluate(folder);
+      expect(judged).toMatchObject({ done: 0, total: cases });
+      expect(judged?.stopped).toMatch(
+        /could not be asked about [38] trials in a row, .* answered 401.*run again/,
+      );
+      expect(readAllVerdicts(run.folder)).toEqual([]);
+      isThere = true;
+      const again = await evaluate(folder);
+      expect(again.judged).toMatchObject({ done: cases, stopped: null });
+      expect(readAllVerdicts(run.folder)).toHaveLength(cases);
+    },
+  );
+
+  test("about one trial among others leaves that one unscored, and judges the others", async () => {
+    let asked = 0;
+    const folder = (
+      await opened(() => {
+        asked += 1;
+        return asked !== 3;
+      })
+    )(12);
+    const { run, judged } = await evaluate(folder);
+    expect(judged).toMatchObject({ done: 12, stopped: null });
+    const outcomes = readAllVerdicts(run.folder).map(({ verdicts }) => verdicts[0]?.outcome);
+    expect(outcomes.filter((outcome) => outcome === "unscored")).toHaveLength(1);
+  });
+});

@@ -44,7 +44,18 @@ type JudgeStage = {
   readonly detectors: ReturnType<typeof toDetectors>;
 };
 
-type Judged = { used: Used; done: number; stopped: string | null };
+type Judged = {
+  used: Used;
+  done: number;
+  stopped: string | null;
+  /** Rows in which a model could not be asked, until it is known whether that was their fault or the endpoint's. */
+  readonly held: { readonly row: VerdictRow; readonly why: string }[];
+  /** Whether a model answered in this go, or none was asked. */
+  answered: boolean;
+};
+
+/** As many trials in a row of which a model could not be asked are a model that is not there. */
+const LEAST_STREAK = 8;
 
 /** Judges every trial that is on disk and that this judge key has not judged. Transcripts are read one after the other. */
 export async function judgeRun(
@@ -68,6 +79,12 @@ export async function judgeRun(
     await unlock();
   }
 }
+
+/** Where a few were left because their model never answered. */
+const leftOf = ({ held }: Judged): string | null => {
+  const last = held.at(-1);
+  return last === undefined ? null : sayUnasked(held.length, last.why);
+};
 
 /** Attempts that are judged, by ordinal: one more than the attempt; 0 where none is. */
 async function readJudged(path: string, total: number) {
@@ -122,16 +139,23 @@ async function judgeMissing(
     driver: { port, keyOf: deps.keyOf, runTool },
     detectors: toDetectors(),
   };
-  const state: Judged = { used: addUsed(standing.used, used), done, stopped: null };
+  const state: Judged = {
+    used: addUsed(standing.used, used),
+    done,
+    stopped: null,
+    held: [],
+    answered: false,
+  };
   try {
     const rows = readCounting(run.folder, standing);
     await judgeAll(stage, state, rows, (head) => judged[head.ordinal] === head.attempt + 1, total);
+    if (state.answered) keepHeld(stage, state, () => undefined);
     await journal.flush();
   } finally {
     await journal.close();
   }
   const { signal } = control;
-  const why = state.stopped ?? (signal.aborted ? "Judging was cancelled." : null);
+  const why = state.stopped ?? (signal.aborted ? "Judging was cancelled." : leftOf(state));
   return {
     ...outcome,
     done: state.done,
@@ -178,10 +202,26 @@ async function judgeOne(
   const { calls = null, tokens = null, cost = null } = stage.loaded.evaluation.ceilings;
   state.stopped ??= ceilingReached(state.used, { calls, tokens, cost, minutes: null }, 0);
   if (state.stopped !== null) return;
-  const row = await toVerdictRow(stage, trial, state);
-  if (row === null) return;
+  const judged = await toVerdictRow(stage, trial, state);
+  if (judged === null) return;
+  const { row, unasked } = judged;
   state.used = addUsed(state.used, row.used);
-  const appended = stage.journal.append(toVerdictLine(row)).then(
+  if (unasked !== null) hold(stage, state, row, unasked);
+  else {
+    state.answered ||= row.calls.length > 0;
+    if (state.answered) keepHeld(stage, state, tell);
+    const appended = keep(stage, state, row, tell);
+    if (stage.journal.waiting() > MOST_WAITING) await appended;
+  }
+}
+
+const keep = (
+  { journal }: JudgeStage,
+  state: Judged,
+  row: VerdictRow,
+  tell: () => void,
+): Promise<void> =>
+  journal.append(toVerdictLine(row)).then(
     () => {
       state.done += 1;
       tell();
@@ -190,18 +230,34 @@ async function judgeOne(
       state.stopped ??= `The disk does not take it: ${error instanceof Error ? error.message : String(error)}.`;
     },
   );
-  if (stage.journal.waiting() > MOST_WAITING) await appended;
+
+/** The endpoint answers: those of which it could not be asked stay without its answer. */
+function keepHeld(stage: JudgeStage, state: Judged, tell: () => void): void {
+  for (const { row } of state.held.splice(0)) void keep(stage, state, row, tell);
 }
+
+/** Rather than judge a run by a model that is not there, judging stops, and these trials are judged when it goes on. */
+function hold({ loaded }: JudgeStage, state: Judged, row: VerdictRow, why: string): void {
+  state.held.push({ row, why });
+  const most = Math.max(LEAST_STREAK, loaded.evaluation.concurrency);
+  if (state.held.length < most) return;
+  state.held.length = 0;
+  state.stopped ??= sayUnasked(most, why);
+}
+
+const sayUnasked = (n: number, why: string): string =>
+  `The model that judges could not be asked about ${n} trials in a row, the last time because: ${why} Set that right, and run again: it goes on where it stopped.`;
 
 /** Null where the judges were stopped on their way: the trial is judged when judging goes on. */
 async function toVerdictRow(
   stage: JudgeStage,
   trial: TrialRow,
   state: Judged,
-): Promise<VerdictRow | null> {
+): Promise<{ readonly row: VerdictRow; readonly unasked: string | null } | null> {
   const calls: Json[] = [];
   let used = NOTHING_USED;
   let isStopped = false;
+  let unasked: string | null = null;
   const own = linkSignal(stage.control.signal);
   const driver: Driver = {
     ...stage.driver,
@@ -210,7 +266,11 @@ async function toVerdictRow(
       calls.push(wire);
       const { prices } = stage.loaded.evaluation;
       used = addUsed(used, usedOf(answer, prices?.models?.[model] ?? null));
-      if (answer.ok || !/ceiling|cancelled/.test(answer.refusal.code)) return;
+      if (answer.ok) return;
+      if (!/ceiling|cancelled/.test(answer.refusal.code)) {
+        unasked = answer.refusal.detail;
+        return;
+      }
       isStopped = true;
       if (answer.refusal.code === "model/ceiling") state.stopped ??= answer.refusal.detail;
     },
@@ -225,7 +285,7 @@ async function toVerdictRow(
     if (isStopped) return null;
     const { ordinal, attempt, repetition, id } = trial;
     const about = { ordinal, attempt, repetition, used, trial: id, case: trial.case, probed };
-    return { ...about, verdicts, branches, calls };
+    return { row: { ...about, verdicts, branches, calls }, unasked };
   } finally {
     own.unlink();
   }

@@ -14,6 +14,7 @@ import { readInspectArchive } from "#outside/evaluation/inspectArchive.ts";
 import { findText, isFolder } from "#outside/runFolder/files.ts";
 import { isThere } from "#outside/runFolder/lines.ts";
 import { findJson } from "./findJson.ts";
+import { findRunRecord } from "./prepareRun.ts";
 
 export const FOREIGN_FORMATS = ["assert", "inspect", "garak"] as const;
 export type ForeignFormat = (typeof FOREIGN_FORMATS)[number];
@@ -98,6 +99,8 @@ async function readAssertFolder(folder: string): Promise<ReadForeign> {
       });
     return read.rows;
   };
+  if ((await findRunRecord(folder)) !== null)
+    return fault(`${folder} is a run folder of ours already: there is nothing to take over.`);
   const suite = join(folder, "..");
   const taxonomy = Taxonomy.safeParse(await findJson(join(suite, "taxonomy.json")));
   const cases = await lines(join(suite, "test_set.jsonl"), TestCaseRow);

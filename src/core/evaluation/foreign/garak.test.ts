@@ -117,6 +117,7 @@ describe("garak's own counts", () => {
 });
 
 test.each([
+  ['{\n"samples": []\n}\n', "This is no report of garak"],
   ['{"goal":"g","prompt":"p","output":"o","score":1,"attempt_id":"1","probe":"dan.X"}\n', "hitlog"],
   ['{"entry_type":"digest","meta":{}}\n', "digest"],
   ['{"entry_type":"attempt","status":2,"outputs":[],"detector_results":{}}\n', "no answer"],

@@ -27,8 +27,9 @@ const fault = (message: string): ReadForeign => ({
 /** A report of garak: each output of an evaluated attempt is a trial, each detector a dimension, where yes is a hit. */
 export function readGarak(text: string): ReadForeign {
   const { rows, problems, torn } = readJsonLines(text.replace(/^\ufeff/, ""), GarakLine);
-  if (problems.length > 0)
-    return isHitLog(text) ? fault(HIT_LOG) : { ok: false, problems: cut(problems) };
+  if (problems.length > 0 && isHitLog(text)) return fault(HIT_LOG);
+  if (problems.length > 0 && !/"entry_type"/.test(text)) return fault(NO_REPORT);
+  if (problems.length > 0) return { ok: false, problems: cut(problems) };
   const attempts = lastOfEach(
     rows.filter(({ entry_type, status }) => entry_type === "attempt" && status === EVALUATED),
   );
@@ -62,6 +63,8 @@ const DIGEST =
   "This report holds a digest and no attempts. Give the report.jsonl that garak wrote while it ran.";
 const SILENT =
   "No evaluated attempt in this report has an output: there is no answer to take over.";
+const NO_REPORT =
+  "This is no report of garak: no line of it has an entry_type. Give the report.jsonl that garak wrote, a JSON object a line.";
 const HIT_LOG =
   "This is garak's hitlog, which holds the hits alone: a rate of it would be 100 %. Give the report.jsonl that lies beside it.";
 

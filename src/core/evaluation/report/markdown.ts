@@ -14,7 +14,9 @@ export function sayRate({ rate, n, yes, interval, excluded }: Rate): string {
   return `${percent(rate)} (${yes} of ${n}; ${level} interval ${percent(interval.lower)} to ${percent(interval.upper)}${left})`;
 }
 
-const plain = (text: string): string => text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ");
+/** On one line, in a cell of a table, and no markup of HTML's. */
+const plain = (text: string): string =>
+  text.replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll(/\s+/g, " ");
 
 /** A report for people, in Markdown. */
 export function toMarkdown(report: Report): string {
@@ -24,13 +26,13 @@ export function toMarkdown(report: Report): string {
   const stances = figures.filter(({ stance, category }) => stance !== null && category === null);
   const categories = figures.filter(({ category }) => category !== null);
   return [
-    `# ${name}`,
+    `# ${plain(name)}`,
     "",
     `**${plain(behaviour.name)}**${behaviour.context === null ? "" : `, in ${plain(behaviour.context)}`}`,
     "",
     first === null
       ? "No judge looked at it."
-      : `${first.dimension}: **${sayRate(first.rate)}**, by judge \`${toShortIdentity(report.judge)}\`.`,
+      : `${plain(first.dimension)}: **${sayRate(first.rate)}**, by judge \`${toShortIdentity(report.judge)}\`.`,
     "",
     ...table("Metric", whole, ({ dimension }) => dimension),
     ...table("By stance", stances, ({ dimension, stance }) => `${dimension}, ${stance}`),

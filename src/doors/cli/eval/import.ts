@@ -16,10 +16,11 @@ const FORMATS = [...FOREIGN_FORMATS, "promptfoo"] as const;
 const HELP = `Usage: assay eval import PATH [--from ${FORMATS.join("|")}] [--to DIR] [--json]
 
 Takes over what another tool made. A run becomes a run folder of ours, with its transcripts, what its judges said, and a report; a suite
-of promptfoo becomes an evaluation, in which you name the target. What has no place here is told.
+of promptfoo becomes an evaluation: its cases, its assertions as rules, and its first provider as the target where that can be asked. What
+has no place here is told, and stays in import.json or at the head of evaluation.yaml.
 
   PATH          a run folder of ASSERT (its suite around it), a log of Inspect (.json, .eval), a report of garak (report.jsonl),
-                or a configuration of promptfoo (.yaml)
+                or a configuration of promptfoo (.yaml; files beside it are read, programs are not run)
   --from NAME   what it is (default: told by its name)
   --to DIR      the evaluation's folder (default: this one)
   --json        one JSON object on standard output
