@@ -194,8 +194,10 @@ async function runAndPush(work: Work, run: PreparedRun, ref: string): Promise<En
   await push.catchUp();
   await contained;
   const isContained = contained !== null;
-  const stopped = leave.why() ?? ran.stopped;
-  if (!isContained) await judgeRun(loaded, run, deps, { ...control, signal: runner.signal });
+  const judged = isContained
+    ? null
+    : await judgeRun(loaded, run, deps, { ...control, signal: runner.signal });
+  const stopped = leave.why() ?? ran.stopped ?? judged?.stopped ?? null;
   await pushRest(work, run, ref);
   await client.post(`/api/evaluations/${ref}/finish`, {
     stopped,
