@@ -2,9 +2,12 @@ import type { Asker } from "#core/access/asker.ts";
 import { ok } from "#core/result.ts";
 import { toCalendar } from "#core/review/calendar.ts";
 import { destructionDay } from "#core/review/destructionDay.ts";
-import type { AccessCount } from "#core/review/report/reportInput.ts";
+import { no } from "#core/review/refusal.ts";
+import type { AccessCount, ReportAudience } from "#core/review/report/reportInput.ts";
 import { renderReport } from "#core/review/report.ts";
+import type { ReviewState } from "#core/review/reviewState.ts";
 import { viewFor } from "#core/review/reviewView.ts";
+import { isAttached } from "#core/review/stage.ts";
 import { clockOf } from "#core/review/toClockEvents.ts";
 import { type Tx, withAsker } from "#store/database.ts";
 import { findReview } from "#store/review/review.ts";
@@ -47,19 +50,42 @@ async function accessCounts(tx: Tx, reviewId: string): Promise<AccessCount[]> {
   }));
 }
 
+type Wanted = {
+  readonly ref: string;
+  readonly form: "html" | "md";
+  readonly what: "full" | "shared";
+  /** Of whose sharing; an agency's own, the lab names one. */
+  readonly party?: string | undefined;
+};
+
+/** For whom it is written: an agency hands on what was shared with it or by it, and nobody else's. */
+function audienceOf(
+  { what, party }: Pick<Wanted, "what" | "party">,
+  asker: Asker,
+  side: "lab" | "agency",
+  state: ReviewState,
+) {
+  if (what === "full") return ok<ReportAudience>({ kind: "full" });
+  const partyId = side === "agency" ? asker.partyId : (party ?? null);
+  return partyId !== null && isAttached(state, partyId)
+    ? ok<ReportAudience>({ kind: "shared", partyId })
+    : no("agency/not-attached", "Name an attached agency by its id in `party`.");
+}
+
 /** The written report as the asker's side may read it. To read it is an access. */
 export async function writeReport(
   deps: Deps,
   asker: Asker,
   caller: Caller,
-  ref: string,
-  form: "html" | "md",
+  { ref, form, ...wanted }: Wanted,
 ) {
   await lapseFirst(deps, asker, ref);
   const report = await withAsker(deps.db, asker, async (tx) => {
     const stored = await findReview(tx, ref);
     const side = stored && sideOf(asker, stored.state);
     if (!stored || !side) return noSuchReview();
+    const audience = audienceOf(wanted, asker, side, stored.state);
+    if (!audience.ok) return audience;
     await seenByAgency(tx, deps, asker, caller, { reviewId: stored.id, side, detail: "report" });
     const now = deps.now().toISOString();
     const clock = clockOf(stored.state, now);
@@ -67,7 +93,7 @@ export async function writeReport(
     const state = { ...stored.state, ...viewFor(side, asker.partyId, stored.state, clock) };
     const accesses = await accessCounts(tx, stored.id);
     const own = side === "lab" ? accesses : accesses.filter((one) => one.partyId === asker.partyId);
-    return ok(renderReport({ state, clock, now, accesses: own }, { kind: "full" }, form));
+    return ok(renderReport({ state, clock, now, accesses: own }, audience.value, form));
   });
   return report.ok ? await letPaperOut(deps, asker, `${ref}, report`, report.value) : report;
 }

@@ -159,6 +159,8 @@ export const reviewReport = route({
   audit: "access",
   ofReview: true,
   params: ReviewParams.extend({ form: z.enum(["html", "md"]) }),
+  /** `shared`: only what was shared, with the lab's reply, no person named; of whose sharing, the lab says by `party`. */
+  query: z.object({ what: z.enum(["full", "shared"]).default("full"), party: Id.optional() }),
   rawAnswer: "text/html",
 });
 

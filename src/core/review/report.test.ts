@@ -116,8 +116,14 @@ describe("the report for an agency that a result was shared with", () => {
     expect(text.match(/### Result \d/g)).toEqual(["### Result 1"]);
   });
   test("has none for an agency with which nothing was shared", () => {
-    const other = { kind: "shared", partyId: STORY.bureau } as const;
+    const other = { kind: "shared", partyId: "another agency" } as const;
     expect(plain(renderReport(input(), other, "md"))).not.toContain("Finds 7 of 40");
+  });
+  test("has for the agency that shared a result what it shared, and nothing else of its own", () => {
+    const giver = { kind: "shared", partyId: STORY.bureau } as const;
+    const text = plain(renderReport(input(), giver, "md"));
+    expect(text).toContain("Finds 7 of 40");
+    expect(text.match(/### Result \d/g)).toEqual(["### Result 1"]);
   });
   test("names no person and nothing that was sealed, and tells no reasons", () => {
     const { conflicts, grants, materials, incidents, partners, enquiry, increment } = input().state;

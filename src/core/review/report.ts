@@ -14,6 +14,7 @@ import {
   partnersOf,
 } from "./report/sealedThings.ts";
 import { termsOf } from "./report/terms.ts";
+import type { ReviewResult } from "./reviewState.ts";
 
 const OPENING = prose(
   "This report says what was asked, what was seen, and what was found. It says nothing on whether or when the model may be released: release dates are the lab's own.",
@@ -33,12 +34,16 @@ const fullReport = (input: ReportInput): readonly Block[] => [
   ...labelsOf(input),
 ];
 
+/** With this agency, or by it with another. */
+const isSharedBy = ({ partyId, shared }: ReviewResult, me: string): boolean =>
+  shared !== null && (partyId === me || shared.with.includes(me));
+
 const sharedReport = (input: ReportInput, partyId: string): readonly Block[] => [
   ...asked(input),
   ...windowOf(input),
   ...coverageOf(input, false),
   ...termsOf(input.state, false),
-  ...resultsOf(input.state, false, ({ shared }) => shared?.with.includes(partyId) ?? false),
+  ...resultsOf(input.state, false, (result) => isSharedBy(result, partyId)),
   ...accessInFigures(input),
   ...incidentsInFigures(input.state),
   ...heldInFigures(input.state),

@@ -71,7 +71,7 @@ export async function listReviews(tx: Tx, after: Place | null, limit: number) {
 export const listAllReviews = async (tx: Tx): Promise<StoredReview[]> =>
   (await select(tx).orderBy("opened_at", "desc").limit(5_000).execute()).map(toStored);
 
-/** Those whose events may ask for something by themselves: not ended yet, or with a destruction that nobody stated. */
+/** Those whose events may ask for something by themselves: not ended yet, or with something that has a day still to come. */
 export const listReviewsToWatch = async (tx: Tx): Promise<string[]> =>
   (
     await tx
@@ -80,7 +80,8 @@ export const listReviewsToWatch = async (tx: Tx): Promise<string[]> =>
       .where(
         sql<boolean>`ending is null
           or jsonb_path_exists(state, '$.destructions[*] ? (@.stated == null && @.overdueAt == null)')
-          or jsonb_path_exists(state, '$.incidents[*] ? (@.ended == null && @.overdueAt == null)')`,
+          or jsonb_path_exists(state, '$.incidents[*] ? (@.ended == null && @.overdueAt == null)')
+          or jsonb_path_exists(state, '$.labels[*] ? (@.lapsedAt == null && @.label.until != null)')`,
       )
       .execute()
   ).map(({ id }) => id);

@@ -21,8 +21,8 @@ export type ReportInput = {
 };
 
 /**
- * `full`: for the parties of the review. `shared`: for an agency that a result was shared with, and nobody else's results: no
- * person is named, and nothing that was sealed.
+ * `full`: for the parties of the review. `shared`: what an agency was given by others, or shared itself, to be handed on as the
+ * terms say: no result that was not shared, no person is named, and nothing that was sealed.
  */
 export type ReportAudience =
   | { readonly kind: "full" }

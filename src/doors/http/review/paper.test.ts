@@ -44,7 +44,28 @@ describe("the report of a review", () => {
     expect(text).not.toContain("godwit");
     expect((await read("holm", "report/md")).text).toContain("godwit");
   });
-  test.each(["report/html", "report/md", "export.zip", "dates.ics"])(
+  test("to be handed on has what was shared, with the reply, and names no person", async () => {
+    const { bureau, energy } = world.parties;
+    for (const [name, query] of [
+      ["alder", ""],
+      ["holm", ""],
+      ["voss", `&party=${bureau.id}`],
+      ["voss", `&party=${energy.id}`],
+    ] as const) {
+      const { status, text } = await read(name, `report/md?what=shared${query}`);
+      expect([name, status]).toEqual([name, 200]);
+      expect(text).toContain(SECRETS.claim);
+      expect(text).toContain(SECRETS.reply);
+      expect(text).not.toMatch(/godwit|V\. Holm|E\. Voss/);
+    }
+    for (const query of ["", `&party=${world.parties.unrelated.id}`])
+      expect(await read("voss", `report/md?what=shared${query}`)).toMatchObject({
+        status: 409,
+        body: { code: "agency/not-attached" },
+      });
+  });
+
+  test.each(["report/html", "report/md", "report/md?what=shared", "export.zip", "dates.ics"])(
     "and every other paper (%s) is not for strangers, who learn nothing of it",
     async (file) => {
       for (const name of ["crake", "port"] as const) {

@@ -17,9 +17,10 @@ export const paperRoutes = [
     reply.type("text/calendar; charset=utf-8");
     return ok(textOf(dates.value));
   }),
-  on(contract.reviewReport, async ({ deps, asker, params, request, reply }) => {
+  on(contract.reviewReport, async ({ deps, asker, params, query, request, reply }) => {
     const { ref, form } = params;
-    const report = await writeReport(deps, asker, callerOf(request, asker), ref, form);
+    const wanted = { ref, form, ...query };
+    const report = await writeReport(deps, asker, callerOf(request, asker), wanted);
     if (!report.ok) return report;
     reply.type(form === "html" ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8");
     // The page has a style of its own inside, which the policy of the application's pages would refuse.

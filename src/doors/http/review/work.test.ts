@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lapseWindows } from "#actions/review/lapse.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
@@ -211,6 +212,22 @@ describe("a protection label", () => {
     const lapsed = (await eventsOf(people.voss, ref)).filter(({ type }) => type === "label-lapsed");
     expect(lapsed).toMatchObject([{ side: "system", by: "Assay" }]);
     expect(stateOf(await page(people.holm, ref))).toEqual(["lapsed"]);
+    desk.clock.set(before);
+  });
+
+  test("lapses in a review that has ended, too, and the job puts that on record", async () => {
+    const { people, act, desk } = world;
+    const before = desk.clock.now().toISOString();
+    const { ref } = await granted(world);
+    await act(people.voss, ref, "claim-label", { on: "submission", label });
+    await act(people.voss, ref, "withdraw");
+    desk.clock.set("2026-09-29T08:00:00.000Z");
+    for (const _ of [1, 2]) await lapseWindows(desk.deps, desk.id);
+    const { rows } = await sql<{ type: string }>`
+      select e.type from review_event e
+      join review r on r.desk_id = e.desk_id and r.id = e.review_id
+      where r.ref = ${ref} and e.type = 'label-lapsed'`.execute(desk.owner);
+    expect(rows.length).toBe(1);
     desk.clock.set(before);
   });
 });
