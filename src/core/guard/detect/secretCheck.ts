@@ -60,11 +60,16 @@ export function isListed(before: string, label: string): boolean {
   return inList !== null && !/\(\s{0,4}["'][\w.-]{0,40}["']\s{0,4},\s{0,4}["']$/.test(before);
 }
 
+/** A file by its path, with a line of it; words and a release, as keys of stores are named. */
+const FILE = /\/[\w.-]+\.[a-z]{1,5}(?:#L\d+.*)?$/i;
+const SLUG = /^[a-z]{2,}(?:[-_.][a-z]{2,})+[-_.]v?\d+(?:[-_.]\d+)*$/;
+
 /** Something is set to it, so it need not look very random. */
 const assigned: Check = ({ found, match, before, after }) => {
   if (isListed(before, match.slice(0, match.lastIndexOf(found)))) return false;
   if (!opensQuote(before) && isName(found.split(".").at(-1) ?? "")) return false;
   if (isPlaceholder(found) || isExpression(found) || goesOn(after)) return false;
+  if (FILE.test(found) || SLUG.test(found)) return false;
   return isRandom(found) || (/\d/.test(found) && /[A-Za-z]/.test(found) && found.length >= 16);
 };
 
@@ -80,7 +85,7 @@ function namesAnother(before: string, label: string): boolean {
 }
 
 /** `Factory<{`, `list[number`, `call(`: a type or a call, where nothing quotes it. */
-const OPENS = /^[A-Za-z_$][\w$.]*[<({[]/;
+const OPENS = /^(?:[A-Za-z_$][\w$.]*[<({[]|\{\w+$)/;
 
 /** Without quotes around it, a value ends where a list or a query goes on. */
 const password: Check = ({ found, match, before, after }) => {

@@ -157,6 +157,7 @@ export const credentialRules = [
       "last_pass_time => '1219328376.07815'",
       "weakPasswordChallenge_4.ts:1:",
       "user_pass = '%s:%s'",
+      "`passphrase`: {string | Buffer}",
     ],
   }),
   secretRule("quoted-password", {
@@ -210,6 +211,8 @@ export const credentialRules = [
       "credentialID: Base64URLString;",
       "private_key: ed25519.Ed25519PrivateKey",
       "let CompositePrivateKey = CompositePrivateKey_1",
+      "the tokens:\nprotocol-v2/packages/contracts/Manager.sol#L117-L130",
+      'const storageKey = "scroll-restoration-v1_3";',
       '["tokens", "symbol2label3of4names"]',
     ],
   }),
