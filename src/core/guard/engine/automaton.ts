@@ -30,6 +30,13 @@ export function casesOf(unit: number): number[] {
 /** Characters by how often texts have them: their classes stand side by side, so that few lines of the table are in use. */
 const COMMON = " etaoinsrhldcumfpgwybvkxjqz.,-:/_0123456789@";
 
+/** So many characters have a class of their own, those of ASCII first; others share the rest, as names in other scripts do. */
+const OWN_CLASSES = 200;
+const SHARED_CLASSES = 56;
+
+/** The same for both cases of a letter. */
+const oneCase = (text: string): string => text.toUpperCase().toLowerCase();
+
 /** Texts shorter than this are read from one end to the other. */
 const LEAST_HALVED = 256;
 /** Of the scan at work. */
@@ -57,6 +64,9 @@ export class Automaton {
   readonly #held: readonly (readonly number[])[];
 
   readonly #longest: number;
+  /** True where different characters share a class: a hit is a keyword only where `isMeant` says so. */
+  isShared = false;
+  readonly #texts = new Map<number, Set<string>>();
 
   constructor(keywords: readonly Keyword[]) {
     this.#longest = keywords.reduce((longest, { text }) => Math.max(longest, text.length), 0);
@@ -104,15 +114,34 @@ export class Automaton {
   #assignClasses(keywords: readonly Keyword[]): number {
     const chars = new Set(keywords.flatMap(({ text }) => text.split("")));
     const common = [...COMMON].filter((char) => chars.has(char));
+    const ascii = [...chars].filter((char) => char.charCodeAt(0) < 128);
     let count = 1;
-    for (const char of new Set([...common, ...chars])) {
+    for (const char of new Set([...common, ...ascii, ...chars])) {
       const unit = char.charCodeAt(0);
       if (this.classes[unit] !== 0) continue;
-      if (count > 255) throw new Error("keywords of more than 255 different characters");
-      for (const same of casesOf(unit)) this.classes[same] = count;
-      count += 1;
+      const isOwn = count < OWN_CLASSES;
+      const shared = OWN_CLASSES + (Math.min(...casesOf(unit)) % SHARED_CLASSES);
+      for (const same of casesOf(unit)) this.classes[same] = isOwn ? count : shared;
+      if (isOwn) count += 1;
+      else this.#share(keywords);
     }
-    return count;
+    return this.isShared ? OWN_CLASSES + SHARED_CLASSES : count;
+  }
+
+  #share(keywords: readonly Keyword[]): void {
+    if (this.isShared) return;
+    this.isShared = true;
+    for (const { owner, text } of keywords) {
+      const known = this.#texts.get(owner) ?? new Set();
+      this.#texts.set(owner, known.add(oneCase(text)));
+    }
+  }
+
+  /** Where characters share classes: whether what stands there is a keyword of the owner. What has gone by is taken for one. */
+  isMeant(owner: number, units: Uint16Array, start: number, end: number): boolean {
+    if (start < 0) return true;
+    const text = String.fromCharCode(...units.subarray(start, end));
+    return this.#texts.get(owner)?.has(oneCase(text)) === true;
   }
 
   #plant(keywords: readonly Keyword[]): Trie {

@@ -106,8 +106,9 @@ export class Scanner {
 
   /** False where what stands around a keyword (bounds are indices of the units) says that it is part of no match. */
   #mayMatch(owner: number, start: number, end: number): boolean {
-    const { afterBreak, follow } = this.#needles;
+    const { afterBreak, automaton, follow } = this.#needles;
     const { units, base } = this.view;
+    if (automaton.isShared && !automaton.isMeant(owner, units, start, end)) return false;
     const before = start > 0 ? (units[start - 1] as number) : -1;
     if (afterBreak[owner] === 1 && before >= 0 && isWordLike(before)) return false;
     return !follow.refutes(owner, before, units, end, this.view.end - base);
