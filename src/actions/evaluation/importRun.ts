@@ -20,6 +20,20 @@ const NOTES = "import.json";
 
 const toText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** So much is put together before it is written: the whole may be longer than a text can be. Characters. */
+const PIECE = 1_000_000;
+
+function* inPieces<T>(rows: readonly T[], toLine: (row: T) => string): Generator<string> {
+  let piece = "";
+  for (const row of rows) {
+    piece += `${toLine(row)}\n`;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = "";
+  }
+  yield piece;
+}
+
 /** Writes a run of another tool as a run folder of ours, with its report. The same run gives the same folder. */
 export async function importRun(
   foreign: ForeignRun,
@@ -28,10 +42,9 @@ export async function importRun(
 ): Promise<Imported> {
   const { run, cases, trials, judge, verdicts } = toRunRows(foreign);
   const folder = join(to, "runs", toRunFolderName(run.run));
-  const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join("");
   await writeWhole(join(folder, FILES.cases), toJsonLines(cases));
-  await writeWhole(join(folder, FILES.trials), lines(trials.map(toTrialLine)));
-  await writeWhole(join(folder, toVerdictsFile(judge.judge)), lines(verdicts.map(toVerdictLine)));
+  await writeWhole(join(folder, FILES.trials), inPieces(trials, toTrialLine));
+  await writeWhole(join(folder, toVerdictsFile(judge.judge)), inPieces(verdicts, toVerdictLine));
   await writeWhole(join(folder, toJudgeFile(judge.judge)), toText(judge));
   const { format, notes } = foreign;
   await writeWhole(join(folder, NOTES), toText({ format, notes }));
