@@ -71,7 +71,8 @@ export async function addPerson(page: Page, person: NewPerson): Promise<string> 
   const form = page.getByRole("dialog", { name: "Add a person" });
   await form.getByLabel("Name").fill(person.name);
   await form.getByLabel("Party").selectOption({ label: person.party });
-  for (const role of person.roles) await form.getByLabel(role, { exact: true }).check();
+  for (const role of person.roles)
+    await form.getByLabel(role.replaceAll("-", " "), { exact: true }).check();
   await form.getByRole("button", { name: "Add, and make a one-time link" }).click();
   const shown = page.getByRole("dialog", { name: `Enrolment link for ${person.name}` });
   const link = await wordsOf(shown.locator("code"));

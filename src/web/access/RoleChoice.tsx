@@ -26,7 +26,7 @@ export const RoleChoice = (props: {
     {ROLES.map((role) => (
       <Checkbox
         key={role}
-        label={role}
+        label={role.replaceAll("-", " ")}
         description={DOES[role]}
         checked={props.roles.includes(role)}
         onChange={(event) =>
