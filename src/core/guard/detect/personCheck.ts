@@ -145,8 +145,14 @@ const ssnInContext: Check = ({ found }) => digitCount(found) >= 6;
 const ISSUERS =
   /^(?:4\d{12}(?:\d{3}){0,2}|5[0-8]\d{10,17}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|35\d{14,17}|(?:2131|1800)\d{11}|6\d{11,18}|81\d{14,17}|9792\d{12})$/;
 
+/** In the middle of rows of four, as tables of characters and dumps have them. */
+const isInDump = (found: string, before: string): boolean =>
+  found.includes(" ") && /\b[0-9A-F]{4}[ \n][0-9A-F]{4}[ \n]$/i.test(endOf(before, 11));
+
 const card: Check = ({ found, before, after }) => {
   const digits = digitsOf(found);
+  // A long number in an address of the web is the id of a channel or a post.
+  if (isInDump(found, before) || (digits.length >= 17 && last(before) === "/")) return false;
   return standsAlone(before, after) && ISSUERS.test(digits) && isLuhn(digits);
 };
 
@@ -157,9 +163,9 @@ const iban: Check = ({ found, before }) => {
   return length === 0 ? false : { start: 0, end: length };
 };
 
-/** This machine, none, everybody, what stands in examples, resolvers that all may ask: addresses of nobody. */
+/** This machine, none, everybody, a cloud's own, resolvers that all may ask: addresses of nobody. */
 const NOBODY =
-  /^(?:127\.0\.0\.|\d\.0\.0\.|\d+(?:\.\d+)?(?:\.0){2,3}$|255\.255\.255\.|169\.254\.169\.254$|1\.2\.3\.4$|(\d)\.\1\.\1\.\1$)/;
+  /^(?:127\.0\.0\.|\d\.0\.0\.|\d+(?:\.\d+)?(?:\.0){2,3}$|255\.255\.255\.|169\.254\.169\.254$|(\d)\.\1\.\1\.\1$)/;
 /** Words before four numbers that say they count releases: `"version": "13.5.1.2"`, `Git 1.7.12.4`, `<= 4.7.1.7`. */
 const RELEASE =
   /(?:\bv|versions?|release[sd]?|rev\.?|build|firmware|product_version(?:_range)?",\s*"name|fixed in|prior to|upgrade to|update to|patch|chapter|section|clause)["']?[\s:=<>("']{0,6}$|(?:[<>]=|["']<) ?["']?$/i;
@@ -220,7 +226,10 @@ const mac: Check = ({ found, before, after }) =>
   !/^(?:00[:-]){5}00$|^(?:ff[:-]){5}ff$/i.test(found) &&
   /\d/.test(found);
 
-const isNumbered: Check = ({ found }) => digitCount(found) >= 4 && !looksLikeDate(found);
+/** Amounts: a one and zeros. */
+const isRound = (text: string): boolean => /^10+$/.test(text);
+const isNumbered: Check = ({ found }) =>
+  digitCount(found) >= 4 && !looksLikeDate(found) && !isRound(found);
 /** Some states take letters for most of it; what is in small letters and has few digits is a word. */
 const documentNumber: Check = ({ found }) => {
   const count = digitCount(found);

@@ -125,7 +125,7 @@ const LABELLED: readonly Labelled[] = [
       "account: [62-07761186]",
       "Account No. | 0 6 5 7 4 7 8 9 7",
     ],
-    ["account 12 of 40", "on account of 2024"],
+    ["account 12 of 40", "on account of 2024", "the unit of account -> 1000000000000000000"],
   ],
   [
     "bank-code",

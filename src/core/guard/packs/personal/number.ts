@@ -65,7 +65,12 @@ export const numberData: readonly Datum[] = [
       "4111 - 1111 - 1111 - 1111",
       "6304 0000 0000 0000 000",
     ],
-    counterExamples: ["4111 1111 1111 1112", "1234567812345670"],
+    counterExamples: [
+      "4111 1111 1111 1112",
+      "1234567812345670",
+      "5457 5459 5423 5432 5482 5494 5477 5471",
+      "https://chat.example.com/channels/812037309376495636",
+    ],
   },
   {
     name: "card-named",
@@ -166,12 +171,12 @@ export const numberData: readonly Datum[] = [
     name: "national-id",
     what: "A national identity or tax number",
     detector: {
-      pattern: `(?i)\\b(?:national[\\s_-](?:id(?:entity)?|insurance)|nino|aadhaar|social[\\s_-]insurance|curp|cpf|dni|nie|steuer-?id|bsn|pesel|codice[\\s_-]fiscale|personnummer|tax[\\s_-]?id(?:entification)?|id[\\s_-]number)${BETWEEN}([a-z]{0,6} ?\\d[a-z0-9 ./-]{4,20}[a-z0-9])\\b`,
+      pattern: `(?i)\\b(?:national[\\s_-](?:id(?:entity)?|insurance)|nino|aadhaar|social[\\s_-]insurance|curp|cpf\\b|dni\\b|nie\\b|steuer-?id|bsn|pesel|codice[\\s_-]fiscale|personnummer|tax[\\s_-]?id(?:entification)?|id[\\s_-]number)${BETWEEN}([a-z]{0,6} ?\\d[a-z0-9 ./-]{4,20}[a-z0-9])\\b`,
       check: "numbered",
     },
     confidence: 0.7,
     examples: ["National Insurance number: QQ 12 34 56 C", "Aadhaar 2345 6789 0123"],
-    counterExamples: ["national id card"],
+    counterExamples: ["national id card", "\\nIERC1155Upgradeable"],
   },
   {
     name: "birth-date",
