@@ -1,5 +1,6 @@
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import type { Terms } from "#core/review/terms.ts";
+import { BUNDLE } from "./reportSamples.ts";
 import { type Member, type ReviewDesk, SECRETS, told } from "./reviewDesk.ts";
 
 const OPENING = {
@@ -140,6 +141,18 @@ export async function resultShared(world: ReviewDesk, ref: string): Promise<stri
   await act(people.voss, ref, "reply-to-result", { resultId, text: SECRETS.reply });
   await act(people.holm, ref, "share-result", { resultId, with: [parties.energy.id] });
   return resultId;
+}
+
+let reported = 0;
+
+/** A flaw in real software that somebody reports to the clearinghouse: its reference. */
+export async function reportBy(world: ReviewDesk, by: Member): Promise<string> {
+  const bundle = { ...BUNDLE, title: `${BUNDLE.title} (${++reported})` };
+  const sent = await world.ask(by, "POST", "/api/reports", {
+    body: JSON.stringify(bundle),
+    headers: { "content-type": "application/octet-stream" },
+  });
+  return told<{ report: string }>(sent, 201).report;
 }
 
 /** Past the end of every window of thirty days that is open now. Nothing runs: only the clock has moved. */

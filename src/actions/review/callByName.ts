@@ -3,6 +3,7 @@ import { ok } from "#core/result.ts";
 import type { ReviewActs } from "#core/review/act.ts";
 import { no } from "#core/review/refusal.ts";
 import { findParty } from "#store/access/party.ts";
+import { findReporter } from "#store/clearinghouse/report.ts";
 import { asDesk, type Tx } from "#store/database.ts";
 import { listReviewPeople } from "#store/review/reviewMember.ts";
 
@@ -31,6 +32,14 @@ async function namesOfPersons(
     : no("grant/not-named", "A grant names reviewers of your own agency, and nobody else.");
 }
 
+/** A reference names a report that the asker's own party sent: any other would vouch for what is not there. */
+async function ownReport(tx: Tx, { partyId }: Asker, filed: ReviewActs["file-finding"]) {
+  const reporter = await findReporter(tx, filed.reportRef);
+  return partyId !== null && reporter === partyId
+    ? ok(filed)
+    : no("result/no-report", "Your agency sent no report of this reference to the clearinghouse.");
+}
+
 /** What a move says, with parties and persons called as the desk calls them. */
 export async function callByName<M extends keyof ReviewActs>(
   tx: Tx,
@@ -43,6 +52,8 @@ export async function callByName<M extends keyof ReviewActs>(
     if (move === "name-agency") return await nameOfAgency(tx, input as ReviewActs["name-agency"]);
     if (move === "ask-grant")
       return await namesOfPersons(tx, reviewId, asker.partyId, input as ReviewActs["ask-grant"]);
+    if (move === "file-finding")
+      return await ownReport(tx, asker, input as ReviewActs["file-finding"]);
     return ok(input);
   });
 }

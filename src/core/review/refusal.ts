@@ -40,6 +40,7 @@ export const REVIEW_REFUSALS = [
   "conflict/recused",
   "result/unknown",
   "result/no-reply",
+  "result/no-report",
   "result/unreliable",
   "result/shared",
   "incident/unknown",

@@ -175,6 +175,12 @@ export async function insertFindings(
   await insertShingles(tx, deskId, findings);
 }
 
+/** Whose report it is; undefined for a reference that names none. */
+export const findReporter = async (tx: Tx, ref: string): Promise<string | null | undefined> => {
+  const query = tx.selectFrom("report").select("party_id").where("ref", "=", ref);
+  return (await query.executeTakeFirst())?.party_id;
+};
+
 export const findReportFile = async (tx: Tx, ref: string) =>
   await tx
     .selectFrom("report")

@@ -16,6 +16,7 @@ import {
   granted,
   grantTo,
   leaveOutBy,
+  reportBy,
   resultGiven,
   resultShared,
   signBy,
@@ -74,6 +75,9 @@ const LABEL = {
 
 const yesterday = () =>
   new Date(world.desk.clock.now().getTime() - 86_400_000).toISOString().slice(0, 10);
+
+/** The report that a finding is filed by. */
+let filed = "";
 
 const LAB: Readonly<Record<string, Taken>> = {
   submitReview: {
@@ -227,9 +231,10 @@ const AGENCY: Readonly<Record<string, Taken>> = {
   fileFinding: {
     at: async () => {
       const { ref } = await granted(world);
+      filed = await reportBy(world, world.people.holm);
       return { ref, id: await resultShared(world, ref) };
     },
-    call: moved("holm", "file-finding", ({ id }) => ({ resultId: id, reportRef: "RP-2026-0412" })),
+    call: moved("holm", "file-finding", ({ id }) => ({ resultId: id, reportRef: filed })),
     leaves: one("finding-filed"),
   },
 };

@@ -40,6 +40,7 @@ export const REVIEW_STATUS = {
   "conflict/recused": 403,
   "result/unknown": 404,
   "result/no-reply": 409,
+  "result/no-report": 404,
   "result/unreliable": 422,
   "result/shared": 409,
   "incident/unknown": 404,

@@ -14,6 +14,7 @@ import {
   accessOpen,
   granted,
   grantTo,
+  reportBy,
   resultGiven,
   submitted,
 } from "../../../testing/reviewStages.ts";
@@ -83,6 +84,25 @@ describe("a result", () => {
     await resultGiven(world, ref, { integrity: "containment-event" });
     const { incidents } = await page(people.voss, ref);
     expect(incidents).toMatchObject([{ ended: null, dueAt: "2026-09-23T09:40:00.000Z" }]);
+  });
+});
+
+describe("a flaw in real software", () => {
+  test("stands with the result by the reference of a report that the agency sent to the clearinghouse", async () => {
+    const { people, page } = world;
+    const { ref } = await granted(world);
+    const resultId = await resultGiven(world, ref);
+    const file = (reportRef: string) =>
+      tried(people.holm, ref, "file-finding", { resultId, reportRef });
+    const foreign = await reportBy(world, people.alder);
+    for (const reportRef of ["RP-2026-999999", foreign])
+      expect(await file(reportRef)).toMatchObject({
+        status: 404,
+        body: { code: "result/no-report" },
+      });
+    const own = await reportBy(world, people.holm);
+    expect((await file(own)).status).toBe(200);
+    expect((await page(people.holm, ref)).results[0]?.reports).toEqual([own]);
   });
 });
 
