@@ -26,8 +26,9 @@ export type Verdict<F extends Finding = Finding> = {
   readonly findings: readonly F[];
 };
 
-export const join = <A extends Action>(a: A, b: A): A =>
-  ACTIONS.indexOf(a) >= ACTIONS.indexOf(b) ? a : b;
+const RANKS: Readonly<Record<Action, number>> = { pass: 0, rewrite: 1, escalate: 2, block: 3 };
+
+export const join = <A extends Action>(a: A, b: A): A => (RANKS[a] >= RANKS[b] ? a : b);
 
 export const verdictOf = <F extends Finding>(findings: readonly F[]): Verdict<F> => ({
   action: findings.reduce<Action>((sum, finding) => join(sum, finding.action), "pass"),

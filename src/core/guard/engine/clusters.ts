@@ -13,6 +13,13 @@ const nameOf = ({ sight, view }: SourceSight): string => `${sight.rule.rule.id} 
 export const bySpan = (a: SourceSight, b: SourceSight): number =>
   a.start - b.start || b.end - a.end || (nameOf(a) < nameOf(b) ? -1 : 1);
 
+export function areInOrder(sights: readonly SourceSight[]): boolean {
+  for (let i = 1; i < sights.length; i += 1) {
+    if ((sights[i - 1] as SourceSight).start >= (sights[i] as SourceSight).start) return false;
+  }
+  return true;
+}
+
 /** Clusters in order, of sights in any. */
 export const clustersOf = (sights: readonly SourceSight[]): Cluster[] =>
   clustersInOrder([...sights].sort(bySpan));

@@ -3,6 +3,8 @@ import type { SourceSight } from "./derivedView.ts";
 import type { Replace } from "./stage.ts";
 
 const DEFAULT_CONFIDENCE = 0.8;
+/** Types whose marks are kept. */
+const MOST_MARKS = 1_024;
 
 /** Why the guard holds what it cannot examine: https://owasp.org, application security verification standard 5, 1.5. */
 const UNREADABLE: Citation = {
@@ -33,7 +35,7 @@ export function findingOf(source: SourceSight, start: number, end: number): Find
       message: `From here on the text is so dense with what ${rule.id} looks for that it was not read to its end.`,
     };
   }
-  return {
+  const finding: Finding = {
     ruleId: rule.id,
     type: rule.type,
     action: rule.action,
@@ -43,14 +45,15 @@ export function findingOf(source: SourceSight, start: number, end: number): Find
     start,
     end,
     message: rule.message ?? `The text has what looks like this: ${kindOf(rule.type)}.`,
-    ...originOf(source),
   };
+  const origin = originOf(source);
+  return origin ? { ...finding, origin } : finding;
 }
 
-function originOf({ sight }: SourceSight): Pick<Finding, "origin"> {
+function originOf({ sight }: SourceSight): Finding["origin"] {
   const { rule, passage } = sight;
-  if (passage === undefined || rule.kind === "pattern" || rule.caseId === null) return {};
-  return { origin: { caseId: rule.caseId, passage } };
+  if (passage === undefined || rule.kind === "pattern" || rule.caseId === null) return undefined;
+  return { caseId: rule.caseId, passage };
 }
 
 /** A rewriting did not settle: its result still has findings, or cannot be changed any more. */
@@ -68,6 +71,7 @@ export const unsettledFinding = (start: number, end: number): Finding => ({
 
 /** The most severe of what overlaps, then the longest, then the first, then by id: it names what was there. */
 function winnerOf(cluster: readonly SourceSight[]): SourceSight | undefined {
+  if (cluster.length === 1) return cluster[0];
   return [...cluster].sort(
     (a, b) =>
       ACTIONS.indexOf(actionOf(b)) - ACTIONS.indexOf(actionOf(a)) ||
@@ -85,5 +89,13 @@ export function replacementOf(
   const rule = winnerOf(cluster)?.sight.rule.rule;
   if (!rule) return "";
   const { id, type, replacement } = rule;
-  return replace({ ruleId: id, type, text }) ?? replacement ?? `[${kindOf(type).toUpperCase()}]`;
+  return replace({ ruleId: id, type, text }) ?? replacement ?? markOf(type);
+}
+
+const marks = new Map<string, string>();
+
+function markOf(type: string): string {
+  const mark = marks.get(type) ?? `[${kindOf(type).toUpperCase()}]`;
+  if (marks.size < MOST_MARKS) marks.set(type, mark);
+  return mark;
 }

@@ -1,5 +1,5 @@
-import { type Finding, join } from "../verdict.ts";
-import { bySpan, type Cluster, clustersInOrder } from "./clusters.ts";
+import type { Finding } from "../verdict.ts";
+import { areInOrder, bySpan, type Cluster, clustersInOrder } from "./clusters.ts";
 import type { SourceSight, Watch } from "./derivedView.ts";
 import { actionOf, findingOf, replacementOf } from "./sightFinding.ts";
 import { TextScan } from "./textScan.ts";
@@ -76,7 +76,7 @@ export class Stage {
     if (this.#scan.sights.length > 0) {
       const fresh = this.#scan.sights.splice(0).filter(({ end }) => end > this.#offset);
       for (const sight of fresh) this.#sights.push(sight);
-      this.#sights.sort(bySpan);
+      if (!areInOrder(this.#sights)) this.#sights.sort(bySpan);
     }
     const out: Released[] = [];
     if (this.#sights.length === 0) return this.#emit(frontier, out);
@@ -108,8 +108,7 @@ export class Stage {
     this.#emit(start, out);
     const text = this.#text.slice(0, end - this.#offset);
     this.#record(sights);
-    const action = sights.map(actionOf).reduce((a, b) => join(a, b));
-    if (action !== "rewrite" || this.isTooLate) this.isHalted = true;
+    if (this.isTooLate || sights.some((one) => actionOf(one) !== "rewrite")) this.isHalted = true;
     this.#take(end - this.#offset);
     if (!this.isHalted) {
       out.push({ text: replacementOf(sights, text, this.#replace), isReplacement: true });
@@ -118,6 +117,13 @@ export class Stage {
 
   /** Two views may show the same thing twice. */
   #record(cluster: readonly SourceSight[]): void {
+    const [first] = cluster;
+    if (first && cluster.length === 1) {
+      this.findings.push(
+        findingOf(first, this.#codePoint(first.start), this.#codePoint(first.end)),
+      );
+      return;
+    }
     const known: Finding[] = [];
     for (const sight of cluster) {
       const finding = findingOf(sight, this.#codePoint(sight.start), this.#codePoint(sight.end));
