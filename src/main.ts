@@ -38,6 +38,8 @@ const isClosed = {
 };
 delete process.env.ASSAY_CLOSED_INPUT;
 delete process.env.ASSAY_CLOSED_OUTPUT;
+if (process.env.NODE_COMPILE_CACHE === join(ROOT, "node_modules/.cache/assay"))
+  delete process.env.NODE_COMPILE_CACHE;
 
 /** Nothing, or an empty text, is not what somebody wanted who gave none. */
 function standardInput() {
