@@ -2,7 +2,7 @@ import { readCoreScalar } from "../../assert/coreScalar.ts";
 import { parseEvaluationYaml } from "../../assert/yaml.ts";
 import { toJson } from "../../identity.ts";
 import { JsonSchema } from "../../rule/jsonSchema.ts";
-import type { Rule } from "../../rule/rule.ts";
+import { Rule } from "../../rule/rule.ts";
 import { parsePattern } from "../../rule/safePattern.ts";
 import { textsOfList } from "./testTable.ts";
 
@@ -210,7 +210,10 @@ export function readAssertion(assertion: Assertion): ReadAssertion {
   const { type, transform } = assertion;
   if (transform !== undefined && transform !== null)
     return none("it looks at what a program makes of the answer (transform)");
-  if (!type.startsWith("not-")) return ofType(assertion);
-  const read = ofType({ ...assertion, type: type.slice(4) });
-  return read.ok ? rule({ rule: "not", of: read.rule }) : read;
+  const isTurned = type.startsWith("not-");
+  const read = ofType(isTurned ? { ...assertion, type: type.slice(4) } : assertion);
+  if (!read.ok) return read;
+  if (!Rule.safeParse(read.rule).success)
+    return none("its value or threshold is none that a rule may have");
+  return isTurned ? rule({ rule: "not", of: read.rule }) : read;
 }

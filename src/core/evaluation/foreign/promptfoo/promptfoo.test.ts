@@ -233,6 +233,10 @@ describe("assertions", () => {
       "test 1: the assertion contains is left out: it looks at what a program makes of the answer (transform).",
     ],
     [
+      "[{ type: cost, threshold: -1 }]",
+      "test 1: the assertion cost is left out: its value or threshold is none that a rule may have.",
+    ],
+    [
       "[{ type: cost, threshold: 1, weight: 0 }]",
       "Assertions of weight 0, which measure and decide nothing: 1.",
     ],
@@ -287,6 +291,7 @@ test("Names are one line, without control characters, and each test has its own"
         { description: "a\n## b\u0007" },
         { description: "a ## b" },
         { description: "a ## b (2)" },
+        { description: "each" },
       ],
     }),
     {},
@@ -296,5 +301,6 @@ test("Names are one line, without control characters, and each test has its own"
     "a ## b",
     "a ## b (2)",
     "a ## b (2) (2)",
+    "each (2)",
   ]);
 });

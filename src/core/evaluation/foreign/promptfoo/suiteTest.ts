@@ -1,5 +1,5 @@
 import { CATEGORY } from "../../design/factor.ts";
-import type { Rule, RuleJudge } from "../../rule/rule.ts";
+import { EACH_CATEGORY, type Rule, type RuleJudge } from "../../rule/rule.ts";
 import { type TestCase, toTestCase } from "../../testCase.ts";
 import { lose, toOneLine } from "../foreignText.ts";
 import { type Assertion, countsFor, readAssertion } from "./assertion.ts";
@@ -14,7 +14,8 @@ const MOST_CASES = 100_000;
 
 /** Each test has a name of its own, on one line: rules find their cases by it. */
 export function namesOf(tests: readonly Test[]): string[] {
-  const taken = new Set<string>();
+  // A rule of this name would judge every category.
+  const taken = new Set<string>([EACH_CATEGORY]);
   return tests.map(({ description }, at) => {
     const name = toOneLine(description ?? "", 100) || `test ${at + 1}`;
     let own = name;
