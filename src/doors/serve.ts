@@ -38,10 +38,23 @@ const FORCE_MS = 20_000;
 
 type Closing = { readonly close: () => void; readonly cut: () => void };
 
+const DEAF: Readonly<Record<string, string>> = {
+  EADDRINUSE: "another program listens there; stop it, or set ASSAY_PORT",
+  EACCES: "you may not use this port; set ASSAY_PORT to one from 1024 on",
+  EADDRNOTAVAIL: "this machine does not have this address; set ASSAY_HOST",
+};
+
+function whyDeaf(host: string, port: number, error: unknown): string {
+  const { code = "", message } = error as Error & { code?: string };
+  return `Assay cannot listen on ${host}, port ${port}: ${DEAF[code] ?? message}.`;
+}
+
 /** Every address of the configuration; the first one must be had, a machine without IPv6 goes without the rest. */
 async function listen(app: FastifyInstance, { host, port }: Settings): Promise<Closing[]> {
   const [first = "127.0.0.1", ...others] = host;
-  await app.listen({ host: first, port });
+  await app.listen({ host: first, port }).catch((error: unknown) => {
+    throw new Error(whyDeaf(first, port, error), { cause: error });
+  });
   return await Promise.all(others.map((address) => alsoListen(app, address, port)));
 }
 

@@ -31,6 +31,13 @@ async function ownedBy(rights: string): Promise<string> {
   return url.href;
 }
 
+test("a database that does not answer is named, without its password", async () => {
+  const url = "postgres://assay:secret-word@127.0.0.1:1/desk";
+  const failed = await prepareDatabase(url).catch((error: Error) => error.message);
+  expect(failed).toMatch(/database desk at 127\.0\.0\.1:1 does not let Assay in .*DATABASE_URL/);
+  expect(failed).not.toContain("secret-word");
+});
+
 describe("a Postgres of one's own", () => {
   test.each([
     ["is a superuser", "superuser", ""],

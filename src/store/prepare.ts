@@ -50,6 +50,14 @@ async function ensureRole(client: pg.Client): Promise<void> {
   );
 }
 
+/** Without the password; an attempt at several addresses of one name has a message for each and none of its own. */
+function whyUnreachable(ownerUrl: string, error: unknown): string {
+  const { hostname, port, pathname } = new URL(ownerUrl);
+  const { code, message } = error as Error & { code?: string };
+  const why = message || code || "it hung up";
+  return `The database ${pathname.slice(1)} at ${hostname}:${port || 5432} does not let Assay in (${why}). Look at DATABASE_URL, and whether that Postgres runs.`;
+}
+
 /**
  * Role, job schema and migrations, as far as they are missing. `ownerUrl` is that of the database's owner, who may act
  * as the app's role afterwards.
@@ -59,7 +67,9 @@ export async function prepareDatabase(
   options: MigrateOptions = {},
 ): Promise<Prepared> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: "assay migrate" });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw new Error(whyUnreachable(ownerUrl, error), { cause: error });
+  });
   try {
     await client.query("select pg_advisory_lock(hashtextextended('assay prepare', 0))");
     await ensureRole(client);

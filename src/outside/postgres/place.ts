@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -10,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../files/makeFolder.ts";
 import { type Account, canEnter } from "./account.ts";
 
 /** Where the cluster of a data folder lives, and under whom it runs. */
@@ -20,10 +20,8 @@ const POINTER = "postgres.at";
 const ELSEWHERE = "/var/lib/assay";
 
 /** As root the folder must let the database's user pass through; what lies in it has modes of its own. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  mkdirSync(path, { recursive: true });
-  chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
+function makeHome(path: string): void {
+  if (makeFolder(path)) chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
 }
 
 const ownerOf = (path: string): number | undefined =>
@@ -37,7 +35,7 @@ export function placeCluster(
   dataDir: string,
   chooseAccount: (owner?: number) => Account | undefined,
 ): Place {
-  makeFolder(dataDir);
+  makeHome(dataDir);
   const pointer = join(dataDir, POINTER);
   const named = existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : undefined;
   const folder = named ?? join(realpathSync(dataDir), "postgres");
@@ -50,7 +48,7 @@ export function placeCluster(
       `The database in ${folder} runs as the user ${account.name}, who may not enter ${dataDir}. Run \`chmod a+x\` on it and the folders above it, or move it to where that user may go.`,
     );
   }
-  makeFolder(ELSEWHERE);
+  makeHome(ELSEWHERE);
   chmodSync(ELSEWHERE, 0o755);
   // Random: whoever deletes a data folder and starts anew must not meet the old rows without their keys and files.
   const away = join(ELSEWHERE, randomBytes(8).toString("hex"));
