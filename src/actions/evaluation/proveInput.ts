@@ -78,6 +78,8 @@ async function tryOften(
     const done = await sandbox.run(job);
     if (!done.ok) return done;
     tried.push({ end: done.value.end, report: Buffer.from(done.value.stderr).toString("utf8") });
+    // A limit is no failure: the next run would only reach it again.
+    if (done.value.end.kind === "limit") break;
   }
   return ok(tried);
 }
