@@ -143,7 +143,7 @@ const ssnInContext: Check = ({ found }) => digitCount(found) >= 6;
 
 /** Beginnings given to issuers of payment cards (ISO/IEC 7812), with the lengths they use. */
 const ISSUERS =
-  /^(?:4\d{12}(?:\d{3}){0,2}|5[0-8]\d{10,17}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|35\d{14,17}|(?:2131|1800)\d{11}|6\d{11,18}|81\d{14,17}|9792\d{12})$/;
+  /^(?:4\d{12}(?:\d{3}){0,2}|5[0-8]\d{10,17}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|35\d{14,17}|(?:2131|1800)\d{11}|6\d{11,18}|81\d{14,17}|9792\d{12}|0604\d{8})$/;
 
 /** In the middle of rows of four, as tables of characters and dumps have them. */
 const isInDump = (found: string, before: string): boolean =>

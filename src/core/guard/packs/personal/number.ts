@@ -73,6 +73,21 @@ export const numberData: readonly Datum[] = [
     ],
   },
   {
+    name: "card-maestro",
+    kind: "card",
+    what: "A payment card number",
+    detector: {
+      // Maestro gives numbers of twelve digits, too; so short, only its own beginnings are believed.
+      pattern:
+        "\\b(?:50[1-3]\\d|5[6-8]\\d{2}|0604|63(?:04|90)|67(?:59|6[1-3]))(?:[ ._-]?\\d{4}){2}\\b",
+      check: "card",
+      after: 2,
+    },
+    confidence: 0.85,
+    examples: ["pay with 5018 0000 0009 please", "x,501800000009,y"],
+    counterExamples: ["501800000008", "2-5018 0000 0009"],
+  },
+  {
     name: "card-named",
     kind: "card",
     what: "A payment card number",
