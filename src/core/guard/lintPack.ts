@@ -145,7 +145,8 @@ function lintExamples(pack: Pack, rule: PackRule, options: LintOptions, say: Say
     say("example", "/examples", "a rule has at least one example of what it finds.");
   }
   try {
-    const guard = compileGuard([{ ...pack, rules: [rule] }], { embargoed: [] }, options.checks);
+    // Of a copy: what its examples make the rule remember is not kept.
+    const guard = compileGuard([{ ...pack, rules: [{ ...rule }] }], { embargoed: [] }, options.checks);
     const judge = (text: string) => evaluateText(text, { kind: "public" }, guard);
     rule.examples.forEach((text, i) => {
       const { findings, action } = judge(text);

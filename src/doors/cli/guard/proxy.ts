@@ -30,7 +30,8 @@ ${GUARD_HELP}  --port N        where it listens (default: ${PORT}; 0: any that i
   --policies FILE per-key policies, as YAML or JSON: who shows which key (as SHA-256) is guarded how
   --upstream-key-from NAME   the environment variable with the key that is shown to the model's side. Default: the
                   caller's own key goes on
-  --scan-requests A   also read what is asked, for the audience A that the model's maker is (default: off)
+  --scan-requests A   also read what is asked, for the audience A that the model's maker is (default: off). A request with a
+                  picture, sound or a file in it, which it cannot read, does not go on then
   --on-escalate W what becomes of an answer that a person has to decide about: block (default), or wait for them in the
                   queue of a server (--server and --token, or ASSAY_URL and ASSAY_TOKEN)
   --timeout S     seconds that it waits; then it is blocked (default: ${SECONDS})
