@@ -6,6 +6,7 @@ import { findParty } from "#store/access/party.ts";
 import { countNavigation } from "#store/clearinghouse/count.ts";
 import { withAsker } from "#store/database.ts";
 import type { Deps } from "../deps.ts";
+import { countReviews } from "../review/countReviews.ts";
 
 /** Who is signed in, and what waits; counts are those of rows this asker may see. */
 export async function describeMe({ db }: Deps, asker: Asker) {
@@ -22,7 +23,10 @@ export async function describeMe({ db }: Deps, asker: Asker) {
       permissions: PERMISSION_NAMES.filter(
         (name) => mayDo(name, asker.roles) && (asker.scopes?.includes(name) ?? true),
       ),
-      counts: isStaff(asker.roles) ? await countNavigation(tx, asker.personId ?? "") : {},
+      counts: {
+        ...(isStaff(asker.roles) ? await countNavigation(tx, asker.personId ?? "") : {}),
+        ...(await countReviews(tx, asker)),
+      },
     };
   });
 }

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { ReviewEvent } from "#core/review/reviewEvent.ts";
 import type { ReviewState } from "#core/review/reviewState.ts";
 import type { Ending, Stage } from "#core/review/reviewWords.ts";
@@ -67,6 +67,23 @@ export async function listReviews(tx: Tx, after: Place | null, limit: number) {
     query = query.where(sql<boolean>`(changed_at, id) < (${after.at}, ${after.id}::uuid)`);
   return (await query.execute()).map(toStored);
 }
+
+const countWhere = async (tx: Tx, condition: RawBuilder<boolean>): Promise<number> => {
+  const query = tx.selectFrom("review").select((of) => of.fn.countAll<number>().as("n"));
+  return (await query.where(condition).executeTakeFirstOrThrow()).n;
+};
+
+/** Reviews that have not ended, of those that the asker sees. */
+export const countOpenReviews = (tx: Tx): Promise<number> =>
+  countWhere(tx, sql<boolean>`ending is null`);
+
+/** Coverage enquiries of the desk that nobody has answered since they were made. To be called as the desk. */
+export const countOpenEnquiries = (tx: Tx): Promise<number> =>
+  countWhere(
+    tx,
+    sql<boolean>`state -> 'enquiry' ->> 'at' is not null
+      and coalesce(state -> 'coverage' ->> 'at', '') < state -> 'enquiry' ->> 'at'`,
+  );
 
 export const listAllReviews = async (tx: Tx): Promise<StoredReview[]> =>
   (await select(tx).orderBy("opened_at", "desc").limit(5_000).execute()).map(toStored);
