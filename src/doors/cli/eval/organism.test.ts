@@ -56,7 +56,7 @@ describe("assay eval organism", () => {
     [["--rate", "2"], "--rate: "],
     [["--rate", "often"], "--rate: "],
     [["--name", "nobody"], "--name: "],
-    [["--fault", "flood:0.1"], "--fault"],
+    [["--fault", "flood:0.1"], "--fault: there is no fault flood. Those there are: rate-limit, "],
     [["--fault", "html:0.9", "--fault", "hang:0.2"], "--fault: The shares"],
     [["--port", "99999"], "--port is a number"],
     [["--latency=-1"], "--latency: "],

@@ -115,6 +115,14 @@ function readAsked(values: Values) {
   const port = Number(values.port ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     return { wrong: `--port is a number from 0 to 65535, not "${values.port}".` } as Wrong;
+  const { faults: known } = listOrganisms();
+  const stray = Object.keys(toFaults(values.fault ?? [])).find(
+    (name) => !known.some((kind) => kind === name),
+  );
+  if (stray !== undefined)
+    return {
+      wrong: `--fault: there is no fault ${stray}. Those there are: ${known.join(", ")}.`,
+    } as Wrong;
   const read = readOrganism(toDocument(values));
   if (read.ok) return { config: read.config, port };
   const faults = read.problems.map(({ pointer, message }) => `${nameOf(pointer)}: ${message}`);
