@@ -146,7 +146,11 @@ function lintExamples(pack: Pack, rule: PackRule, options: LintOptions, say: Say
   }
   try {
     // Of a copy: what its examples make the rule remember is not kept.
-    const guard = compileGuard([{ ...pack, rules: [{ ...rule }] }], { embargoed: [] }, options.checks);
+    const guard = compileGuard(
+      [{ ...pack, rules: [{ ...rule }] }],
+      { embargoed: [] },
+      options.checks,
+    );
     const judge = (text: string) => evaluateText(text, { kind: "public" }, guard);
     rule.examples.forEach((text, i) => {
       const { findings, action } = judge(text);
