@@ -25,7 +25,10 @@ export async function describeMe({ db }: Deps, asker: Asker) {
       ),
       counts: {
         ...(isStaff(asker.roles) ? await countNavigation(tx, asker.personId ?? "") : {}),
-        ...(await countReviews(tx, asker)),
+        ...(await countReviews(tx, asker, {
+          takesPart: mayDo("review.read", asker.roles),
+          records: mayDo("review.cover", asker.roles),
+        })),
       },
     };
   });

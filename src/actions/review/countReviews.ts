@@ -1,15 +1,15 @@
 import type { Asker } from "#core/access/asker.ts";
-import { mayDo } from "#core/access/permission.ts";
 import { asDesk, type Tx } from "#store/database.ts";
 import { countOpenEnquiries, countOpenReviews } from "#store/review/review.ts";
 
-/** What stands beside "Reviews" and "Coverage" for whoever has to do with them. */
-export async function countReviews(tx: Tx, asker: Asker): Promise<Record<string, number>> {
-  const { roles } = asker;
+/** What stands beside "Reviews" and "Coverage", for whoever takes part in the ones or records the other. */
+export async function countReviews(
+  tx: Tx,
+  asker: Asker,
+  { takesPart, records }: { readonly takesPart: boolean; readonly records: boolean },
+): Promise<Record<string, number>> {
   return {
-    ...(mayDo("review.read", roles) ? { reviews: await countOpenReviews(tx) } : {}),
-    ...(mayDo("review.cover", roles)
-      ? { coverage: await asDesk(tx, asker, () => countOpenEnquiries(tx)) }
-      : {}),
+    ...(takesPart ? { reviews: await countOpenReviews(tx) } : {}),
+    ...(records ? { coverage: await asDesk(tx, asker, () => countOpenEnquiries(tx)) } : {}),
   };
 }
