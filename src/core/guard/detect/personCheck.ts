@@ -59,7 +59,7 @@ const phoneInternational: Check = ({ found, before }) => {
 /** A country's number may stand before it: it is the rest that leads to somebody. */
 const withoutCountry = (before: string): string =>
   /\d[-. ]$/.test(endOf(before, 2))
-    ? before.replace(/(^|[^\w.-])(?:\+\d{1,3}|001|1)[-. ]$/, "$1")
+    ? endOf(before, 7).replace(/(^|[^\w.-])(?:\+\d{1,3}|001|1)[-. ]$/, "$1")
     : before;
 
 const phoneNational: Check = ({ found, before, after }) =>
