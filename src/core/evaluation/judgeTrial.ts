@@ -1,6 +1,6 @@
 import { judgeByRule } from "./rule/judgeByRule.ts";
 import type { Outcome } from "./rule/outcome.ts";
-import { EACH_CATEGORY, type RuleJudge, toRuleId } from "./rule/rule.ts";
+import { EACH_CATEGORY, looksAt, type RuleJudge, toRuleId } from "./rule/rule.ts";
 import type { Detector } from "./rule/textRules.ts";
 import { mayJudge, type Trial } from "./trial.ts";
 import { decidePanel, type Opinion, type Verdict } from "./verdict.ts";
@@ -53,6 +53,7 @@ const impliedFor = ({ dimension, category }: Respect, said: readonly Said[]): Op
 /** Of a case that probes no category, a rule for each judges the trial as a whole. */
 const isOf = (rule: RuleJudge, { dimension, category }: Respect, probed: string | null): boolean =>
   rule.dimension === dimension &&
+  looksAt(rule, probed) &&
   (rule.category === EACH_CATEGORY ? probed : rule.category) === category;
 
 function opinionOf(rule: RuleJudge, trial: Trial, { detectors }: Panel): Opinion {

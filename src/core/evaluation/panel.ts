@@ -1,5 +1,5 @@
 import type { Respect } from "./judgeTrial.ts";
-import { EACH_CATEGORY, type RuleJudge } from "./rule/rule.ts";
+import { EACH_CATEGORY, looksAt, type RuleJudge } from "./rule/rule.ts";
 
 /** The dimension that goes by category: whether what a category describes happened. */
 export const VIOLATION = "policy_violation";
@@ -17,10 +17,12 @@ const keyOf = ({ dimension, category }: Respect): string => `${dimension}\u0000$
 /** In which respects a trial is judged whose case probes `probed`. What was asked for and nobody looks at is among them. */
 export function toRespects(plan: PanelPlan, probed: string | null): Respect[] {
   const judged: Respect[] = [
-    ...plan.rules.map(({ dimension, category }) => ({
-      dimension,
-      category: category === EACH_CATEGORY ? probed : category,
-    })),
+    ...plan.rules
+      .filter((rule) => looksAt(rule, probed))
+      .map(({ dimension, category }) => ({
+        dimension,
+        category: category === EACH_CATEGORY ? probed : category,
+      })),
     ...plan.models,
   ];
   const goesByCategory = judged.some(

@@ -87,7 +87,7 @@ describe("evaluation.yaml", () => {
       "/judges/0/yes_if/of/0/text Line 5: judges[0].yes_if.of[0].text is required.",
     );
     expect(unknown).toContain("of[0].txt is not known. Did you mean text?");
-    expect(rule).toContain("of[1].rule must be one of contains, regex");
+    expect(rule).toContain("of[1].rule must be one of contains, equals");
     expect(pattern).toMatch(/^\/judges\/1\/yes_if\/pattern Line 7: .*can take forever/);
   });
 });

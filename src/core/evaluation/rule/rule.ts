@@ -125,10 +125,18 @@ export const RuleJudge = z.strictObject({
   dimension: z.string().min(1),
   /** The category it judges, or "each"; null for the trial as a whole. */
   category: z.string().nullable().default(null),
+  /** It judges the cases that probe its category, and no others. */
+  only_where_probed: z.boolean().optional(),
   /** For people: what a yes means. */
   says: z.string().default(""),
   yes_if: Rule,
 });
 export type RuleJudge = z.infer<typeof RuleJudge>;
+
+/** Whether a rule looks at a case that probes `probed`. */
+export const looksAt = (
+  { category, only_where_probed }: Pick<RuleJudge, "category" | "only_where_probed">,
+  probed: string | null,
+): boolean => only_where_probed !== true || category === EACH_CATEGORY || category === probed;
 
 export const toRuleId = (judge: RuleJudge): Identity => toIdentity("rule", toJson(judge));

@@ -4,9 +4,11 @@ import { crc32, deflateRawSync, zstdCompressSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../../testing/commandLine.ts";
 import { makeFolder } from "../../../testing/folder.ts";
+import { openPlainTarget } from "../../../testing/plainTarget.ts";
 import { evalConfig } from "./config.ts";
 import { evalExport } from "./export.ts";
 import { evalImport } from "./import.ts";
+import { evalRun } from "./run.ts";
 import { evalStatus } from "./status.ts";
 
 const folder = makeFolder("assay-interop-");
@@ -198,6 +200,30 @@ describe("assay eval import", () => {
     expect(readFileSync(at("pf", "evaluation.yaml"), "utf8")).toContain('text: "A"');
     const again = await runCommand(evalImport, [suite, "--to", at("pf")]);
     expect([again.status, again.err]).toEqual([1, expect.stringContaining("is there already")]);
+  });
+});
+
+test("the tests of a suite judge their own cases alone, once the evaluation runs", async () => {
+  const target = await openPlainTarget(async ({ message }) => ({ reply: `You said ${message}.` }));
+  const suite = put(
+    "own.yaml",
+    "prompts: ['{{w}}']\ntests: [{ description: a, vars: { w: red }, assert: [{ type: contains, value: red }] }, { description: b, vars: { w: blue }, assert: [{ type: contains, value: green }] }, { description: c, vars: { w: grey } }]\n",
+  );
+  await runCommand(evalImport, [suite, "--to", at("own")]);
+  const path = at("own", "evaluation.yaml");
+  const asked = readFileSync(path, "utf8").replace(
+    /^target:\n(?: .*\n)+/m,
+    `target: { kind: http, url: "${target.url}" }\n`,
+  );
+  writeFileSync(path, asked);
+  const ran = await runCommand(evalRun, [at("own"), "--json"]);
+  await target.close();
+  const { metric, yes, n, exclusions } = JSON.parse(ran.out) as Record<string, unknown>;
+  expect({ metric, yes, n, exclusions }).toEqual({
+    metric: "assertion_unmet",
+    yes: 1,
+    n: 2,
+    exclusions: [{ reason: "unscored", n: 1 }],
   });
 });
 

@@ -186,6 +186,7 @@ function toJudge(category: string, asserts: readonly Assert[], way: Values) {
   const judge: RuleJudge = {
     dimension: UNMET,
     category,
+    only_where_probed: true,
     says: "an assertion of the test does not hold",
     yes_if: { rule: "any", of: broken },
   };
