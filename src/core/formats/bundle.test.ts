@@ -218,3 +218,29 @@ test("two thousand lines of a batch take less than four tenths of a second", () 
   });
   expect(ms).toBeLessThan(400);
 });
+
+test("an empty text is unknown, and the version of the purl counts in its place", () => {
+  const bundle = {
+    title: "a",
+    component: "pkg:npm/left-pad@1.3.0",
+    version: "",
+    commit: " ",
+    reproducer: "",
+    expected: "",
+    locations: [{ file: "", line: 3 }],
+    foundBy: { model: "" },
+    humanCheck: "",
+  };
+  const read = readReport(new TextEncoder().encode(JSON.stringify(bundle)));
+  expect(read.ok && read.findings).toMatchObject([
+    {
+      version: "1.3.0",
+      commit: null,
+      reproducer: { kind: "unknown" },
+      expected: null,
+      locations: [{ file: null, line: 3 }],
+      foundBy: { model: null },
+      humanCheck: null,
+    },
+  ]);
+});

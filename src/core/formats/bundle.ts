@@ -111,36 +111,41 @@ function toFinding(bundle: FindingBundle, files: BundleFiles): Finding {
   };
 }
 
-/** Absent and null are one: unknown. */
+/** An empty text says as little as none. */
+const said = (text: string | null | undefined): string | null =>
+  text === null || text === undefined || text.trim() === "" ? null : text;
+
+/** Absent, null and empty are one: unknown. */
 function orUnknown(bundle: FindingBundle) {
   return {
-    version: bundle.version ?? null,
-    commit: bundle.commit ?? null,
+    version: said(bundle.version),
+    commit: said(bundle.commit),
     description: bundle.description ?? "",
-    trace: bundle.trace ?? null,
-    expected: bundle.expected ?? null,
-    actual: bundle.actual ?? null,
-    boundary: bundle.boundary ?? null,
+    trace: said(bundle.trace),
+    expected: said(bundle.expected),
+    actual: said(bundle.actual),
+    boundary: said(bundle.boundary),
   };
 }
 
 const toLocation = (written: z.infer<typeof FindingLocation>): CodeLocation => ({
-  file: written.file ?? null,
+  file: said(written.file),
   line: written.line ?? null,
-  function: written.function ?? null,
+  function: said(written.function),
 });
 
 function toFoundBy({ foundBy }: FindingBundle): Finding["foundBy"] {
   return {
-    party: foundBy?.party ?? null,
-    model: foundBy?.model ?? null,
-    modelVersion: foundBy?.modelVersion ?? null,
-    harness: foundBy?.harness ?? null,
+    party: said(foundBy?.party),
+    model: said(foundBy?.model),
+    modelVersion: said(foundBy?.modelVersion),
+    harness: said(foundBy?.harness),
   };
 }
 
 function toReproducer(written: string | { file: string } | null, files: BundleFiles): Reproducer {
   if (written === null) return { kind: "unknown" };
+  if (typeof written === "string" && said(written) === null) return { kind: "unknown" };
   if (typeof written === "string")
     return /^\s*none\.?\s*$/i.test(written) ? { kind: "none" } : { kind: "text", text: written };
   const file = files.get(written.file);
@@ -148,5 +153,5 @@ function toReproducer(written: string | { file: string } | null, files: BundleFi
 }
 
 function toStatement(written: string | boolean | null): string | null {
-  return typeof written === "boolean" ? (written ? "yes" : "no") : written;
+  return typeof written === "boolean" ? (written ? "yes" : "no") : said(written);
 }

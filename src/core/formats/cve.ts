@@ -72,6 +72,13 @@ function toFinding(id: string, cna: Cursor, adp: readonly Cursor[]): Finding {
       "No description has a text. Add one in English.",
     );
   const affected = containers.flatMap((container) => container.objects("affected"));
+  for (const version of affected.flatMap((item) => item.objects("versions"))) {
+    version.required(
+      "version",
+      'the version, or where its range begins, "0" for the very beginning',
+    );
+    version.required("status", '"affected", "unaffected" or "unknown"');
+  }
   const [first = null, ...others] = [
     ...new Set(affected.flatMap((item) => componentOf(item) ?? [])),
   ];

@@ -1,22 +1,12 @@
 import type { Shape } from "./shape.ts";
 
 const PROPERTIES: Shape = { map: "any" };
-const LABELS: Shape = { list: "label" };
+const ANYTHING: Shape = { list: "any" };
 
 const MESSAGE: Shape = {
-  keys: { text: "text", markdown: "text", id: "label", arguments: LABELS, properties: PROPERTIES },
+  keys: { text: "text", markdown: "text", id: "label", arguments: { list: "label" } },
 };
-const MULTIFORMAT: Shape = { keys: { text: "text", markdown: "text", properties: PROPERTIES } };
-
-const ARTIFACT_LOCATION: Shape = {
-  keys: {
-    uri: "text",
-    uriBaseId: "text",
-    index: "number",
-    description: MESSAGE,
-    properties: PROPERTIES,
-  },
-};
+const TEXTS: Shape = { keys: { text: "text", markdown: "text" } };
 
 const REGION: Shape = {
   keys: {
@@ -28,22 +18,16 @@ const REGION: Shape = {
     charLength: "number",
     byteOffset: "number",
     byteLength: "number",
-    snippet: { keys: { text: "text", binary: "text", rendered: MULTIFORMAT } },
-    message: MESSAGE,
-    sourceLanguage: "text",
-    properties: PROPERTIES,
   },
 };
 
 const LOCATION: Shape = {
   keys: {
-    id: "number",
     physicalLocation: {
       keys: {
-        artifactLocation: ARTIFACT_LOCATION,
+        artifactLocation: { keys: { uri: "text", uriBaseId: "text", index: "number" } },
         region: REGION,
         contextRegion: REGION,
-        properties: PROPERTIES,
       },
     },
     logicalLocations: {
@@ -53,96 +37,20 @@ const LOCATION: Shape = {
           index: "number",
           fullyQualifiedName: "text",
           decoratedName: "text",
-          parentIndex: "number",
           kind: "text",
-          properties: PROPERTIES,
         },
       },
     },
     message: MESSAGE,
-    annotations: { list: REGION },
-    properties: PROPERTIES,
   },
 };
 const LOCATIONS: Shape = { list: LOCATION, gaps: true };
-
-const STACK: Shape = {
-  keys: {
-    message: MESSAGE,
-    frames: {
-      list: {
-        keys: {
-          location: LOCATION,
-          module: "text",
-          threadId: "number",
-          parameters: LABELS,
-          properties: PROPERTIES,
-        },
-      },
-    },
-  },
-};
-
-const FLOW: Shape = {
-  keys: {
-    message: MESSAGE,
-    threadFlows: {
-      list: {
-        keys: {
-          id: "label",
-          message: MESSAGE,
-          locations: {
-            list: {
-              keys: {
-                index: "number",
-                location: LOCATION,
-                stack: STACK,
-                kinds: { list: "text" },
-                module: "text",
-                nestingLevel: "number",
-                executionOrder: "number",
-                importance: "text",
-                properties: PROPERTIES,
-              },
-            },
-          },
-          properties: PROPERTIES,
-        },
-      },
-    },
-    properties: PROPERTIES,
-  },
-};
 
 const REFERENCE: Shape = {
   keys: {
     id: "label",
     index: "number",
-    guid: "text",
-    toolComponent: {
-      keys: { name: "text", index: "number", guid: "text", properties: PROPERTIES },
-    },
-    properties: PROPERTIES,
-  },
-};
-
-const SUPPRESSION: Shape = {
-  keys: { kind: "text", status: "text", justification: "text", guid: "text", location: LOCATION },
-};
-
-const FIX: Shape = {
-  keys: {
-    description: MESSAGE,
-    artifactChanges: {
-      list: {
-        keys: {
-          artifactLocation: ARTIFACT_LOCATION,
-          replacements: {
-            list: { keys: { deletedRegion: REGION, insertedContent: { map: "any" } } },
-          },
-        },
-      },
-    },
+    toolComponent: { keys: { name: "text", index: "number" } },
   },
 };
 
@@ -154,47 +62,30 @@ const RESULT: Shape = {
     kind: "text",
     level: "text",
     message: MESSAGE,
-    analysisTarget: ARTIFACT_LOCATION,
     locations: LOCATIONS,
     guid: "text",
-    correlationGuid: "text",
-    occurrenceCount: "number",
     partialFingerprints: { map: "label" },
     fingerprints: { map: "label" },
-    stacks: { list: STACK },
-    codeFlows: { list: FLOW },
-    graphs: { list: { map: "any" } },
-    graphTraversals: { list: { map: "any" } },
-    relatedLocations: LOCATIONS,
-    suppressions: { list: SUPPRESSION },
-    baselineState: "text",
+    stacks: { list: { keys: { frames: { list: { keys: { location: LOCATION } } } } } },
+    codeFlows: ANYTHING,
+    relatedLocations: ANYTHING,
+    suppressions: ANYTHING,
     rank: "number",
-    attachments: { list: { map: "any" } },
-    hostedViewerUri: "text",
-    workItemUris: { list: "text" },
-    provenance: { map: "any" },
-    fixes: { list: FIX },
+    fixes: ANYTHING,
     taxa: { list: REFERENCE },
-    webRequest: { map: "any" },
-    webResponse: { map: "any" },
     properties: PROPERTIES,
   },
 };
 
-const DESCRIPTOR: Shape = {
+const RULE: Shape = {
   keys: {
     id: "label",
     name: "text",
-    guid: "text",
-    shortDescription: MULTIFORMAT,
-    fullDescription: MULTIFORMAT,
-    help: MULTIFORMAT,
-    messageStrings: { map: MULTIFORMAT },
-    defaultConfiguration: {
-      keys: { enabled: "flag", level: "text", rank: "number", properties: PROPERTIES },
-    },
+    shortDescription: TEXTS,
+    fullDescription: TEXTS,
+    messageStrings: { map: TEXTS },
     helpUri: "text",
-    relationships: { list: { keys: { target: REFERENCE, kinds: { list: "text" } } } },
+    relationships: { list: { keys: { target: REFERENCE } } },
     properties: PROPERTIES,
   },
 };
@@ -202,33 +93,17 @@ const DESCRIPTOR: Shape = {
 const COMPONENT: Shape = {
   keys: {
     name: "text",
-    guid: "text",
-    organization: "text",
-    product: "text",
-    fullName: "text",
     version: "label",
     semanticVersion: "label",
-    informationUri: "text",
-    rules: { list: DESCRIPTOR },
-    notifications: { list: DESCRIPTOR },
-    taxa: { list: DESCRIPTOR },
+    rules: { list: RULE },
     properties: PROPERTIES,
   },
 };
 
-const ARTIFACT: Shape = {
-  keys: {
-    location: ARTIFACT_LOCATION,
-    parentIndex: "number",
-    length: "number",
-    mimeType: "text",
-    hashes: { map: "text" },
-    contents: { map: "any" },
-    properties: PROPERTIES,
-  },
-};
-
-/** SARIF 2.1.0, the types of its keys (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). */
+/**
+ * SARIF 2.1.0, the types of its keys (https://docs.oasis-open.org/sarif/sarif/v2.1.0/) as far as they carry a finding. What
+ * tools hang on a result besides (fixes, flows, web requests) is only told from what it cannot be: they write it in many ways.
+ */
 export const SARIF_SHAPE: Shape = {
   keys: {
     $schema: "text",
@@ -237,21 +112,18 @@ export const SARIF_SHAPE: Shape = {
       list: {
         keys: {
           tool: { keys: { driver: COMPONENT, extensions: { list: COMPONENT } } },
-          invocations: { list: { map: "any" } },
+          invocations: ANYTHING,
           versionControlProvenance: {
             list: { keys: { repositoryUri: "text", revisionId: "label", branch: "text" } },
           },
-          originalUriBaseIds: { map: ARTIFACT_LOCATION },
-          artifacts: { list: ARTIFACT },
+          artifacts: {
+            list: { keys: { location: { keys: { uri: "text", index: "number" } } } },
+          },
           results: { list: RESULT },
-          automationDetails: { map: "any" },
-          taxonomies: { list: COMPONENT },
-          columnKind: "text",
+          taxonomies: ANYTHING,
           properties: PROPERTIES,
         },
       },
     },
-    inlineExternalProperties: { list: { map: "any" } },
-    properties: PROPERTIES,
   },
 };

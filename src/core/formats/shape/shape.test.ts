@@ -91,6 +91,16 @@ test.each([
     "osv/required /affected/0/package",
   ],
   [
+    "a version of no standing",
+    {
+      ...CVE,
+      containers: {
+        cna: { ...CVE.containers.cna, affected: [{ product: "a", versions: [{ version: "1" }] }] },
+      },
+    },
+    "cve/required /containers/cna/affected/0/versions/0",
+  ],
+  [
     "a CVE id of another year",
     vulnerability({ cve: "CVE-26-1" }),
     "csaf/id /vulnerabilities/0/cve",
