@@ -24,7 +24,11 @@ describe("a line to be read by the guard", () => {
     ['{"id": 12, "text": nothing}', 12, "Column 20"],
     [`{"id":"a","text":${"[".repeat(100_000)}`, "a", "more than 32 deep"],
     ['\ufeff{"id":"a","text":"b"}', "a", "Column 1"],
-    ['{"id":"a","text":"b","text":"c"}', "a", 'The key "text" stands twice'],
+    [
+      '{"id":"a","text":"b","text":"c"}',
+      "a",
+      'The key "text" stands twice in one object. Keep one.',
+    ],
     ['{"id":"a","text":"b","more":[{"x":1,"x":2}]}', "a", 'The key "x" stands twice'],
   ])("%j is none, and its id is told where it has one", (line, id, fault) => {
     expect(text(line)).toMatchObject({ ok: false, id, fault: expect.stringContaining(fault) });

@@ -44,6 +44,11 @@ function membersIn(value: unknown): number {
   return items.reduce<number>((sum, item) => sum + membersIn(item), items.length);
 }
 
+/** All of it stands on one line. */
+const twiceIn = (text: string): string =>
+  findDuplicateKeys(text)[0]?.message.replace(/ \(lines \d+ and \d+\)/, "") ??
+  "A key stands twice in one object.";
+
 function parseObject(text: string): Read<Obj> {
   const { tooDeepAt, members } = measureJson(text, MOST_DEPTH);
   if (tooDeepAt !== null)
@@ -53,8 +58,7 @@ function parseObject(text: string): Read<Obj> {
   try {
     const value: unknown = JSON.parse(text);
     // Whoever else reads the line may take the first of two texts, where the last one is judged here.
-    if (membersIn(value) !== members)
-      return { fault: findDuplicateKeys(text)[0]?.message ?? "A key stands twice in one object." };
+    if (membersIn(value) !== members) return { fault: twiceIn(text) };
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return { value: value as Obj };
     return { fault: "The line is no JSON object. Write one object in each line." };
