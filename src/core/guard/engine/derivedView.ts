@@ -71,8 +71,9 @@ export class DerivedView {
   #take(into: SourceSight[]): void {
     for (const sight of this.#scanner.sights.splice(0)) {
       const { matchStart, start, end } = sight;
-      // What ends before anything was decoded the text itself shows: it may have left before this view began.
-      const isNew = this.#decoded?.some((at) => at >= matchStart && at < end) ?? true;
+      // What ends before anything was decoded the text itself shows: it may have left before this view began. What was decoded
+      // right before it parts it from the escape: in `\\nAKIA…` and `%22AKIA…` the text itself shows no word's beginning.
+      const isNew = this.#decoded?.some((at) => at >= matchStart - 1 && at < end) ?? true;
       if (!isNew) continue;
       into.push({
         sight,
