@@ -30,6 +30,9 @@ const PATTERNS = [
   "(?i)\\bkab?\\d(?:-\\d){0,3}",
   "(?:^|\\n)ab\\d",
   "[ab]{1,3}k\\d\\b",
+  // Keywords inside others, and matches that end before one does.
+  "(?:abba|bb|b)[^1-]{0,3}(1{1,2})",
+  "(?:k|kab|ab)(?:b-)?\\d?",
 ];
 
 /** What the patterns find, and what is nearly that. */
