@@ -63,6 +63,23 @@ describe("figures that are counted while verdicts are read", () => {
     );
   });
 
+  test("name whoever judged them: a category its own judges, the whole all of them", () => {
+    const tallying = beginTallying({
+      dimensions: ["policy_violation"],
+      stanceOf: () => "impermissible",
+      isClustered: false,
+    });
+    for (const [i, category] of ["a", "b"].entries()) {
+      const said = { kind: "rule", outcome: "no", reason: "", seen: [], citations: [] } as const;
+      const own = decidePanel([{ judge: toIdentity("judge", category), ...said }]);
+      tallying.add(rowOf({ ...verdictOf(i, i, "no"), category, ...own }, i));
+    }
+    const named = tallying
+      .figures(0.95)
+      .map(({ category, stance, rate }) => [category ?? stance, rate.judges.length]);
+    expect(Object.fromEntries(named)).toEqual({ a: 1, b: 1, impermissible: 2, null: 2 });
+  });
+
   test("count a way that was taken back as another transcript of its case", () => {
     const stood = verdictOf(1, 1, "no");
     const back = verdictOf(2, 1, "yes");

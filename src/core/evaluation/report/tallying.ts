@@ -32,6 +32,9 @@ export type TallyingPlan = {
 const nameOf = ({ dimension, stance, category }: CellKey): string =>
   JSON.stringify([dimension, stance, category]);
 
+const placeOf = (dimension: string, category: string | null): string =>
+  JSON.stringify([dimension, category]);
+
 export function beginTallying({ dimensions, stanceOf, isClustered }: TallyingPlan): Tallying {
   const held = new Map<string, Held>();
   const judges = new Map<string, Set<Identity>>();
@@ -49,11 +52,13 @@ export function beginTallying({ dimensions, stanceOf, isClustered }: TallyingPla
     return made;
   };
   const addWay = (row: VerdictRow, verdicts: VerdictRow["verdicts"]): void => {
-    for (const { dimension, opinions } of verdicts) {
-      const own = judges.get(dimension) ?? new Set();
-      for (const { judge } of opinions) own.add(judge);
-      judges.set(dimension, own);
-    }
+    // A category's figure names those who judged it, and not the thousand who judged others.
+    for (const { dimension, category, opinions } of verdicts)
+      for (const name of [placeOf(dimension, null), placeOf(dimension, category ?? row.probed)]) {
+        const own = judges.get(name) ?? new Set();
+        for (const { judge } of opinions) own.add(judge);
+        judges.set(name, own);
+      }
     for (const cell of toCells(verdicts, { dimensions, category: row.probed, stanceOf }))
       count(heldFor(cell), cell, row.case);
   };
@@ -70,7 +75,7 @@ export function beginTallying({ dimensions, stanceOf, isClustered }: TallyingPla
           rate: rateOfTally(
             toOutcomes(outcomes),
             toClusters(cases),
-            [...(judges.get(key.dimension) ?? [])],
+            [...(judges.get(placeOf(key.dimension, key.category)) ?? [])],
             confidence,
           ),
         })),
