@@ -134,6 +134,25 @@ describe("an agreement", () => {
     expect(agreed.participants[0]?.since).toBe(since);
   });
 
+  test("is given its fourteen days of grace by a coordinator, once", async () => {
+    const { desk, analyst } = world;
+    const { ref } = await world.invited();
+    done(await move(world.maintainer, ref, ACCEPT));
+    const grace = { move: "grace", reason: "The fix is in test" } as const;
+    const coordinator = await desk.person(await desk.party("Coordination", "desk"), [
+      "coordinator",
+    ]);
+    for (const other of [analyst, world.maintainer])
+      expect(await move(other, ref, grace)).toMatchObject({
+        refusal: { code: "access/forbidden" },
+      });
+    const page = done(await move(coordinator, ref, grace));
+    expect(page.embargo).toMatchObject({ state: "active", endsAt: "2027-01-04" });
+    expect(await move(coordinator, ref, grace)).toMatchObject({
+      refusal: { code: "embargo/no-grace" },
+    });
+  });
+
   test("is rejected with a reason, ended by desk or owner, and by no verifier", async () => {
     const { desk, analyst } = world;
     const { ref } = await world.invited();

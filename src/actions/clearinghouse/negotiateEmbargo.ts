@@ -1,7 +1,11 @@
 import type { Asker } from "#core/access/asker.ts";
 import { isStaff } from "#core/access/role.ts";
 import type { CaseState } from "#core/clearinghouse/caseState.ts";
-import { decideEmbargoExit, decideEmbargoProposal } from "#core/clearinghouse/decideEmbargo.ts";
+import {
+  decideEmbargoExit,
+  decideEmbargoProposal,
+  decideGrace,
+} from "#core/clearinghouse/decideEmbargo.ts";
 import {
   decideTermsAcceptance,
   decideTermsRejection,
@@ -27,12 +31,12 @@ export type EmbargoMove =
       readonly reason: string;
     }
   | { readonly move: "accept" }
-  | { readonly move: "reject" | "exit"; readonly reason: string };
+  | { readonly move: "reject" | "exit" | "grace"; readonly reason: string };
 
 function decide(
   state: CaseState,
   wanted: EmbargoMove,
-  who: Negotiator,
+  who: Negotiator & { readonly isCoordinator: boolean },
   stamp: Stamp,
   newId: () => string,
 ) {
@@ -50,6 +54,10 @@ function decide(
       return mayEndEmbargo(state, who)
         ? decideEmbargoExit(state, "agreed", wanted.reason, stamp)
         : refuse("access/forbidden", "Only the desk or an owner ends an embargo.");
+    case "grace":
+      return who.isCoordinator
+        ? decideGrace(state, wanted.reason, stamp)
+        : refuse("access/forbidden", "Only a coordinator of the desk grants grace.");
   }
 }
 
@@ -78,7 +86,8 @@ export async function negotiateEmbargo(deps: Deps, asker: Asker, ref: string, wa
     if (!stored) return noSuchCase();
     const fresh = asSeen(asker, stored);
     if (!fresh.ok) return fresh;
-    const who = { partyId, isDesk: isStaff(asker.roles) };
+    const isCoordinator = asker.roles.includes("coordinator");
+    const who = { partyId, isDesk: isStaff(asker.roles), isCoordinator };
     const stamp = stampOf(asker, deps.now());
     const decided = decide(stored.state, wanted, who, stamp, deps.chance.newId);
     if (!decided.ok) return decided;

@@ -59,7 +59,8 @@ export const negotiateEmbargo = route({
   id: "negotiateEmbargo",
   method: "POST",
   path: "/api/cases/:ref/embargo",
-  summary: "Propose, accept, reject or end an embargo; the shortest term governs meanwhile",
+  summary:
+    "Propose, accept, reject or end an embargo, or grant its grace; the shortest term governs meanwhile",
   permission: "embargo.negotiate",
   audit: "decision",
   ofCase: true,
@@ -74,6 +75,7 @@ export const negotiateEmbargo = route({
     z.strictObject({ move: z.literal("accept") }),
     z.strictObject({ move: z.literal("reject"), reason: Reason }),
     z.strictObject({ move: z.literal("exit"), reason: Reason }),
+    z.strictObject({ move: z.literal("grace"), reason: Reason }),
   ]),
   answer: CasePage,
 });
