@@ -56,7 +56,7 @@ describe("the strip of days", () => {
 
   test("releases behind the days stand in their order", () => {
     const drawn = strip({}, { public: "2027-03-01", limited: "2026-10-14" });
-    expect(flag(drawn, "release")).toEqual(["10-14 limited release", "03-01 public release"]);
+    expect(flag(drawn, "release")).toEqual(["10-14 limited release", "2027-03-01 public release"]);
     expect(drawn.hasTail).toBe(true);
     expect(strip().hasTail).toBe(false);
   });
@@ -66,6 +66,11 @@ describe("the strip of days", () => {
     expect(kinds(drawn).slice(0, 4)).toEqual(["over", "over", "over", "beyond"]);
     expect(flag(drawn, "today")).toEqual([]);
     expect(flag(drawn, "end")).toEqual(["09-10, ended"]);
+  });
+
+  test("a release of another year says which", () => {
+    const drawn = strip({}, { limited: "2026-12-01", public: "2099-03-01" });
+    expect(flag(drawn, "release")).toEqual(["12-01 limited release", "2099-03-01 public release"]);
   });
 
   test("every day is drawn once in its order, and flags of one lane never run into each other", () => {

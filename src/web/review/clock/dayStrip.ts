@@ -153,8 +153,8 @@ function marksOf(
   const start = cells + Math.max(2, ROOM - (cells - end));
   return [
     ...marks,
-    ...within.map((one) => releaseMark(one, slotOf(one.day))),
-    ...behind.map((one, at) => releaseMark(one, start + at * ROOM)),
+    ...within.map((one) => releaseMark(one, slotOf(one.day), lastDay)),
+    ...behind.map((one, at) => releaseMark(one, start + at * ROOM, lastDay)),
   ];
 }
 
@@ -177,10 +177,11 @@ export const datesOf = (releases: Readonly<Record<Release, Day | null>>): Dated[
     })
     .sort((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)));
 
-const releaseMark = ({ release, day }: Dated, slot: number): Mark => ({
+/** A release of another year than the end of the window says which. */
+const releaseMark = ({ release, day }: Dated, slot: number, lastDay: Day): Mark => ({
   kind: "release",
   slot,
-  head: short(day),
+  head: day.slice(0, 4) === lastDay.slice(0, 4) ? short(day) : day,
   says: RELEASE_SAYS[release],
 });
 
