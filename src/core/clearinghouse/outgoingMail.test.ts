@@ -5,7 +5,7 @@ import { taskAfter } from "./ownerAnswer.ts";
 import { isReport } from "./pace.ts";
 
 const draft = {
-  subject: "VC-2026-0412:\n a flaw ",
+  subject: "VC-2026-0412:\n a\u202e flaw\u0007 ",
   body: "It fails.\n\nR. Teal, Lakeside, VC-2026-0412\n",
   tlp: "AMBER+STRICT",
   sender: "R. Teal",

@@ -11,6 +11,9 @@ export type Outgoing = {
   readonly link: { readonly url: string; readonly until: Day } | null;
 };
 
+/** What breaks a line, or turns the text after it around: titles come from whoever reported. */
+const UNSEEN = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
+
 /**
  * A draft as it leaves: the label first, as TLP 2.0 asks of mail ("in the subject line and in the body, prior to the
  * information itself"), the sender's name where the text does not give it, and the way to answer last.
@@ -28,7 +31,7 @@ export function toOutgoingMail({ subject, body, tlp, sender, desk, link }: Outgo
       : `The case and your answer, without an account, until ${link.until}:\n${link.url}`,
   ];
   return {
-    subject: `[TLP:${tlp}] ${subject.replace(/\s+/g, " ").trim()}`,
+    subject: `[TLP:${tlp}] ${subject.replace(UNSEEN, " ").replace(/\s+/g, " ").trim()}`,
     body: `${parts.filter((part) => part !== "").join("\n\n")}\n`,
   };
 }
