@@ -50,11 +50,18 @@ test("an exchange is recorded without a value in it, and whoever has text and ke
   };
   record(exchanged);
   record(exchanged);
+  const report = { ...exchanged.report, outcome: "blocked" } as const;
+  record({ ...exchanged, report });
+  record({ ...exchanged, report, output: new Map() });
   await close();
 
   const text = await readFile(file, "utf8");
   const lines = text.trimEnd().split("\n");
-  expect(lines).toHaveLength(2);
+  expect(lines).toHaveLength(4);
+  const hashes = lines.map((line) => (JSON.parse(line) as GuardRecord).outputSha256);
+  // Of a stream that was blocked its beginning has left.
+  expect(hashes[2]).toBe(hashes[0]);
+  expect(hashes[3]).toBeNull();
   expect(text).not.toMatch(/jane|example\.com|sk-upstream/);
   expect((await stat(file)).mode & 0o077).toBe(0);
   const one = JSON.parse(lines[0] ?? "") as GuardRecord;

@@ -17,6 +17,10 @@ type Exchanged = {
   readonly milliseconds: number;
 };
 
+/** The beginning of a stream has left, whatever held the rest of it. */
+const hasLeft = ({ outcome }: ProxyReport, output: Exchanged["output"]): boolean =>
+  (outcome !== "blocked" && outcome !== "held") || [...output.values()].some((text) => text !== "");
+
 /** Whose key it is: a proxy has no desk. */
 const OWNER = "proxy";
 
@@ -38,7 +42,7 @@ export async function recordProxy(path: string, onFault: (error: Error) => void)
         verdict: report.verdict,
         outcome: report.outcome,
         parts: Object.fromEntries(texts),
-        output: report.outcome === "blocked" ? null : Object.fromEntries(output),
+        output: hasLeft(report, output) ? Object.fromEntries(output) : null,
         findings: report.findings,
         policy,
         times: { exchange: Math.round(milliseconds * 1000) / 1000 },

@@ -13,6 +13,10 @@ export const isInputOf = (key: Uint8Array, record: GuardRecord, parts: Parts): b
 const bytesOf = (value: unknown): string =>
   canonicalJson(JSON.parse(JSON.stringify(value)) as Json);
 
+/** True where what left is all that the guard itself decided: no person did, and it is not the beginning of a stream. */
+export const isComparable = ({ approver, outputSha256, outcome }: GuardRecord): boolean =>
+  approver === null && outputSha256 !== null && outcome !== "blocked" && outcome !== "held";
+
 /**
  * How a second decision differs from the one on record: empty when verdict, findings and bytes are the same. Where a
  * person decided, or nothing left, the record has no bytes of the guard's own to compare.
@@ -31,8 +35,7 @@ export function readDifferences(
     differences.push(
       `There were ${record.findings.length} findings; now they are others (${findings.length}).`,
     );
-  const isOwn = record.approver === null && record.outputSha256 !== null;
-  if (isOwn && outputHashOf(again.output) !== record.outputSha256)
+  if (isComparable(record) && outputHashOf(again.output) !== record.outputSha256)
     differences.push("What would go out has other bytes.");
   return differences;
 }

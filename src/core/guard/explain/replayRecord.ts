@@ -1,7 +1,7 @@
 import type { GuardRecord, RecordFinding } from "../audit/guardRecord.ts";
 import { outputHashOf } from "../audit/guardRecord.ts";
 import { packHash } from "../audit/policyHash.ts";
-import { isInputOf, readDifferences } from "../audit/replay.ts";
+import { isComparable, isInputOf, readDifferences } from "../audit/replay.ts";
 import { CHECKS } from "../detect/checks.ts";
 import { compileGuard } from "../engine/compileGuard.ts";
 import { evaluateParts, type Parts, type PartsVerdict } from "../evaluateParts.ts";
@@ -42,8 +42,7 @@ function openDifferences(record: GuardRecord, again: PartsVerdict): string[] {
   const [then, now] = [record.findings.map(bare), again.findings.map(bare)];
   if (then.join("\n") !== now.join("\n"))
     differences.push(`There were ${then.length} findings; now they are others (${now.length}).`);
-  const isOwn = record.approver === null && record.outputSha256 !== null;
-  if (isOwn && outputHashOf(again.output) !== record.outputSha256)
+  if (isComparable(record) && outputHashOf(again.output) !== record.outputSha256)
     differences.push("What would go out has other bytes.");
   return differences;
 }
