@@ -6,6 +6,7 @@ import {
   guessFormat,
   readForeign,
 } from "#actions/evaluation/readForeign.ts";
+import { sayRate } from "#core/evaluation/report/markdown.ts";
 import type { Problem } from "#core/problem.ts";
 import type { CommandContext } from "../context.ts";
 import { readOptions } from "../options.ts";
@@ -53,7 +54,9 @@ async function takeRun(
   const { out } = context.io;
   if (json) out(`${JSON.stringify({ folder, notes, report })}\n`);
   else {
-    out(`imported  ${folder}\n  trials  ${read.run.trials.length}\n`);
+    out(`imported  ${folder}\n  trials  ${read.run.trials.length}, of ${report.cases} cases\n`);
+    for (const { dimension, stance, category, rate } of report.figures)
+      if (stance === null && category === null) out(`  metric  ${dimension}: ${sayRate(rate)}\n`);
     for (const note of notes) out(`  note    ${note}\n`);
   }
   return DONE;

@@ -160,6 +160,8 @@ describe("assay eval import", () => {
       "--json",
     ]);
     const { folder: run } = JSON.parse(ran.out) as { folder: string };
+    const said = await runCommand(evalImport, [at("mixed.json"), "--to", at("mixed")]);
+    expect(said.out).toContain("metric  match: 100.0 % (1 of 1; 95 % interval");
     const { out } = await runCommand(evalStatus, [run]);
     expect(out).toMatch(/^match +100\.00 % {2}of 1, 95 % interval/m);
     expect(out).toMatch(/^grade +– {2}of 0; without 1 inconclusive$/m);
