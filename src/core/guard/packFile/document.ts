@@ -62,7 +62,14 @@ function tomlLines(text: string): ReadonlyMap<string, number> {
   return lines;
 }
 
+/** Of TOML, in units. */
+const LONGEST_TOML = 16 * 1024 * 1024;
+
 function readToml(text: string): ReadFile {
+  if (text.length > LONGEST_TOML) {
+    const message = `TOML is read up to ${LONGEST_TOML / 1024 / 1024} MiB. Split it.`;
+    return { ok: false, problems: [{ rule: "toml/too-large", pointer: "", message }] };
+  }
   try {
     const value: unknown = parse(text);
     return { ok: true, value, withLines: linesBy(() => tomlLines(text)) };

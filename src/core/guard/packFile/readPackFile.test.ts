@@ -106,6 +106,18 @@ regex = '''(?<=x)akey'''
     expect(read.refused[0]?.message).toMatch(/^Line 6: by-name: looks at file names only/);
   });
 
+  test("has a bounded number of rules", () => {
+    const many = Array.from({ length: 20_001 }, () => "{}").join(",");
+    expect(problemsOf(`{"rules":[${many}]}`, "a.json").join("\n")).toContain(
+      "A pack has at most 20000 rules. Split it.",
+    );
+    const foreign = "[[rules]]\nregex = 'a'\n".repeat(20_001);
+    expect(problemsOf(foreign, "a.toml")).toEqual([
+      "/rules A pack has at most 20000 rules. Split it.",
+    ]);
+    expect(problemsOf(" ".repeat(16 * 1024 * 1024 + 1), "a.toml").join()).toContain("up to 16 MiB");
+  });
+
   test("of a foreign file names what it leaves out by its place in the file", () => {
     const toml = `[extend]
 useDefault = true

@@ -4,7 +4,7 @@ import { readGitleaks } from "../gitleaks/readGitleaks.ts";
 import { lintPack } from "../lintPack.ts";
 import type { Pack, PackRule } from "../pack.ts";
 import { formatOf, readFileText, readShape, type WithLines } from "./document.ts";
-import { type PackFile, packSchema } from "./packSchema.ts";
+import { MOST_RULES, type PackFile, packSchema } from "./packSchema.ts";
 
 /**
  * A pack read from a file and found sound, and those rules of a foreign file that were not taken over, each with the
@@ -54,7 +54,11 @@ function readOwn(value: unknown, name: string, withLines: WithLines): ReadPack {
 const indexOf = (pointer: string): number => Number(pointer.split("/")[2]);
 
 /** Rules of a foreign file that are refused are left out, the others stay: each stands for itself. */
-function readForeign(text: string, name: string, withLines: WithLines): ReadPack {
+function readForeign(text: string, name: string, withLines: WithLines, count: number): ReadPack {
+  if (count > MOST_RULES) {
+    const message = `A pack has at most ${MOST_RULES} rules. Split it.`;
+    return { ok: false, problems: [{ rule: "guard/rules", pointer: "/rules", message }] };
+  }
   const { pack, refused, numbers } = readGitleaks(text, { id: idOf(name), version: "1" });
   const options = { checks: CHECKS, unbounded: "cut", needsExamples: false } as const;
   const faults = lintPack(pack, options);
@@ -73,7 +77,7 @@ function readForeign(text: string, name: string, withLines: WithLines): ReadPack
 type Table = Readonly<Record<string, unknown>>;
 
 /** Rules of gitleaks have `regex`, or `path`; ours have a detector. */
-const isForeign = (value: unknown): boolean => {
+const isForeign = (value: unknown): value is { readonly rules: readonly unknown[] } => {
   const { rules } = value as Table;
   return (
     Array.isArray(rules) && !rules.some((rule: unknown) => Object.hasOwn(Object(rule), "detector"))
@@ -86,6 +90,7 @@ export function readPackFile(text: string, name: string): ReadPack {
   const file = readFileText(text, format);
   if (!file.ok) return file;
   const { value, withLines } = file;
-  if (format === "toml" && isForeign(value)) return readForeign(text, name, withLines);
+  if (format === "toml" && isForeign(value))
+    return readForeign(text, name, withLines, value.rules.length);
   return readOwn(value, name, withLines);
 }
