@@ -4,8 +4,11 @@ import type { View } from "./view.ts";
 
 /** Units of plain text taken along on either side of an escape, as context. */
 const CONTEXT = 128;
+/** What stands behind an escape without a space is read to its end, up to so many units: else half of a long key would leave. */
+const LONGEST_RUN = 4_096;
 /** Triggers read and still kept. */
 const MOST_READ = 1_024;
+const isSpace = (unit: number): boolean => unit <= 32;
 const isStart = (unit: number): boolean => unit === 37 || unit === 38 || unit === 92;
 
 /** Reads the text once more, with its percent, HTML and backslash escapes decoded, around places that have any. */
@@ -18,6 +21,8 @@ export class EscapeViews {
   /** Next unit of the main view to be read, and where the open view ends unless another escape comes. */
   #at = 0;
   #until = 0;
+  /** Behind the last escape of the open view. */
+  #behind = 0;
   #isWaiting = false;
   #head = 0;
   /** What the open view would be, if what has begun turns out to be an escape: what stands before it must not leave yet. */
@@ -69,6 +74,7 @@ export class EscapeViews {
       if (found) {
         this.#at = from;
         this.#until = next + CONTEXT;
+        this.#behind = next;
         this.#open = this.#viewFrom(from);
         return true;
       }
@@ -86,6 +92,16 @@ export class EscapeViews {
     return at;
   }
 
+  /** True where the view would end within something without spaces, and goes on to its end, as far as that is there. */
+  #lengthen(): boolean {
+    const { units, base, end } = this.#main;
+    const most = Math.min(end, this.#behind + LONGEST_RUN);
+    let at = this.#at;
+    while (at < most && !isSpace(units[at - base] as number)) at += 1;
+    if (at > this.#until) this.#until = at;
+    return this.#at < this.#until;
+  }
+
   #viewFrom(from: number): DerivedView {
     return new DerivedView(this.#watch, "escape", this.#main.sourceStart(from), true);
   }
@@ -93,7 +109,7 @@ export class EscapeViews {
   /** Reads on in the open view; true when it closed and another may begin. */
   #read(open: DerivedView, into: SourceSight[]): boolean {
     const main = this.#main;
-    while (this.#at < main.end && this.#at < this.#until) {
+    while (this.#at < main.end && (this.#at < this.#until || this.#lengthen())) {
       const next = this.#nextStart();
       const found = next === this.#at ? this.#escapeAt(next) : undefined;
       if (found === "more") {
@@ -105,13 +121,14 @@ export class EscapeViews {
         open.decode(found.code, main.sourceStart(next), end);
         this.#at = next + found.length;
         this.#until = this.#at + CONTEXT;
+        this.#behind = this.#at;
       } else {
         const to = Math.max(next, this.#at + 1);
         open.copy(main, this.#at, to);
         this.#at = to;
       }
     }
-    if (this.#at < this.#until && !main.isClosed) return false;
+    if (this.#at >= main.end && !main.isClosed) return false;
     open.close(into);
     this.#open = undefined;
     return true;
