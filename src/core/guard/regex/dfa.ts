@@ -179,36 +179,6 @@ export class Dfa {
     return match;
   }
 
-  /**
-   * True where an attempt that comes to `from` (an index of `units`) in a state comes to nothing before `to`, whatever
-   * follows; `restAt` tells how far it read.
-   */
-  refutes(units: Uint16Array, from: number, to: number, begun: number): boolean {
-    const { ascii } = this.program;
-    const stride = this.#stride;
-    let state = begun;
-    let table = this.#table;
-    let at = from;
-    while (at < to) {
-      const unit = units[at] as number;
-      const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.program, unit);
-      let next = table[state * stride + cls] as number;
-      if (next === -1) {
-        next = this.#step(state, cls);
-        table = this.#table;
-      }
-      if (next <= 1) {
-        this.restAt = at;
-        return next === DEAD;
-      }
-      if ((next & 1) === 1) break;
-      state = next >> 1;
-      at += 1;
-    }
-    this.restAt = at;
-    return false;
-  }
-
   #isShut(state: number): boolean {
     return ((this.#flags[state] as number) & OPEN) === 0;
   }
