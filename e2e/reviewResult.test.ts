@@ -3,18 +3,21 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { makeFolder } from "../src/testing/folder.ts";
 import { openBrowser, overhang, type Visitor, visit } from "./support/browser.ts";
+import { movableClock, moveClockIn } from "./support/movableClock.ts";
 import { type OpenWindow, openWindow } from "./support/openWindow.ts";
 import { expectNoBarrier, look as lookAt, part } from "./support/reviewLook.ts";
 import { type RunningServer, startServer } from "./support/server.ts";
+import { signInAgain } from "./support/walk.ts";
 
 const folder = makeFolder("assay-results-");
+const clock = movableClock(folder);
 let browser: Browser;
 let server: RunningServer;
 let review: OpenWindow;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  server = await startServer();
+  server = await startServer({ env: clock.env });
   review = await openWindow(browser, server, folder);
   await sealText();
 });
@@ -31,6 +34,7 @@ afterEach(() => {
 /** The review as somebody sees it now, or another page. */
 const look = (by: Visitor, path = `/reviews/${review.ref}`) => lookAt(by, path);
 
+const DAY = 86_400_000;
 const KIND = /^System prompt/;
 
 /** A text of the lab's for V. Holm. */
@@ -191,6 +195,32 @@ describe("coverage", () => {
     await button.click();
     await page.getByText("Section 3(b): trained with 4e26 operations.").waitFor();
     await expectNoBarrier(page);
+  });
+});
+
+describe("an outage at the lab's side", () => {
+  test("gives a day back when the lab signs for it with a passkey, and all read the same line", async () => {
+    const visitors = [...Object.values(review.visitors), review.sand];
+    clock.move(DAY);
+    for (const { context } of visitors) await moveClockIn(context, DAY);
+    for (const visitor of visitors) await signInAgain(visitor, "/keys"); // a session does not last a day
+    const page = await look(review.visitors.voss);
+    await page.getByText("Day 2 of 30").first().waitFor();
+    await page.getByRole("button", { name: "Review ▾" }).click();
+    await page.getByRole("menuitem", { name: "Leave days uncounted…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("checkbox").first().check();
+    await dialog.getByLabel("What was down").fill("The endpoint.");
+    await dialog.getByLabel("An Ed25519 key that I hold elsewhere").check();
+    await dialog.getByText("assay uncounted days v1").waitFor();
+    await dialog.getByLabel("A passkey of mine").check();
+    await expectNoBarrier(page);
+    await dialog.getByRole("button", { name: /^Leave 1 day uncounted/ }).click();
+    await dialog.waitFor({ state: "detached" });
+    for (const by of [review.visitors.voss, review.visitors.holm]) {
+      const seen = await look(by);
+      await seen.getByText("Day 1 of 30 (2 elapsed, 1 left uncounted)").first().waitFor();
+    }
   });
 });
 
