@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, type StatsFs } from "node:fs";
 import { readdir, stat, statfs } from "node:fs/promises";
 import { connect } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { bad, type Check, good, warning } from "#core/system/check.ts";
 
 const GB = 1e9;
@@ -17,8 +17,17 @@ export function checkRuntime(): Check {
     : bad("runtime", detail, "Start by bin/assay or npm start, which bring the right Node.");
 }
 
+/** Before the first start there is no folder yet: what counts is the disk on which it will be made. */
+async function diskOf(folder: string): Promise<StatsFs> {
+  const above = dirname(folder);
+  return await statfs(folder).catch((error: { code?: string }) => {
+    if (error.code !== "ENOENT" || above === folder) throw error;
+    return diskOf(above);
+  });
+}
+
 export async function checkDisk(folder: string): Promise<Check> {
-  const { bavail, bsize } = await statfs(folder);
+  const { bavail, bsize } = await diskOf(folder);
   const free = bavail * bsize;
   const detail = `${(free / GB).toFixed(1)} GB free for ${folder}`;
   const remedy = "Make room, or move the data folder (stop, copy it whole, set ASSAY_DATA).";
