@@ -48,6 +48,8 @@ function whyOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "ERR_STRING_TOO_LONG" || code === "ERR_FS_FILE_TOO_LARGE")
     return "the file is larger than 512 MB, which is more than is read at once. Split it, or give Inspect's .eval archive, which is read sample by sample.";
+  if (/central directory/.test(message))
+    return "the file is no zip, or not the whole of one. Copy the .eval file again, after its run ended.";
   if (code === "EACCES") return "the file may not be read. Look at who owns it.";
   return message;
 }
@@ -57,7 +59,9 @@ function readLog(path: string, text: string): ReadForeign {
   try {
     log = parseLooseJson(text);
   } catch (error) {
-    return fault(`${path} is no JSON: ${whyOf(error)}. Give the whole log as Inspect wrote it.`);
+    return text.includes("\0")
+      ? fault(`${path} is not in UTF-8 (UTF-16, as it seems). Save it in UTF-8.`)
+      : fault(`${path} is no JSON: ${whyOf(error)}. Give the whole log as Inspect wrote it.`);
   }
   const other = otherThanInspect(log);
   if (other !== null) return fault(`${path} ${other}`);

@@ -177,6 +177,14 @@ describe("assay eval import", () => {
       return [status, err] as const;
     };
     expect(await say(broken)).toEqual([1, expect.stringContaining("broken.eval")]);
+    expect(await say(put("cut.eval", "PK\x03\x04 no"))).toEqual([
+      1,
+      expect.stringContaining("not the whole of one"),
+    ]);
+    expect(await say(put("wide.json", Buffer.from("{}", "utf16le")))).toEqual([
+      1,
+      expect.stringContaining("Save it in UTF-8"),
+    ]);
     expect(await say(noLog)).toEqual([1, expect.stringContaining("is no JSON")]);
     expect(await say(noReport)).toEqual([1, expect.stringContaining("No attempt")]);
     expect(await say(at("absent.jsonl"))).toEqual([1, expect.stringContaining("There is no file")]);
