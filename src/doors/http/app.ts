@@ -9,6 +9,7 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Deps } from "#actions/deps.ts";
+import { whyUnavailable } from "#actions/system/whyUnavailable.ts";
 import { ROUTES } from "#contract/routes.ts";
 import { bind, refuseCall } from "./bind.ts";
 import { BOUND } from "./bound.ts";
@@ -64,6 +65,9 @@ function handleErrors(app: FastifyInstance): void {
     }
     request.log.error({ err: error }, "a request failed");
     if (reply.raw.headersSent) return reply.raw.destroy();
+    const unavailable = whyUnavailable(error);
+    if (unavailable !== null)
+      return refuseCall(reply, { code: "server/unavailable", detail: unavailable });
     return refuseCall(reply, {
       code: "server/failed",
       detail: `Something broke on our side. The log has it under ${request.id}.`,

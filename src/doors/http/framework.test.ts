@@ -3,7 +3,9 @@ import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { whyUnavailable } from "#actions/system/whyUnavailable.ts";
 import { ProblemDetails } from "#contract/page.ts";
+import { openDatabase } from "#store/database.ts";
 import { caller, type Reply, type TestApp, testApp } from "../../testing/app.ts";
 import { type TestDesk, testDesk } from "../../testing/desk.ts";
 
@@ -41,6 +43,21 @@ beforeAll(async () => {
 afterAll(async () => {
   await site.close();
   await desk.close();
+});
+
+test("a database that does not answer is no mistake of ours: 503, and to be tried again", async () => {
+  const nowhere = openDatabase("postgres://assay_app@127.0.0.1:1/none", { patienceMs: 50 });
+  const cut = await testApp({ ...desk.deps, db: nowhere });
+  const reply = await cut.call("POST", "/api/reports", { as: bearer, body: '{"title":"a"}' });
+  expectProblem(reply, 503, "server/unavailable");
+  await cut.close();
+  await nowhere.destroy();
+});
+
+test("a full disk is told as one", () => {
+  for (const code of ["53100", "ENOSPC"])
+    expect(whyUnavailable(Object.assign(new Error("full"), { code }))).toMatch(/disk is full/);
+  expect(whyUnavailable(new TypeError("x is not a function"))).toBeNull();
 });
 
 function expectProblem(reply: Reply, status: number, code: string): void {
