@@ -185,7 +185,7 @@ export const credentialRules = [
   }),
   secretRule("assigned-secret", {
     what: "A secret that is set to a value",
-    pattern: `(?i)(?:secret|token|api_?-?key|apikey|access_?-?key|auth_?-?key|private_?-?key|signing_?-?key|encryption_?-?key|master_?-?key|account_?-?key|device_?-?key|subscription_?-?key|credentials?|client_?-?key|auth_?-?code|(?:hmac|app|license|licence|storage|webhook|cookie|session|shared|deploy|write|admin|site|activation|integration)[_-]?key|(?:hash|password|auth|cookie)_?salt)${NAME_TAIL}${SETS}([\\w.~+/=!@#%^&*:-]{10,300})`,
+    pattern: `(?i)(?:secret|token|api_?-?key|apikey|access_?-?key|auth_?-?key|private_?-?key|signing_?-?key|encryption_?-?key|master_?-?key|account_?-?key|device_?-?key|subscription_?-?key|credentials?|client_?-?key|auth_?-?code|(?:hmac|app|license|licence|storage|webhook|cookie|session|shared|deploy|write|admin|site|activation|integration)[_-]?key|(?:hash|password|auth|cookie)_?salt)${NAME_TAIL}${SETS}([\\w.~+/=!@#%^&*:-]{10,1500})`,
     after: 2,
     check: "assigned",
     confidence: 0.75,

@@ -149,7 +149,7 @@ export const proseRules = [
   }),
   secretRule("told-key", {
     what: "A key",
-    pattern: `(?i)(?:api[ _-]?key|${KEY_WORDS}|clave (?:de )?api|chiave api|chave (?:de )?api|access[ _-]?(?:key|token)|auth[ _-]?token|secret[ _-]?key|client[ _-]?secret|bearer[ _-]?token|\\btoken|\\bsecret)(?:\\s{1,2}(?:is|was|are))?[\\s:="'\`|*([]{1,6}(?:<[a-z]{1,6}>)?([a-z0-9][\\w.~+/=-]{15,200})`,
+    pattern: `(?i)(?:api[ _-]?key|${KEY_WORDS}|clave (?:de )?api|chiave api|chave (?:de )?api|access[ _-]?(?:key|token)|auth[ _-]?token|secret[ _-]?key|client[ _-]?secret|bearer[ _-]?token|\\btoken|\\bsecret)(?:\\s{1,2}(?:is|was|are))?[\\s:="'\`|*([]{1,6}(?:<[a-z]{1,6}>)?([a-z0-9][\\w.~+/=-]{15,1500})`,
     check: "service-key",
     after: 2,
     confidence: 0.65,
