@@ -58,7 +58,9 @@ test.each(PATTERNS)("what is learnt of %s from many texts changes no verdict", (
       expect(evaluateText(subject, PUBLIC, learnt)).toEqual(whole);
       const stream = openStream(learnt, PUBLIC);
       const out = stream.push(subject.slice(0, at)) + stream.push(subject.slice(at)) + stream.end();
-      expect(out).toBe(whole.output);
+      // What is found again behind each replacement ends in a block: then only what stands before may be out.
+      if (whole.output === null) expect(stream.isHalted()).toBe(true);
+      else expect(out).toBe(whole.output);
     }),
     { numRuns: 150 },
   );
