@@ -13,22 +13,22 @@ const wholeOf = (text: string) => evaluateText(text, PUBLIC, guard).output;
 const ESCAPES = ["%22", "%20", "%3D", "\\n", "\\t", "\\u0022", "&quot;", "&#61;"];
 
 describe("right behind an escape", () => {
-  test.each(ESCAPES)("a key is seen whose first letter would else go on a word: %s", (escape) => {
-    const text = `a${escape}AKIAQ7ZC4KMW5TRXB2VL`;
-    expect(wholeOf(text)).toBe(`a${escape}[AWS-ACCESS-KEY]`);
+  test.each(ESCAPES)("a key is seen whose first letter would else go on a word: %s", (escaped) => {
+    const text = `a${escaped}AKIAQ7ZC4KMW5TRXB2VL`;
+    expect(wholeOf(text)).toBe(`a${escaped}[AWS-ACCESS-KEY]`);
   });
 
   test("a long key is taken out whole, and streams as it does in one piece", () => {
     const stretch = fc.record({
-      escape: fc.constantFrom(...ESCAPES),
+      escaped: fc.constantFrom(...ESCAPES),
       length: fc.integer({ min: 40, max: 1_200 }),
       rest: fc.constantFrom("", " and more", "%22 and more", "\\n"),
       cuts: fc.array(fc.nat(1_400), { maxLength: 5 }),
     });
     fc.assert(
-      fc.property(stretch, ({ escape, length, rest, cuts }) => {
+      fc.property(stretch, ({ escaped, length, rest, cuts }) => {
         const key = alnum(length);
-        const text = `token:${escape}${key}${rest}`;
+        const text = `token:${escaped}${key}${rest}`;
         const whole = wholeOf(text);
         expect(whole).not.toBeNull();
         expect(whole).not.toContain(key.slice(-16));
