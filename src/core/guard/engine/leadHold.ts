@@ -30,20 +30,27 @@ export function groupLeads(rules: readonly PatternRule[]): LeadGroup[] {
 const SHORT = 12;
 
 /** Sets of groups, as bits, that have a unit: one number for each 32 groups, for each unit below 128. */
-type Members = { readonly groups: readonly LeadGroup[]; readonly strangers: Uint32Array };
+type Members = {
+  readonly groups: readonly LeadGroup[];
+  readonly strangers: Uint32Array;
+  readonly all: number;
+};
 
 function membersOf(groups: readonly LeadGroup[]): Members[] {
   const out: Members[] = [];
   for (let from = 0; from < groups.length; from += 32) {
     const some = groups.slice(from, from + 32);
     const strangers = Uint32Array.from({ length: 128 }, (_, unit) => strangersTo(some, unit));
-    out.push({ groups: some, strangers });
+    out.push({ groups: some, strangers, all: some.length === 32 ? -1 : (1 << some.length) - 1 });
   }
   return out;
 }
 
 const strangersTo = (groups: readonly LeadGroup[], unit: number): number =>
   groups.reduce((bits, { has }, i) => (has(unit) ? bits : bits | (1 << i)), 0) >>> 0;
+
+const strangersOf = ({ groups, strangers }: Members, unit: number): number =>
+  unit < 128 ? (strangers[unit] as number) : strangersTo(groups, unit);
 
 const members = new WeakMap<readonly LeadGroup[], Members[]>();
 
@@ -79,13 +86,12 @@ export class LeadHold {
     return first;
   }
 
-  #follow({ groups, strangers }: Members, offset: number, view: View, from: number): void {
+  #follow(some: Members, offset: number, view: View, from: number): void {
     const { units, base, end } = view;
     const runs = this.#runs;
     let known = 0;
     for (let at = end - 1; at >= from && known !== -1; at -= 1) {
-      const unit = units[at - base] as number;
-      const strange = unit < 128 ? (strangers[unit] as number) : strangersTo(groups, unit);
+      const strange = strangersOf(some, units[at - base] as number);
       let bits = strange & ~known;
       known |= strange;
       while (bits !== 0) {
@@ -96,10 +102,16 @@ export class LeadHold {
   }
 
   /** The first position of all groups that is before one known already. */
-  #firstOf({ groups }: Members, offset: number, view: View, known: number): number {
-    let first = known;
+  #firstOf(some: Members, offset: number, view: View, known: number): number {
+    if (view.end === view.base) return known;
+    const { groups } = some;
     const runs = this.#runs;
-    for (let i = 0; i < groups.length; i += 1) {
+    let first = known;
+    // Where the last unit is a stranger to a group, it has no run.
+    let bits = ~strangersOf(some, view.units[view.end - 1 - view.base] as number) & some.all;
+    while (bits !== 0) {
+      const i = 31 - Math.clz32(bits & -bits);
+      bits &= bits - 1;
       const begun = runs[offset + i] as number;
       if (begun >= first) continue;
       const group = groups[i] as LeadGroup;

@@ -116,7 +116,7 @@ export class PackedViews {
   frontier(): number | undefined {
     if (this.#open) return this.#open.view.frontier();
     if (this.#isSkipping || this.#start >= this.#main.end) return undefined;
-    return this.#mayStillSpeak(this.#main.end) ? this.#main.sourceStart(this.#start) : undefined;
+    return this.#speaks(this.#main.end) ? this.#main.sourceStart(this.#start) : undefined;
   }
 
   /** The same as `#mayStillSpeak`, told at once where what is said is ASCII, or no text from its first byte on. */

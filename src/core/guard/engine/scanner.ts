@@ -177,12 +177,14 @@ export class Scanner {
     for (const { rule, start, end } of waiting) this.#literal(rule, start, end);
   }
 
+  readonly #unitBefore = (distance: number): number => this.view.unitAt(this.view.end - distance);
+
   /** The first position at which something may still be found: what lies before it is decided. */
   frontier(): number {
     const { view } = this;
     if (view.isClosed) return view.end;
     const { automaton, leads } = this.#needles;
-    let at = view.end - automaton.held(this.#state, (distance) => view.unitAt(view.end - distance));
+    let at = view.end - automaton.held(this.#state, this.#unitBefore);
     this.#leads ??= new LeadHold(leads);
     if (this.#words) at = Math.min(at, this.#words.frontier());
     for (const run of this.#waiting) at = Math.min(at, run.hold);
