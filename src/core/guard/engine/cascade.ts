@@ -51,6 +51,7 @@ export class Cascade {
   }
 
   #pass(released: readonly Released[], isEnd: boolean): string {
+    if (released.length === 0 && !isEnd) return "";
     let out = "";
     let rewritten = "";
     for (const { text, isReplacement } of released) {

@@ -187,8 +187,9 @@ export class Scanner {
     let at = view.end - automaton.held(this.#state, this.#unitBefore);
     this.#leads ??= new LeadHold(leads);
     if (this.#words) at = Math.min(at, this.#words.frontier());
-    for (const run of this.#waiting) at = Math.min(at, run.hold);
-    for (const { start } of this.#literals) at = Math.min(at, start);
+    // Asked after each chunk, and mostly nothing waits.
+    if (this.#waiting.size > 0) for (const run of this.#waiting) at = Math.min(at, run.hold);
+    if (this.#literals.length > 0) for (const { start } of this.#literals) at = Math.min(at, start);
     return this.#leads.from(view, at);
   }
 

@@ -7,6 +7,8 @@ import { TextScan } from "./textScan.ts";
 /** A piece of what may go out: text as it was, or what was put in the place of something. */
 export type Released = { readonly text: string; readonly isReplacement: boolean };
 
+const NOTHING: readonly Released[] = [];
+
 /** What takes the place of something found; undefined: the rule's own replacement. */
 export type Replace = (found: {
   readonly ruleId: string;
@@ -39,14 +41,14 @@ export class Stage {
     return this.#text.length;
   }
 
-  push(text: string): Released[] {
+  push(text: string): readonly Released[] {
     this.#add(text);
     this.#scan.push(text);
     return this.#release(this.#scan.frontier());
   }
 
   /** The last of the text. */
-  end(text: string): Released[] {
+  end(text: string): readonly Released[] {
     this.#add(text);
     this.#scan.end(text);
     return this.#release(this.#offset + this.#text.length);
@@ -72,12 +74,13 @@ export class Stage {
     return taken;
   }
 
-  #release(frontier: number): Released[] {
+  #release(frontier: number): readonly Released[] {
     if (this.#scan.sights.length > 0) {
       const fresh = this.#scan.sights.splice(0).filter(({ end }) => end > this.#offset);
       for (const sight of fresh) this.#sights.push(sight);
       if (!areInOrder(this.#sights)) this.#sights.sort(bySpan);
     }
+    if (this.#sights.length === 0 && frontier <= this.#offset) return NOTHING;
     const out: Released[] = [];
     if (this.#sights.length === 0) return this.#emit(frontier, out);
     let settled = 0;
