@@ -215,16 +215,16 @@ export const GO = `panic: runtime error: index out of range [5] with length 3
 
 goroutine 1 [running]:
 example.org/box/internal/chunk.(*Reader).next(0xc00001c0a8)
-\t/work/box/internal/chunk/reader.go:41 +0x1d
+\t/build/box/internal/chunk/reader.go:41 +0x1d
 main.main()
-\t/work/box/main.go:9 +0x2b
+\t/build/box/main.go:9 +0x2b
 exit status 2
 `;
 
 export const PYTHON = `Traceback (most recent call last):
-  File "/work/unbox/__main__.py", line 4, in run
+  File "/build/unbox/__main__.py", line 4, in run
     unpack(path)
-  File "/work/unbox/unpack.py", line 19, in unpack
+  File "/build/unbox/unpack.py", line 19, in unpack
     header = names[index]
 IndexError: list index out of range
 `;

@@ -59,11 +59,11 @@ describe("a log holds as many findings as it has distinct reports", () => {
 
 test("places are named for Go and Python, innermost first", () => {
   expect(findingsIn(GO)[0]?.locations).toEqual([
-    { file: "/work/box/internal/chunk/reader.go", line: 41, function: "chunk.(*Reader).next" },
+    { file: "/build/box/internal/chunk/reader.go", line: 41, function: "chunk.(*Reader).next" },
   ]);
   expect(findingsIn(PYTHON)[0]?.locations).toEqual([
-    { file: "/work/unbox/unpack.py", line: 19, function: "unpack" },
-    { file: "/work/unbox/__main__.py", line: 4, function: "run" },
+    { file: "/build/unbox/unpack.py", line: 19, function: "unpack" },
+    { file: "/build/unbox/__main__.py", line: 4, function: "run" },
   ]);
 });
 

@@ -15,17 +15,17 @@ describe("Go", () => {
 WARNING: DATA RACE
 Write at 0x00c0000140a8 by goroutine 7:
   example.org/shelf.(*Shelf).add()
-      /work/shelf/shelf.go:10 +0x44
+      /build/shelf/shelf.go:10 +0x44
 
 Previous read at 0x00c0000140a8 by goroutine 6:
   example.org/shelf.(*Shelf).count()
-      /work/shelf/shelf.go:14 +0x3a
+      /build/shelf/shelf.go:14 +0x3a
 ==================
 `;
     expect(findingsIn(race)).toMatchObject([
       {
         weakness: "CWE-362",
-        locations: [{ file: "/work/shelf/shelf.go", line: 10, function: "shelf.(*Shelf).add" }],
+        locations: [{ file: "/build/shelf/shelf.go", line: 10, function: "shelf.(*Shelf).add" }],
         signature: {
           tool: "go",
           type: "Data race",
@@ -46,7 +46,7 @@ Previous read at 0x00c0000140a8 by goroutine 6:
             testing.tRunner.func1()
             \t/usr/local/go/src/testing/testing.go:1591 +0x1c8
             example.org/shelf.Open({0xc000, 0x4, 0x4})
-            \t/work/shelf/open.go:30 +0x1
+            \t/build/shelf/open.go:30 +0x1
 `;
     const [finding] = findingsIn(log);
     expect(finding?.signature).toMatchObject({
@@ -86,17 +86,17 @@ describe("Rust", () => {
 test("ThreadSanitizer prints its stacks without addresses", () => {
   const log = `WARNING: ThreadSanitizer: data race (pid=12)
   Write of size 4 at 0x7b04 by thread T1:
-    #0 put(int) /work/queue.c:10:3 (queue+0x4f1)
-    #1 fill /work/queue.c:20:3 (queue+0x4f2) (BuildId: 7a)
+    #0 put(int) /build/queue.c:10:3 (queue+0x4f1)
+    #1 fill /build/queue.c:20:3 (queue+0x4f2) (BuildId: 7a)
 
   Previous read of size 4 at 0x7b04 by main thread:
-    #0 get /work/queue.c:30:3 (queue+0x4f3)
+    #0 get /build/queue.c:30:3 (queue+0x4f3)
 `;
   expect(findingsIn(log)).toMatchObject([
     {
       locations: [
-        { file: "/work/queue.c", line: 10, function: "put" },
-        { file: "/work/queue.c", line: 20, function: "fill" },
+        { file: "/build/queue.c", line: 10, function: "put" },
+        { file: "/build/queue.c", line: 20, function: "fill" },
       ],
       signature: { tool: "tsan", access: "WRITE 4", state: ["put", "fill"] },
     },
@@ -145,9 +145,9 @@ test("an exception of Python and the fuzzer's exit after it are one", () => {
   const log = ` === Uncaught Python exception: ===
 RecursionError: maximum recursion depth exceeded
 Traceback (most recent call last):
-  File "/work/fuzz.py", line 10, in TestOneInput
+  File "/build/fuzz.py", line 10, in TestOneInput
     take(data)
-  File "/work/shelf.py", line 5, in take
+  File "/build/shelf.py", line 5, in take
     return take(data)
 
 ==7== ERROR: libFuzzer: fuzz target exited

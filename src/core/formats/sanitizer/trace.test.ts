@@ -194,7 +194,7 @@ describe("Go", () => {
 
   test("generic functions and exhausted stacks", () => {
     const trace =
-      "fatal error: stack overflow\n\ngoroutine 1 [running]:\nexample.org/tree.Walk[...](0x1)\n\t/work/tree.go:3 +0x1\n";
+      "fatal error: stack overflow\n\ngoroutine 1 [running]:\nexample.org/tree.Walk[...](0x1)\n\t/build/tree.go:3 +0x1\n";
     expect(crashOf(trace)).toMatchObject({ type: "Stack overflow", state: ["tree.Walk"] });
   });
 
