@@ -11,20 +11,10 @@ import { ExerciseBar } from "../system/ExerciseBar.tsx";
 import { Brand } from "./Brand.tsx";
 import { InShell } from "./InShell.ts";
 import { Nav } from "./Nav.tsx";
+import { waysOf } from "./navigation.ts";
 import { NotYours } from "./RouteStates.tsx";
 import { SchemeToggle } from "./SchemeToggle.tsx";
 import classes from "./shell.module.css";
-
-/** Where two letters lead those who may go there. */
-const WAYS = [
-  { keys: "g w", does: "go to my work", needs: "case.work", to: "/work" },
-  { keys: "g q", does: "go to the whole queue", needs: "case.read", to: "/queue" },
-  { keys: "g m", does: "go to merge proposals", needs: "case.work", to: "/proposals" },
-  { keys: "g i", does: "go to intake", needs: "report.follow", to: "/intake" },
-  { keys: "g h", does: "go to what is held", needs: "guard.decide", to: "/guard/held" },
-  { keys: "g r", does: "go to the reviews", needs: "review.read", to: "/reviews" },
-  { keys: "g e", does: "go to the evaluations", needs: "evaluation.read", to: "/evaluations" },
-] as const;
 
 /** The frame of every desk page: navigation with counts on the left, the page on the right. */
 export function Shell() {
@@ -37,7 +27,7 @@ export function Shell() {
   useEffect(listenToKeys, []);
   useEffect(() => subscribe("onResolved", () => setOpen(false)), [subscribe]);
   useKeys(
-    WAYS.filter(({ needs }) => may(needs)).map(({ keys, does, to }) => ({
+    waysOf(may).map(({ keys, does, to }) => ({
       keys,
       does,
       run: () => void navigate({ to }),

@@ -8,31 +8,71 @@ export type NavItem = {
   readonly count?: string;
   /** Pages below it are items of their own. */
   readonly isExact?: true;
+  /** Two letters that lead there, and what the help says that they do. */
+  readonly way?: Way;
 };
+type Way = { readonly keys: string; readonly does: string };
 export type NavGroup = { readonly title: string; readonly items: readonly NavItem[] };
 
 const GROUPS: readonly NavGroup[] = [
   {
     title: "Clearinghouse",
     items: [
-      { to: "/work", label: "My work", needs: "case.work", count: "work" },
-      { to: "/queue", label: "Whole queue", needs: "case.read", count: "queue" },
-      { to: "/proposals", label: "Merge proposals", needs: "case.work", count: "proposals" },
+      {
+        to: "/work",
+        label: "My work",
+        needs: "case.work",
+        count: "work",
+        way: { keys: "g w", does: "go to my work" },
+      },
+      {
+        to: "/queue",
+        label: "Whole queue",
+        needs: "case.read",
+        count: "queue",
+        way: { keys: "g q", does: "go to the whole queue" },
+      },
+      {
+        to: "/proposals",
+        label: "Merge proposals",
+        needs: "case.work",
+        count: "proposals",
+        way: { keys: "g m", does: "go to merge proposals" },
+      },
       { to: "/findings", label: "My findings", needs: "report.follow", count: "findings" },
       { to: "/advisory", label: "Advisories", needs: "advisory.edit", count: "advisories" },
-      { to: "/intake", label: "Intake", needs: "report.follow", count: "batches" },
+      {
+        to: "/intake",
+        label: "Intake",
+        needs: "report.follow",
+        count: "batches",
+        way: { keys: "g i", does: "go to intake" },
+      },
     ],
   },
   {
     title: "Review",
     items: [
-      { to: "/reviews", label: "Reviews", needs: "review.read", count: "reviews" },
+      {
+        to: "/reviews",
+        label: "Reviews",
+        needs: "review.read",
+        count: "reviews",
+        way: { keys: "g r", does: "go to the reviews" },
+      },
       { to: "/coverage", label: "Coverage", needs: "review.cover", count: "coverage" },
     ],
   },
   {
     title: "Evaluation",
-    items: [{ to: "/evaluations", label: "Runs", needs: "evaluation.read" }],
+    items: [
+      {
+        to: "/evaluations",
+        label: "Runs",
+        needs: "evaluation.read",
+        way: { keys: "g e", does: "go to the evaluations" },
+      },
+    ],
   },
   {
     title: "Record",
@@ -45,7 +85,13 @@ const GROUPS: readonly NavGroup[] = [
   {
     title: "Guard",
     items: [
-      { to: "/guard/held", label: "Held", needs: "guard.decide", count: "held" },
+      {
+        to: "/guard/held",
+        label: "Held",
+        needs: "guard.decide",
+        count: "held",
+        way: { keys: "g h", does: "go to what is held" },
+      },
       { to: "/guard", label: "Packs", needs: "guard.read", isExact: true },
       { to: "/guard/try", label: "Try out", needs: "guard.read" },
       { to: "/guard/records", label: "Decisions", needs: "guard.read" },
@@ -72,6 +118,12 @@ export function navigationOf(may: (permission: Permission) => boolean): NavGroup
     items: items.filter(({ needs }) => needs === undefined || may(needs)),
   })).filter(({ items }) => items.length > 0);
 }
+
+/** Where two letters lead one person. */
+export const waysOf = (may: (permission: Permission) => boolean) =>
+  navigationOf(may).flatMap(({ items }) =>
+    items.flatMap(({ to, way }) => (way === undefined ? [] : [{ to, ...way }])),
+  );
 
 /** Where a person starts: the first page that is theirs. */
 export const homeOf = (may: (permission: Permission) => boolean): string =>
