@@ -6,11 +6,9 @@ import { call } from "../../api.ts";
 import { FormDialog } from "../../ui/FormDialog.tsx";
 import { toLines } from "../lines.ts";
 import { useReviewChange } from "../reviewQuery.ts";
+import { ThirdParties } from "./ThirdParties.tsx";
 
 const [SHORTEST, LONGEST] = [1, 720];
-
-export const THIRD_PARTIES_SAY =
-  "One a line: whose systems or data were reached. Whom you name by a mail address is told by mail that there was a containment event, and nothing of what happened; tell all others yourself.";
 
 /** After a containment event. It pauses access for everybody at once, so it says so before. */
 export function OpenIncidentDialog(props: {
@@ -59,15 +57,7 @@ export function OpenIncidentDialog(props: {
         data-autofocus
         onChange={(event) => setWhat(event.currentTarget.value)}
       />
-      <Textarea
-        label="Third parties concerned"
-        description={THIRD_PARTIES_SAY}
-        autosize
-        minRows={2}
-        maxLength={8000}
-        value={parties}
-        onChange={(event) => setParties(event.currentTarget.value)}
-      />
+      <ThirdParties value={parties} onChange={setParties} />
       <TextInput
         label="Hours until an outcome is due"
         type="number"

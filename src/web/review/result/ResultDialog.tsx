@@ -18,7 +18,7 @@ import {
 import { call } from "../../api.ts";
 import { FormDialog } from "../../ui/FormDialog.tsx";
 import { Choices } from "../Choices.tsx";
-import { THIRD_PARTIES_SAY } from "../incident/OpenIncidentDialog.tsx";
+import { ThirdParties } from "../incident/ThirdParties.tsx";
 import { toLines } from "../lines.ts";
 import { useReviewChange } from "../reviewQuery.ts";
 import { EVIDENCE_WORDS, INTEGRITY_WORDS } from "../words.ts";
@@ -123,17 +123,7 @@ export function ResultDialog(props: {
         onChoose={(integrity) => set({ integrity })}
       />
       <IntegrityNote integrity={draft.integrity} lab={page.lab.name} />
-      {isEvent && (
-        <Textarea
-          label="Third parties concerned"
-          description={THIRD_PARTIES_SAY}
-          autosize
-          minRows={2}
-          maxLength={8000}
-          value={parties}
-          onChange={(event) => setParties(event.currentTarget.value)}
-        />
-      )}
+      {isEvent && <ThirdParties value={parties} onChange={setParties} />}
       {takesSeverity(draft) && (
         <Choices
           label="Severity, on the published scale"
