@@ -3,6 +3,7 @@ import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { INTEGRITY_SAYS, SEVERITY_SCALE } from "#core/review/severityScale.ts";
 import { useMe } from "../../session.ts";
 import { TextButton } from "../../ui/Page.tsx";
+import frame from "../../ui/page.module.css";
 import states from "../../ui/states.module.css";
 import { Time } from "../../ui/Time.tsx";
 import { moveOf } from "../moves.ts";
@@ -26,7 +27,7 @@ export function ResultLine({ page, result }: Shown) {
       <p className={isUnreliable ? `${classes.claim} ${states.mark}` : classes.claim}>
         {content.claim}
       </p>
-      <div className={classes.marks}>
+      <div className={frame.meta}>
         <ResultRungs level={content.evidence} />
         {content.severity === null ? (
           <span className="dim">{isUnreliable ? "feeds no severity" : "not rated"}</span>
