@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type EvaluationLine, listEvaluations } from "#contract/evaluation/run.ts";
 import { call } from "../api.ts";
@@ -7,9 +6,11 @@ import { Asked } from "../ui/Asked.tsx";
 import { DataTable } from "../ui/DataTable.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Hash } from "../ui/Hash.tsx";
-import { Page, TextButton } from "../ui/Page.tsx";
+import { Page } from "../ui/Page.tsx";
+import { ShowMore } from "../ui/ShowMore.tsx";
 import { State, Unknown } from "../ui/Tag.tsx";
 import { Time } from "../ui/Time.tsx";
+import { usePages } from "../ui/usePages.ts";
 import classes from "./evaluations.module.css";
 import { dimensionSays, figure } from "./outcomeSays.ts";
 import { toBounds, toPercent } from "./plot/forest.ts";
@@ -18,13 +19,9 @@ import { RUN_DOT } from "./run/RunHead.tsx";
 
 /** Runs of one's party, newest change first. */
 export function EvaluationsPage() {
-  const query = useInfiniteQuery({
-    queryKey: ["evaluations"],
-    queryFn: ({ pageParam, signal }) =>
-      call(listEvaluations, { query: { after: pageParam, limit: 100 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-  });
+  const query = usePages(["evaluations"], (after, signal) =>
+    call(listEvaluations, { query: { after, limit: 100 }, signal }),
+  );
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page
@@ -41,16 +38,7 @@ export function EvaluationsPage() {
       <Asked query={query} what="the runs" lines={10}>
         {() => (items.length === 0 ? <NoRun /> : <Runs items={items} />)}
       </Asked>
-      {query.hasNextPage && (
-        <p className={classes.more}>
-          <TextButton
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show more
-          </TextButton>
-        </p>
-      )}
+      <ShowMore of={query} />
     </Page>
   );
 }
