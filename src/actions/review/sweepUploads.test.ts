@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { newEnvelope } from "#core/sealed/newEnvelope.ts";
 import { systemChance } from "#outside/chance/chance.ts";
-import { type ReviewDesk, reviewDesk, told } from "../../testing/reviewDesk.ts";
+import { openForAll } from "../../testing/openForAll.ts";
+import { reviewDesk, told } from "../../testing/reviewDesk.ts";
 import { sealBy } from "../../testing/reviewSealing.ts";
 import { submitted } from "../../testing/reviewStages.ts";
 import { sweepUploads } from "./sweepUploads.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 async function begin(ref: string): Promise<string> {
   const { voss, holm } = world.people;

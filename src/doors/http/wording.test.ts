@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openForAll } from "../../testing/openForAll.ts";
 import { type ReviewDesk, reviewDesk } from "../../testing/reviewDesk.ts";
 import { sealBy } from "../../testing/reviewSealing.ts";
 import { expire, granted, resultShared, submitted } from "../../testing/reviewStages.ts";
 import { wordsAgainst } from "../../testing/wording.ts";
 
-let world: ReviewDesk;
+const world = openForAll(reviewDesk);
 let ref = "";
 
 beforeAll(async () => {
-  world = await reviewDesk();
   const { act, people } = world;
   ({ ref } = await granted(world));
   await sealBy(world, people.voss, ref, { to: [people.holm] });
@@ -26,7 +26,6 @@ beforeAll(async () => {
   await act(people.voss, ref, "date-release", { release: "public", date: "2026-12-24", note: "" });
   await submitted(world);
 });
-afterAll(() => world.close());
 
 /** Keys and hashes are no words. */
 const withoutKeys = (text: string): string => text.replaceAll(/[\w-]{32,}/g, "…");

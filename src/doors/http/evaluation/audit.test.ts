@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { AnchorLine } from "#contract/evaluation/anchor.ts";
 import type { Route } from "#contract/route.ts";
 import { ROUTES } from "#contract/routes.ts";
-import { answered, type EvaluationDesk, evaluationDesk } from "../../../testing/evaluationDesk.ts";
+import { answered, evaluationDesk } from "../../../testing/evaluationDesk.ts";
 import { DIMENSION, MODEL, makeRun } from "../../../testing/evaluationRuns.ts";
 import { EVALUATION_BODIES, isOfEvaluations } from "../../../testing/evaluationSamples.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
 
-let world: EvaluationDesk;
+const world = openForAll(evaluationDesk);
 const PARAMS: Record<string, string> = { number: "1" };
 const BODIES: Record<string, object> = {};
 
@@ -15,7 +16,6 @@ const fresh = makeRun({ cases: 12, rule: () => "no", system: "Be brief." });
 const unfinished = makeRun({ cases: 12, rule: () => "no", system: "Be short." });
 
 beforeAll(async () => {
-  world = await evaluationDesk();
   const { teal } = world.people;
   const ref = await world.open(teal, run);
   await world.push(teal, ref, run.trials);
@@ -45,7 +45,6 @@ beforeAll(async () => {
     outcomes: items.map(({ trial }) => ({ trial: trial.id, outcome: "yes" })),
   };
 });
-afterAll(() => world.close());
 
 const entries = async (): Promise<number> =>
   (

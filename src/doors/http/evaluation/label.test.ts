@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { AnchorLine } from "#contract/evaluation/anchor.ts";
 import type { ComparisonPage } from "#contract/evaluation/comparison.ts";
 import type { CalibrationPage, LabelSample } from "#contract/evaluation/label.ts";
 import type { TrialLine, TrialPage } from "#contract/evaluation/trial.ts";
 import {
   answered,
-  type EvaluationDesk,
   type EvaluationPerson,
   evaluationDesk,
 } from "../../../testing/evaluationDesk.ts";
 import { DIMENSION, MODEL, makeRun, RULE } from "../../../testing/evaluationRuns.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
 
-let world: EvaluationDesk;
+const world = openForAll(evaluationDesk);
 let ref: string;
 /** The truth, which the rule tells and the model does not always. */
 const truth = (at: number) => (at % 3 === 0 ? ("yes" as const) : ("no" as const));
@@ -22,11 +22,9 @@ const run = makeRun({
 });
 
 beforeAll(async () => {
-  world = await evaluationDesk();
   ref = await world.open(world.people.teal, run);
   await world.push(world.people.teal, ref, run.trials);
 });
-afterAll(() => world.close());
 
 const url = (way: string) => `/api/evaluations/${ref}${way}`;
 const draw = async (seed: string, change: object = {}) => {

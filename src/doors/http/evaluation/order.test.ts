@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import type { EvaluationOrder } from "#contract/evaluation/order.ts";
 import type { ReviewAccess } from "#contract/review/reviewPage.ts";
@@ -10,15 +10,12 @@ import {
   ordered,
   orderRun,
 } from "../../../testing/evaluationOrders.ts";
-import { type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { sealBy } from "../../../testing/reviewSealing.ts";
 import { wordsAgainst } from "../../../testing/wording.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 const orderOf = async (ref: string, id: string): Promise<EvaluationOrder> => {
   const reply = await world.ask(world.people.holm, "GET", `/api/reviews/${ref}/evaluations`);

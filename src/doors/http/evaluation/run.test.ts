@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ComparisonPage } from "#contract/evaluation/comparison.ts";
 import type { EvaluationLine } from "#contract/evaluation/run.ts";
 import type { TrialLine, TrialPage } from "#contract/evaluation/trial.ts";
 import { comparePaired } from "#core/evaluation/compare.ts";
 import { toOutcomes, toRate } from "#core/evaluation/rate.ts";
-import { answered, type EvaluationDesk, evaluationDesk } from "../../../testing/evaluationDesk.ts";
+import { answered, evaluationDesk } from "../../../testing/evaluationDesk.ts";
 import { DIMENSION, type MadeRun, makeRun, type RunPlan } from "../../../testing/evaluationRuns.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
 
-let world: EvaluationDesk;
-beforeAll(async () => {
-  world = await evaluationDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(evaluationDesk);
 
 const every = (n: number) => (at: number) => (at % n === 0 ? ("yes" as const) : ("no" as const));
 const made = (plan: Partial<RunPlan> = {}): MadeRun =>

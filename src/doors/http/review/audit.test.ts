@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Route } from "#contract/route.ts";
 import { ROUTES } from "#contract/routes.ts";
 import {
@@ -8,6 +8,7 @@ import {
   ordered,
   orderRun,
 } from "../../../testing/evaluationOrders.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
 import { type Member, type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { openBy, rewrapBy, sealBy } from "../../../testing/reviewSealing.ts";
 import {
@@ -24,11 +25,7 @@ import {
   termsFor,
 } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 const kinds = async (): Promise<string[]> =>
   (await world.desk.owner.selectFrom("ledger_entry").select("kind").orderBy("id").execute()).map(

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Member, type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { expect, test } from "vitest";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { type Member, reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { named, submitted } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 const counts = async (by: Member) =>
   told<{ counts: Record<string, number> }>(await world.ask(by, "GET", "/api/me")).counts;

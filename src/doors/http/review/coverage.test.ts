@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ROLES } from "#core/access/role.ts";
-import { type ReviewDesk, reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import {
   drafted,
@@ -10,11 +11,7 @@ import {
   submitted,
 } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 const COVERED = { coverage: "covered", until: "2027-09-30", basis: "Annex 3, line 2" };
 

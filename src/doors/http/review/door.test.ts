@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
 import { ANSWERED_AFTER_MS } from "#actions/review/askToJoin.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
-import { type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { accessOpen, agreed, drafted, expire, submitted } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 const OPENING = {
   increment: { kind: "new-base", reuses: null, note: "" },

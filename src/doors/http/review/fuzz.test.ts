@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "#contract/route.ts";
 import { ROUTES } from "#contract/routes.ts";
 import { mayDo, type Permission } from "#core/access/permission.ts";
 import { EDGES, mutated } from "../../../testing/edgeValues.ts";
-import { type Member, type ReviewDesk, reviewDesk } from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { type Member, reviewDesk } from "../../../testing/reviewDesk.ts";
 import {
   REVIEW_BODIES,
   type ReviewTarget,
@@ -13,10 +14,9 @@ import {
 import { sealBy } from "../../../testing/reviewSealing.ts";
 import { accessOpen, granted, resultGiven, submitted } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
+const world = openForAll(reviewDesk);
 const reviews: ReviewTarget[] = [];
 beforeAll(async () => {
-  world = await reviewDesk();
   const { voss, holm } = world.people;
   const { ref } = await granted(world);
   const { id } = await sealBy(world, voss, ref, { to: [holm] });
@@ -25,7 +25,6 @@ beforeAll(async () => {
   reviews.push({ ref: await accessOpen(world), materialId: id });
   reviews.push({ ref, materialId: id });
 });
-afterAll(() => world.close());
 
 const OF_REVIEWS = ROUTES.filter(({ permission }) => permission.startsWith("review."));
 const isIn = ({ permission }: Route, { roles }: Member) => mayDo(permission as Permission, roles);

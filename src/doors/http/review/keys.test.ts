@@ -1,16 +1,13 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { toIdentity, toRecipientKey } from "#core/sealed/identity.ts";
 import { systemChance } from "#outside/chance/chance.ts";
-import { type Member, type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { type Member, reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import { granted, grantTo } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 type Key = {
   readonly id: string;

@@ -1,15 +1,12 @@
 import ICAL from "ical.js";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { allRows } from "../../../testing/allRows.ts";
 import type { Reply } from "../../../testing/app.ts";
-import { type ReviewDesk, reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
 import { drafted, granted } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 const dateRelease = (ref: string, date: string, ifMatch?: string): Promise<Reply> =>
   world.ask(world.people.voss, "POST", `/api/reviews/${ref}/date-release`, {

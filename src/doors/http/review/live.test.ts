@@ -1,26 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EventStream, openStream } from "../../../testing/eventStream.ts";
 import { listeningApp } from "../../../testing/listening.ts";
-import {
-  headersOf,
-  type Member,
-  type ReviewDesk,
-  reviewDesk,
-} from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { headersOf, type Member, reviewDesk } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import { granted } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
+const world = openForAll(reviewDesk);
 let site: Awaited<ReturnType<typeof listeningApp>>;
 const opened: EventStream[] = [];
 beforeAll(async () => {
-  world = await reviewDesk();
   site = await listeningApp(world.desk.deps);
 });
 afterAll(async () => {
   for (const stream of opened) stream.close();
   await site.close();
-  await world.close();
 });
 
 async function follow(by: Member, ref: string, query = "", headers = {}): Promise<EventStream> {

@@ -1,16 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "#contract/route.ts";
 import { ROUTES } from "#contract/routes.ts";
 import { mayDo, type Permission } from "#core/access/permission.ts";
 import type { Asked, Reply } from "../../../testing/app.ts";
-import {
-  type Member,
-  type Name,
-  type ReviewDesk,
-  reviewDesk,
-  SECRETS,
-} from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { type Member, type Name, reviewDesk, SECRETS } from "../../../testing/reviewDesk.ts";
 import {
   nowhereReview,
   type ReviewTarget,
@@ -38,7 +33,7 @@ const STRANGERS: readonly (Name | "nobody")[] = [
 type Stage = "drafted" | "access-open" | "expired" | "withdrawn";
 const STAGES: readonly Stage[] = ["drafted", "access-open", "expired", "withdrawn"];
 
-let world: ReviewDesk;
+const world = openForAll(reviewDesk);
 const reviews = new Map<Stage, ReviewTarget>();
 
 /** Everything that a review can hold, and something sealed to V. Holm. */
@@ -55,7 +50,6 @@ async function filled(): Promise<ReviewTarget> {
 }
 
 beforeAll(async () => {
-  world = await reviewDesk();
   const { people, desk, act } = world;
   reviews.set("expired", await filled());
   const withdrawn = await filled();
@@ -65,7 +59,6 @@ beforeAll(async () => {
   reviews.set("drafted", { ref: await named(world), materialId: randomUUID() });
   reviews.set("access-open", await filled());
 });
-afterAll(() => world.close());
 
 const at = (stage: Stage): ReviewTarget => {
   const target = reviews.get(stage);

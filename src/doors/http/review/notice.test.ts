@@ -1,10 +1,11 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { deliverOutbox } from "#actions/clearinghouse/deliverOutbox.ts";
 import { lapseWindows } from "#actions/review/lapse.ts";
 import { openMailer } from "#outside/mail/mailer.ts";
 import { openMailbox } from "../../../testing/mailbox.ts";
-import { type Name, type ReviewDesk, reviewDesk, SECRETS } from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { type Name, reviewDesk, SECRETS } from "../../../testing/reviewDesk.ts";
 import { sealBy } from "../../../testing/reviewSealing.ts";
 import {
   accessOpen,
@@ -17,11 +18,7 @@ import {
   submitted,
 } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 type Mail = { readonly to: readonly string[]; readonly subject: string; readonly body: string };
 

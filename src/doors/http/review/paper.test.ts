@@ -1,6 +1,7 @@
 import ICAL from "ical.js";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { PAPER_POLICY } from "#core/review/paper/toHtml.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
 import { type ReviewDesk, reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
 import {
   accessOpen,
@@ -13,15 +14,13 @@ import {
   termsFor,
 } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
+const world = openForAll(reviewDesk);
 let ref = "";
 beforeAll(async () => {
-  world = await reviewDesk();
   ({ ref } = await granted(world));
   await resultShared(world, ref);
   await resultGiven(world, ref, { claim: "Not for Energy: the godwit" });
 });
-afterAll(() => world.close());
 
 const read = (by: keyof ReviewDesk["people"], file: string) =>
   world.ask(world.people[by], "GET", `/api/reviews/${ref}/${file}`);

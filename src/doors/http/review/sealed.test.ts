@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { toContentDigest } from "#core/sealed/contentDigest.ts";
 import { toHex } from "#core/sealed/manifest.ts";
 import { newEnvelope } from "#core/sealed/newEnvelope.ts";
@@ -8,21 +8,12 @@ import { systemChance } from "#outside/chance/chance.ts";
 import { sha256 } from "#outside/hash/sha256.ts";
 import type { Reply } from "../../../testing/app.ts";
 import { listeningApp } from "../../../testing/listening.ts";
-import {
-  headersOf,
-  type Member,
-  type ReviewDesk,
-  reviewDesk,
-  told,
-} from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { headersOf, type Member, reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { openBy, rewrapBy, sealBy } from "../../../testing/reviewSealing.ts";
 import { accessOpen, granted, grantTo, submitted } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 const PART = 65_552;
 type Have = { readonly part: number; readonly sha256: string };

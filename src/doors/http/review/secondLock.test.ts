@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "#contract/route.ts";
 import { ROUTES } from "#contract/routes.ts";
 import { withAsker } from "#store/database.ts";
-import { type Name, type ReviewDesk, reviewDesk, SECRETS } from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { type Name, reviewDesk, SECRETS } from "../../../testing/reviewDesk.ts";
 import {
   nowhereReview,
   type ReviewTarget,
@@ -26,11 +27,10 @@ const STRANGERS: readonly Name[] = [
   "analyst",
 ];
 
-let world: ReviewDesk;
+const world = openForAll(reviewDesk);
 let review: ReviewTarget;
 let open: Awaited<ReturnType<typeof uncheckedApp>>;
 beforeAll(async () => {
-  world = await reviewDesk();
   const { people } = world;
   const { ref } = await granted(world);
   const { id } = await sealBy(world, people.voss, ref, { to: [people.holm] });
@@ -41,7 +41,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await open.app.close();
-  await world.close();
 });
 
 async function walk(route: Route, name: Name, target: ReviewTarget) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import type { TermsVersion } from "#core/review/terms.ts";
 import { verifyRegistration } from "#outside/access/webauthn.ts";
@@ -6,14 +6,11 @@ import { verifyTerms } from "#outside/review/verifySignature.ts";
 import { insertPasskey } from "#store/access/passkey.ts";
 import { withSystem } from "#store/database.ts";
 import { type Authenticator, newAuthenticator } from "../../../testing/authenticator.ts";
-import { type Member, type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { type Member, reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { agreed, signBy, submitted, termsFor } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 async function proposed(): Promise<string> {
   const ref = await submitted(world);

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lapseWindows } from "#actions/review/lapse.ts";
-import { type Member, type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { type Member, reviewDesk, told } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import {
   expire,
@@ -13,11 +14,7 @@ import {
   termsFor,
 } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 const content = {
   ...{ claim: "Once", method: "By hand", evidence: "asserted", severity: null },

@@ -1,14 +1,9 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lapseWindows } from "#actions/review/lapse.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
-import {
-  type Member,
-  type ReviewDesk,
-  reviewDesk,
-  SECRETS,
-  told,
-} from "../../../testing/reviewDesk.ts";
+import { openForAll } from "../../../testing/openForAll.ts";
+import { type Member, reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import {
   accessOpen,
@@ -19,11 +14,7 @@ import {
   submitted,
 } from "../../../testing/reviewStages.ts";
 
-let world: ReviewDesk;
-beforeAll(async () => {
-  world = await reviewDesk();
-});
-afterAll(() => world.close());
+const world = openForAll(reviewDesk);
 
 const tried = (by: Member, ref: string, move: string, body: object) =>
   world.ask(by, "POST", `/api/reviews/${ref}/${move}`, { body });
