@@ -2,6 +2,7 @@ import type { AppendLine, EvaluationPage } from "#contract/evaluation/run.ts";
 import { type Reply, type TestApp, testApp, type Verb } from "./app.ts";
 import { type TestDesk, type TestPerson, testDesk } from "./desk.ts";
 import { type MadeRun, toBody } from "./evaluationRuns.ts";
+import { told } from "./told.ts";
 
 /** Somebody of the desk who asks with a token. */
 export type EvaluationPerson = TestPerson & { readonly as: string };
@@ -30,13 +31,6 @@ export type EvaluationDesk = {
 
 const NDJSON = { "content-type": "application/x-ndjson" };
 
-/** The body of an answer with this status; throws what came instead. */
-export function answered<T>(reply: Reply, status = 200): T {
-  if (reply.status !== status)
-    throw new Error(`${reply.status} in place of ${status}: ${reply.text}`);
-  return reply.body as T;
-}
-
 export async function evaluationDesk(): Promise<EvaluationDesk> {
   const desk = await testDesk();
   const site = await testApp(desk.deps);
@@ -59,7 +53,7 @@ export async function evaluationDesk(): Promise<EvaluationDesk> {
     people,
     ask,
     open: async (by, { opening }) =>
-      answered<{ ref: string }>(await ask(by, "POST", "/api/evaluations", opening), 201).ref,
+      told<{ ref: string }>(await ask(by, "POST", "/api/evaluations", opening), 201).ref,
     push: async ({ as }, ref, lines) => {
       const url = `/api/evaluations/${ref}/lines`;
       const { text } = await site.call("POST", url, { as, headers: NDJSON, body: toBody(lines) });
@@ -68,8 +62,7 @@ export async function evaluationDesk(): Promise<EvaluationDesk> {
         .split("\n")
         .map((line) => JSON.parse(line) as AppendLine);
     },
-    page: async (by, ref) =>
-      answered<EvaluationPage>(await ask(by, "GET", `/api/evaluations/${ref}`)),
+    page: async (by, ref) => told<EvaluationPage>(await ask(by, "GET", `/api/evaluations/${ref}`)),
     close: async () => {
       await site.close();
       await desk.close();

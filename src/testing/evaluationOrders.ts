@@ -1,8 +1,9 @@
 import type { EvaluationOrder } from "#contract/evaluation/order.ts";
 import { makeRun, toBody } from "./evaluationRuns.ts";
-import { type Member, type ReviewDesk, told } from "./reviewDesk.ts";
+import type { Member, ReviewDesk } from "./reviewDesk.ts";
 import { sealBy } from "./reviewSealing.ts";
 import { accessOpen } from "./reviewStages.ts";
+import { told } from "./told.ts";
 
 export type EndpointGranted = {
   readonly ref: string;

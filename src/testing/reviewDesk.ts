@@ -18,6 +18,7 @@ import {
   type TestPerson,
   testDesk,
 } from "./desk.ts";
+import { told } from "./told.ts";
 
 /** Words that stand in no other text: whoever finds one knows where it comes from. */
 export const SECRETS = {
@@ -90,13 +91,6 @@ export type ReviewDesk = {
 
 /** The header fields by which somebody asks with their token. */
 export const headersOf = ({ as }: Asked): Record<string, string> => ({ authorization: as ?? "" });
-
-/** The body of an answer that has the status; throws what came instead. */
-export function told<T>(reply: Reply, status = 200): T {
-  if (reply.status !== status)
-    throw new Error(`${reply.status} in place of ${status}: ${reply.text}`);
-  return reply.body as T;
-}
 
 export type DeskSettings = Pick<AppSettings, "log"> & DeskOptions;
 

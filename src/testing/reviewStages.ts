@@ -1,7 +1,8 @@
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import type { Terms } from "#core/review/terms.ts";
 import { BUNDLE } from "./reportSamples.ts";
-import { type Member, type ReviewDesk, SECRETS, told } from "./reviewDesk.ts";
+import { type Member, type ReviewDesk, SECRETS } from "./reviewDesk.ts";
+import { told } from "./told.ts";
 
 const OPENING = {
   model: SECRETS.model,

@@ -9,8 +9,9 @@ import type { TrialPage } from "#contract/evaluation/trial.ts";
 import type { ReviewAccess } from "#contract/review/reviewPage.ts";
 import { endpointGranted, orderBy } from "../../testing/evaluationOrders.ts";
 import { makeFolder } from "../../testing/folder.ts";
-import { type ReviewDesk, reviewDesk, told } from "../../testing/reviewDesk.ts";
+import { type ReviewDesk, reviewDesk } from "../../testing/reviewDesk.ts";
 import { askBy } from "../../testing/reviewSealing.ts";
+import { told } from "../../testing/told.ts";
 import { openSystemDeps } from "../evaluation/systemDeps.ts";
 import { carryOut, findOrder, type Runner } from "./carryOut.ts";
 

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { newEnvelope } from "#core/sealed/newEnvelope.ts";
 import { systemChance } from "#outside/chance/chance.ts";
 import { openForAll } from "../../testing/openForAll.ts";
-import { reviewDesk, told } from "../../testing/reviewDesk.ts";
+import { reviewDesk } from "../../testing/reviewDesk.ts";
 import { sealBy } from "../../testing/reviewSealing.ts";
 import { submitted } from "../../testing/reviewStages.ts";
+import { told } from "../../testing/told.ts";
 import { sweepUploads } from "./sweepUploads.ts";
 
 const world = openForAll(reviewDesk);

@@ -2,10 +2,11 @@ import { beforeAll, expect, test } from "vitest";
 import type { AnchorLine } from "#contract/evaluation/anchor.ts";
 import type { Route } from "#contract/route.ts";
 import { ROUTES } from "#contract/routes.ts";
-import { answered, evaluationDesk } from "../../../testing/evaluationDesk.ts";
+import { evaluationDesk } from "../../../testing/evaluationDesk.ts";
 import { DIMENSION, MODEL, makeRun } from "../../../testing/evaluationRuns.ts";
 import { EVALUATION_BODIES, isOfEvaluations } from "../../../testing/evaluationSamples.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(evaluationDesk);
 const PARAMS: Record<string, string> = { number: "1" };
@@ -26,17 +27,14 @@ beforeAll(async () => {
   const sample = { dimension: DIMENSION, size: 12, doubled: 0, labellers };
   await world.ask(teal, "POST", `${url}/samples`, { ...sample, seed: "first" });
   const label = { dimension: DIMENSION, outcome: "yes", reason: "", quotes: [] };
-  answered(await world.ask(teal, "PUT", `${url}/trials/2/label`, label));
+  told(await world.ask(teal, "PUT", `${url}/trials/2/label`, label));
   const set = { title: "Statements", dimension: DIMENSION };
-  const anchor = answered<AnchorLine>(
-    await world.ask(teal, "POST", `${url}/anchor-sets`, set),
-    201,
-  );
+  const anchor = told<AnchorLine>(await world.ask(teal, "POST", `${url}/anchor-sets`, set), 201);
   PARAMS.id = anchor.id;
-  const { items } = answered<{ items: { trial: { id: string } }[] }>(
+  const { items } = told<{ items: { trial: { id: string } }[] }>(
     await world.ask(teal, "GET", `/api/anchor-sets/${anchor.id}`),
   );
-  answered(await world.ask(teal, "PUT", `${url}/trials/3/label`, label));
+  told(await world.ask(teal, "PUT", `${url}/trials/3/label`, label));
   BODIES.openEvaluation = fresh.opening;
   BODIES.drawLabelSample = { ...sample, seed: "second" };
   BODIES.checkAnchorSet = {

@@ -3,13 +3,10 @@ import type { AnchorLine } from "#contract/evaluation/anchor.ts";
 import type { ComparisonPage } from "#contract/evaluation/comparison.ts";
 import type { CalibrationPage, LabelSample } from "#contract/evaluation/label.ts";
 import type { TrialLine, TrialPage } from "#contract/evaluation/trial.ts";
-import {
-  answered,
-  type EvaluationPerson,
-  evaluationDesk,
-} from "../../../testing/evaluationDesk.ts";
+import { type EvaluationPerson, evaluationDesk } from "../../../testing/evaluationDesk.ts";
 import { DIMENSION, MODEL, makeRun, RULE } from "../../../testing/evaluationRuns.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(evaluationDesk);
 let ref: string;
@@ -34,7 +31,7 @@ const draw = async (seed: string, change: object = {}) => {
   return await world.ask(teal, "POST", url("/samples"), wish);
 };
 const samplesOf = async (by: EvaluationPerson) =>
-  answered<{ items: LabelSample[] }>(await world.ask(by, "GET", url("/samples"))).items;
+  told<{ items: LabelSample[] }>(await world.ask(by, "GET", url("/samples"))).items;
 const label = (by: EvaluationPerson, number: number, outcome: string, quotes: object[] = []) =>
   world.ask(by, "PUT", url(`/trials/${number}/label`), {
     dimension: DIMENSION,
@@ -43,12 +40,12 @@ const label = (by: EvaluationPerson, number: number, outcome: string, quotes: ob
     quotes,
   });
 const trialOf = async (by: EvaluationPerson, number: number) =>
-  answered<TrialPage>(await world.ask(by, "GET", url(`/trials/${number}`)));
+  told<TrialPage>(await world.ask(by, "GET", url(`/trials/${number}`)));
 
 describe("a sample", () => {
   test("is drawn the same by the same seed, with every category in it, some of it for two people", async () => {
-    const first = answered<LabelSample>(await draw("11"), 201);
-    const again = answered<LabelSample>(await draw("11"), 201);
+    const first = told<LabelSample>(await draw("11"), 201);
+    const again = told<LabelSample>(await draw("11"), 201);
     expect(again).toEqual(first);
     const [teal, finch] = first.labellers;
     expect([first.size, first.doubled]).toEqual([40, 10]);
@@ -69,7 +66,7 @@ describe("a labeller", () => {
     const theirs = new Set((await samplesOf(finch))[0]?.mine);
     const number = both.find((one) => theirs.has(one)) ?? 0;
     const lines = async (by: EvaluationPerson) =>
-      answered<{ items: TrialLine[] }>(await world.ask(by, "GET", url("/trials?limit=500"))).items;
+      told<{ items: TrialLine[] }>(await world.ask(by, "GET", url("/trials?limit=500"))).items;
     const lineOf = async (by: EvaluationPerson) =>
       (await lines(by)).find((line) => line.number === number);
     expect(await lineOf(teal)).toMatchObject({ outcomes: null, conflict: false, judgeKinds: [] });
@@ -81,12 +78,12 @@ describe("a labeller", () => {
     const found = await world.ask(teal, "GET", url("/trial-numbers?outcome=yes"));
     expect((found.body as { numbers: number[] }).numbers).not.toContain(number);
 
-    answered(await label(teal, number, "no"));
+    told(await label(teal, number, "no"));
     expect(await trialOf(teal, number)).toMatchObject({ blinded: false, labels: [{ mine: true }] });
     expect((await lineOf(teal))?.outcomes).not.toBeNull();
     const other = await trialOf(finch, number);
     expect(other).toMatchObject({ verdicts: null, labels: null, blinded: true });
-    answered(await label(finch, number, "no"));
+    told(await label(finch, number, "no"));
     expect((await trialOf(finch, number)).labels).toHaveLength(2);
   });
 
@@ -116,11 +113,11 @@ describe("once all is labelled", () => {
   beforeAll(async () => {
     for (const person of [world.people.teal, world.people.finch])
       for (const number of (await samplesOf(person))[0]?.mine ?? [])
-        answered(await label(person, number, truth(number - 1)));
+        told(await label(person, number, truth(number - 1)));
   });
 
   test("the calibration tells a judge that errs from one that does not", async () => {
-    const page = answered<CalibrationPage>(
+    const page = told<CalibrationPage>(
       await world.ask(world.people.teal, "GET", url("/calibration")),
     );
     expect(page).toMatchObject({ labelled: 40, doubled: 10, disputed: [] });
@@ -146,7 +143,7 @@ describe("once all is labelled", () => {
     await world.push(teal, own, large.trials);
     const gate = async () => {
       const at = `/api/evaluations/${own}/against/${own}`;
-      const { gate: decided } = answered<ComparisonPage>(await world.ask(teal, "GET", at));
+      const { gate: decided } = told<ComparisonPage>(await world.ask(teal, "GET", at));
       return decided.reasons.map(({ code }) => code);
     };
     expect(await gate()).toContain("gate/uncalibrated");
@@ -155,11 +152,11 @@ describe("once all is labelled", () => {
     const wish = { dimension: DIMENSION, seed: "1", size: 60, doubled: 20, labellers };
     await world.ask(teal, "POST", `${path}/samples`, wish);
     for (const person of [teal, finch]) {
-      const { items } = answered<{ items: LabelSample[] }>(
+      const { items } = told<{ items: LabelSample[] }>(
         await world.ask(person, "GET", `${path}/samples`),
       );
       for (const number of items[0]?.mine ?? [])
-        answered(
+        told(
           await world.ask(person, "PUT", `${path}/trials/${number}/label`, {
             dimension: DIMENSION,
             outcome: truth(number - 1),
@@ -174,12 +171,12 @@ describe("once all is labelled", () => {
     const { teal, rook } = world.people;
     const body = { title: "Statements", dimension: DIMENSION };
     const freeze = async () =>
-      answered<AnchorLine>(await world.ask(teal, "POST", url("/anchor-sets"), body), 201);
+      told<AnchorLine>(await world.ask(teal, "POST", url("/anchor-sets"), body), 201);
     const set = await freeze();
     expect((await freeze()).id).toBe(set.id);
     const path = `/api/anchor-sets/${set.id}`;
     expect((await world.ask(rook, "GET", path)).status).toBe(404);
-    const { items } = answered<{ items: { trial: { id: string }; expected: string }[] }>(
+    const { items } = told<{ items: { trial: { id: string }; expected: string }[] }>(
       await world.ask(teal, "GET", path),
     );
     const changed = items.filter(({ expected }) => expected === "yes").map(({ trial }) => trial.id);
@@ -196,7 +193,7 @@ describe("once all is labelled", () => {
     expect((await check(2)).body).toMatchObject({ agreed: 38, drifted: false });
     expect((await check(12)).body).toMatchObject({ agreed: 28, drifted: true });
     const listed = await world.ask(teal, "GET", "/api/anchor-sets");
-    expect(answered<{ items: AnchorLine[] }>(listed).items[0]?.checks).toHaveLength(3);
+    expect(told<{ items: AnchorLine[] }>(listed).items[0]?.checks).toHaveLength(3);
   });
 });
 
@@ -214,7 +211,7 @@ test("a flaw in real software that a trial brought up is reported with where it 
     trace: null,
     humanCheck: "yes",
   };
-  const { report } = answered<{ report: string }>(
+  const { report } = told<{ report: string }>(
     await world.ask(teal, "POST", url("/trials/7/report"), finding),
     201,
   );

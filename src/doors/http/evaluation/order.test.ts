@@ -11,8 +11,9 @@ import {
   orderRun,
 } from "../../../testing/evaluationOrders.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { reviewDesk } from "../../../testing/reviewDesk.ts";
 import { sealBy } from "../../../testing/reviewSealing.ts";
+import { told } from "../../../testing/told.ts";
 import { wordsAgainst } from "../../../testing/wording.ts";
 
 const world = openForAll(reviewDesk);

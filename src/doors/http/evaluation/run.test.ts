@@ -4,9 +4,10 @@ import type { EvaluationLine } from "#contract/evaluation/run.ts";
 import type { TrialLine, TrialPage } from "#contract/evaluation/trial.ts";
 import { comparePaired } from "#core/evaluation/compare.ts";
 import { toOutcomes, toRate } from "#core/evaluation/rate.ts";
-import { answered, evaluationDesk } from "../../../testing/evaluationDesk.ts";
+import { evaluationDesk } from "../../../testing/evaluationDesk.ts";
 import { DIMENSION, type MadeRun, makeRun, type RunPlan } from "../../../testing/evaluationRuns.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(evaluationDesk);
 
@@ -119,8 +120,8 @@ describe("a run that is sent", () => {
     const run = made();
     const ref = await world.open(teal, run);
     await world.push(teal, ref, run.trials.slice(0, 10));
-    expect(answered(await finish(ref))).toMatchObject({ state: "finished" });
-    expect(answered(await finish(ref))).toMatchObject({ state: "finished" });
+    expect(told(await finish(ref))).toMatchObject({ state: "finished" });
+    expect(told(await finish(ref))).toMatchObject({ state: "finished" });
     const other = { stopped: null, integrity: "unreliable", note: "It was watched." };
     expect((await finish(ref, other)).status).toBe(409);
     const answers = await world.push(teal, ref, run.trials.slice(9, 11));
@@ -147,9 +148,7 @@ describe("a run that is sent", () => {
     const secret = "a\u0000b \ud83d and \u{1f512}";
     const run = made({ cases: 1, secret });
     const ref = await pushed(run);
-    const trial = answered<TrialPage>(
-      await world.ask(teal, "GET", `/api/evaluations/${ref}/trials/1`),
-    );
+    const trial = told<TrialPage>(await world.ask(teal, "GET", `/api/evaluations/${ref}/trials/1`));
     expect(trial.trial).toEqual(run.trials[0]?.trial);
     expect(trial.verdicts).toEqual(run.trials[0]?.verdicts);
   });
@@ -183,7 +182,7 @@ describe("rates", () => {
   test("a headline stands in the list once the run is finished", async () => {
     const ref = await pushed(made());
     await finish(ref);
-    const { items } = answered<{ items: EvaluationLine[] }>(
+    const { items } = told<{ items: EvaluationLine[] }>(
       await world.ask(world.people.teal, "GET", "/api/evaluations?limit=500"),
     );
     const own = items.find((line) => line.ref === ref);
@@ -197,7 +196,7 @@ describe("trials", () => {
     const run = made({ model: (at) => (at % 5 === 0 ? "yes" : "no"), rule: every(10) });
     const ref = await pushed(run);
     const list = async (query: string) =>
-      answered<{ items: TrialLine[]; next: string | null }>(
+      told<{ items: TrialLine[]; next: string | null }>(
         await world.ask(teal, "GET", `/api/evaluations/${ref}/trials?${query}`),
       );
     const first = await list("limit=12");
@@ -214,7 +213,7 @@ describe("trials", () => {
     expect(await count("category=Credential%20disclosure")).toBe(10);
     expect(await count("text=ASE%202")).toBe(11);
     const numbers = async (query: string) =>
-      answered(await world.ask(teal, "GET", `/api/evaluations/${ref}/trial-numbers?${query}`));
+      told(await world.ask(teal, "GET", `/api/evaluations/${ref}/trial-numbers?${query}`));
     expect(await numbers("")).toEqual({ total: 30, numbers: null });
     expect(await numbers("outcome=yes")).toEqual({ total: 3, numbers: [1, 11, 21] });
   });
@@ -227,7 +226,7 @@ describe("two runs", () => {
     const before = made({ cases, rule: every(6) });
     const after = made({ cases, rule: every(2) });
     const [a, b] = [await pushed(before), await pushed(after)];
-    const page = answered<ComparisonPage>(
+    const page = told<ComparisonPage>(
       await world.ask(teal, "GET", `/api/evaluations/${b}/against/${a}`),
     );
     const outcomes = (run: MadeRun) =>
@@ -254,7 +253,7 @@ describe("two runs", () => {
 
   test("of other test sets are not paired, and say so", async () => {
     const [a, b] = [await pushed(made()), await pushed(made({ cases: 33 }))];
-    const page = answered<ComparisonPage>(
+    const page = told<ComparisonPage>(
       await world.ask(world.people.teal, "GET", `/api/evaluations/${b}/against/${a}`),
     );
     expect(page.unpaired).toContain("test sets");
@@ -292,7 +291,7 @@ describe("an evaluation of another party", () => {
       404,
     );
     const listed = await world.ask(rook, "GET", "/api/evaluations");
-    expect(answered<{ items: unknown[] }>(listed).items).toHaveLength(1);
+    expect(told<{ items: unknown[] }>(listed).items).toHaveLength(1);
     expect((await world.push(rook, ref, made().trials.slice(0, 1)))[0]).toMatchObject({
       status: 404,
     });

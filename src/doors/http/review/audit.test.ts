@@ -9,7 +9,7 @@ import {
   orderRun,
 } from "../../../testing/evaluationOrders.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { type Member, type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { type Member, type ReviewDesk, reviewDesk } from "../../../testing/reviewDesk.ts";
 import { openBy, rewrapBy, sealBy } from "../../../testing/reviewSealing.ts";
 import {
   agreed,
@@ -24,6 +24,7 @@ import {
   submitted,
   termsFor,
 } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 

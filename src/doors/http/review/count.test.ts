@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { type Member, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { type Member, reviewDesk } from "../../../testing/reviewDesk.ts";
 import { named, submitted } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 

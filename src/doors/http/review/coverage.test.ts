@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ROLES } from "#core/access/role.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
+import { reviewDesk, SECRETS } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import {
   drafted,
@@ -10,6 +10,7 @@ import {
   resultShared,
   submitted,
 } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 

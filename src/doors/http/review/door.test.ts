@@ -3,8 +3,9 @@ import { sequenceEntries } from "#actions/ledger/sequenceEntries.ts";
 import { ANSWERED_AFTER_MS } from "#actions/review/askToJoin.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { reviewDesk } from "../../../testing/reviewDesk.ts";
 import { accessOpen, agreed, drafted, expire, submitted } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 

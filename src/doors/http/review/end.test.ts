@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
-import { type ReviewDesk, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { type ReviewDesk, reviewDesk } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import {
   accessOpen,
@@ -10,6 +10,7 @@ import {
   leaveOutBy,
   submitted,
 } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 let world: ReviewDesk;
 beforeEach(async () => {

@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { toIdentity, toRecipientKey } from "#core/sealed/identity.ts";
 import { systemChance } from "#outside/chance/chance.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { type Member, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { type Member, reviewDesk } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import { granted, grantTo } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 

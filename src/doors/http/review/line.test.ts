@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { allRows } from "../../../testing/allRows.ts";
 import type { Reply } from "../../../testing/app.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
+import { reviewDesk, SECRETS } from "../../../testing/reviewDesk.ts";
 import { drafted, granted } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 

@@ -2,7 +2,7 @@ import ICAL from "ical.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { PAPER_POLICY } from "#core/review/paper/toHtml.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { type ReviewDesk, reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
+import { type ReviewDesk, reviewDesk, SECRETS } from "../../../testing/reviewDesk.ts";
 import {
   accessOpen,
   expire,
@@ -13,6 +13,7 @@ import {
   submitted,
   termsFor,
 } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 let ref = "";

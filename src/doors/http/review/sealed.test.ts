@@ -9,9 +9,10 @@ import { sha256 } from "#outside/hash/sha256.ts";
 import type { Reply } from "../../../testing/app.ts";
 import { listeningApp } from "../../../testing/listening.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { headersOf, type Member, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { headersOf, type Member, reviewDesk } from "../../../testing/reviewDesk.ts";
 import { openBy, rewrapBy, sealBy } from "../../../testing/reviewSealing.ts";
 import { accessOpen, granted, grantTo, submitted } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 

@@ -7,8 +7,9 @@ import { insertPasskey } from "#store/access/passkey.ts";
 import { withSystem } from "#store/database.ts";
 import { type Authenticator, newAuthenticator } from "../../../testing/authenticator.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { type Member, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { type Member, reviewDesk } from "../../../testing/reviewDesk.ts";
 import { agreed, signBy, submitted, termsFor } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 

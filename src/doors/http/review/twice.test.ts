@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { lapseWindows } from "#actions/review/lapse.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { type Member, reviewDesk, told } from "../../../testing/reviewDesk.ts";
+import { type Member, reviewDesk } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import {
   expire,
@@ -13,6 +13,7 @@ import {
   submitted,
   termsFor,
 } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { lapseWindows } from "#actions/review/lapse.ts";
 import type { ReviewPage } from "#contract/review/reviewPage.ts";
 import { openForAll } from "../../../testing/openForAll.ts";
-import { type Member, reviewDesk, SECRETS, told } from "../../../testing/reviewDesk.ts";
+import { type Member, reviewDesk, SECRETS } from "../../../testing/reviewDesk.ts";
 import { openBy, sealBy } from "../../../testing/reviewSealing.ts";
 import {
   accessOpen,
@@ -13,6 +13,7 @@ import {
   resultGiven,
   submitted,
 } from "../../../testing/reviewStages.ts";
+import { told } from "../../../testing/told.ts";
 
 const world = openForAll(reviewDesk);
 
