@@ -1,3 +1,4 @@
+import { CVSS_SHAPE } from "./cvssShape.ts";
 import type { Shape } from "./shape.ts";
 
 const TEXTS: Shape = { list: "text" };
@@ -55,10 +56,6 @@ const TREE: Shape = {
   },
 };
 
-const SCORE: Shape = {
-  keys: { version: "text", vectorString: "text", baseScore: "number", baseSeverity: "text" },
-};
-
 const STATUS: Shape = {
   keys: {
     first_affected: TEXTS,
@@ -102,7 +99,7 @@ const VULNERABILITY: Shape = {
         },
       },
     },
-    scores: { list: { keys: { cvss_v2: SCORE, cvss_v3: SCORE, products: TEXTS } } },
+    scores: { list: { keys: { cvss_v2: CVSS_SHAPE, cvss_v3: CVSS_SHAPE, products: TEXTS } } },
     threats: {
       list: { keys: { category: "text", date: "time", details: "text", ...FOR_PRODUCTS } },
     },

@@ -1,3 +1,4 @@
+import { CVSS_SHAPE } from "./cvssShape.ts";
 import type { Shape } from "./shape.ts";
 
 const TEXTS: Shape = {
@@ -41,18 +42,14 @@ const AFFECTED: Shape = {
   },
 };
 
-const SCORE: Shape = {
-  keys: { version: "text", vectorString: "text", baseScore: "number", baseSeverity: "text" },
-};
-
 const METRIC: Shape = {
   keys: {
     format: "text",
     scenarios: { list: { keys: { lang: "text", value: "text" } } },
-    cvssV4_0: SCORE,
-    cvssV3_1: SCORE,
-    cvssV3_0: SCORE,
-    cvssV2_0: SCORE,
+    cvssV4_0: CVSS_SHAPE,
+    cvssV3_1: CVSS_SHAPE,
+    cvssV3_0: CVSS_SHAPE,
+    cvssV2_0: CVSS_SHAPE,
     other: { keys: { type: "text", content: { map: "any" } } },
   },
 };
