@@ -6,6 +6,7 @@ import { personalDataPack } from "../../src/core/guard/packs/personalData.ts";
 import { soc2Pack } from "../../src/core/guard/packs/soc2.ts";
 import { toSaltedTerm } from "../../src/core/guard/saltedTerm.ts";
 import { toShownFinding } from "../../src/core/guard/shownFinding.ts";
+import { askServer } from "./askServer.ts";
 
 /** What a model behind the proxy wrote, and what the guard would let go of it. */
 export const HELD_TEXT = `Classification: Restricted
@@ -28,13 +29,6 @@ export const heldQuestion = (destination: string) => ({
   destination,
 });
 
-async function ask<T>(by: APIRequestContext, method: string, path: string, data?: object) {
-  const headers = { "x-assay": "test" };
-  const answer = await by.fetch(path, { method, headers, ...(data ? { data } : {}) });
-  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
-  return (answer.status() === 204 ? undefined : await answer.json()) as T;
-}
-
 /** Two answers of a model that wait, and one that was decided: which is on record then. Answers the record's id. */
 export async function holdSome(
   asking: APIRequestContext,
@@ -42,7 +36,7 @@ export async function holdSome(
 ): Promise<string> {
   const day = { seconds: 86_400 };
   const put = (destination: string) =>
-    ask<{ id: string }>(asking, "POST", "/api/guard/escalations", {
+    askServer<{ id: string }>(asking, "POST", "/api/guard/escalations", {
       ...heldQuestion(destination),
       ...day,
     });
@@ -50,8 +44,8 @@ export async function holdSome(
   await put("release-notes-bot, pull request 812");
   const { id } = await put("support-triage, reply to a customer");
   const answer = { answer: "rewrite", reason: "Who to ask is not for customers." };
-  await ask(deciding, "POST", `/api/guard/escalations/${id}/decide`, answer);
-  const { items } = await ask<{ items: { id: string; outcome: string }[] }>(
+  await askServer(deciding, "POST", `/api/guard/escalations/${id}/decide`, answer);
+  const { items } = await askServer<{ items: { id: string; outcome: string }[] }>(
     deciding,
     "GET",
     "/api/guard/records?channel=proxy",
@@ -61,17 +55,19 @@ export async function holdSome(
 
 /** A trade secret of a lab, hashed as its page hashes it. */
 export async function registerTerm(lab: APIRequestContext): Promise<void> {
-  const { salt } = await ask<{ salt: string }>(lab, "GET", "/api/guard/terms");
+  const { salt } = await askServer<{ salt: string }>(lab, "GET", "/api/guard/terms");
   const term = toSaltedTerm(salt, "Meridian Deep Tide");
   const terms = [{ label: "the next model's code name", term }];
-  await ask(lab, "POST", "/api/guard/terms", { terms });
+  await askServer(lab, "POST", "/api/guard/terms", { terms });
 }
 
 export const plantCanary = (staff: APIRequestContext, caseRef: string): Promise<unknown> =>
-  ask(staff, "POST", `/api/cases/${caseRef}/canaries`, { place: "the copy for the distributor" });
+  askServer(staff, "POST", `/api/cases/${caseRef}/canaries`, {
+    place: "the copy for the distributor",
+  });
 
 export const eraseOne = (officer: APIRequestContext): Promise<unknown> =>
-  ask(officer, "POST", "/api/guard/erased", {
+  askServer(officer, "POST", "/api/guard/erased", {
     names: ["Perrin Vale", "perrin.vale@example.com"],
     reason: "Asked for on 2026-11-02, letter 114.",
   });

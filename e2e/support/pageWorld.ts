@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext } from "playwright-core";
 import type { Mailbox } from "../../src/testing/mailbox.ts";
+import { askServer } from "./askServer.ts";
 import { type Visitor, visit } from "./browser.ts";
 import { eraseOne, holdSome, plantCanary, registerTerm } from "./guardDesk.ts";
 import { askAs, type ReviewPerson, setUpReviewCast } from "./reviewDesk.ts";
@@ -40,17 +41,6 @@ export type PageWorld = {
 
 type Asking = BrowserContext["request"];
 
-/** A question to the API as the pages ask it. Throws where it is refused. */
-async function ask<T>(asking: Asking, method: string, path: string, data?: unknown): Promise<T> {
-  const answer = await asking.fetch(path, {
-    method,
-    headers: { "x-assay": "test" },
-    ...(data === undefined ? {} : { data: data as object }),
-  });
-  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
-  return (answer.status() === 204 ? undefined : await answer.json()) as T;
-}
-
 type People = { readonly people: readonly { id: string; name: string; tries: string }[] };
 type Items<T> = { readonly items: readonly T[] };
 
@@ -58,9 +48,9 @@ type Items<T> = { readonly items: readonly T[] };
 async function playing(browser: Browser, link: string, name: string) {
   const visitor = await openExercise(browser, link);
   const { request } = visitor.context;
-  const { people } = await ask<People>(request, "GET", "/api/exercise");
+  const { people } = await askServer<People>(request, "GET", "/api/exercise");
   const person = people.find((one) => one.name === name);
-  await ask(request, "POST", "/api/exercise/play", { personId: person?.id });
+  await askServer(request, "POST", "/api/exercise/play", { personId: person?.id });
   return { visitor, request, tries: person?.tries ?? "" };
 }
 
@@ -78,15 +68,15 @@ async function setUpLab(browser: Browser, link: string) {
     headers: { "x-assay": "test", "content-type": "application/x-ndjson" },
     data: lines,
   });
-  const { items } = await ask<Items<{ id: string }>>(request, "GET", "/api/batches");
+  const { items } = await askServer<Items<{ id: string }>>(request, "GET", "/api/batches");
   return { session: await sessionOf(visitor), batchId: items[0]?.id ?? "" };
 }
 
 async function setUpRuns(request: Asking, size: number) {
   const before = await sendTellerRun(request, "a", { size });
   const after = await sendTellerRun(request, "b", { size });
-  const { personId } = await ask<{ personId: string }>(request, "GET", "/api/me");
-  await ask(request, "POST", `/api/evaluations/${after}/samples`, {
+  const { personId } = await askServer<{ personId: string }>(request, "GET", "/api/me");
+  await askServer(request, "POST", `/api/evaluations/${after}/samples`, {
     dimension: "policy_violation",
     seed: "11",
     size: 24,
@@ -98,8 +88,8 @@ async function setUpRuns(request: Asking, size: number) {
 
 async function setUpAnalyst(browser: Browser, link: string, given: { readonly runSize: number }) {
   const { visitor, request, tries } = await playing(browser, link, "R. Teal");
-  await ask(request, "POST", "/api/tokens", { name: "nightly", scopes: null, days: 30 });
-  const { items } = await ask<Items<{ ref: string; published: number }>>(
+  await askServer(request, "POST", "/api/tokens", { name: "nightly", scopes: null, days: 30 });
+  const { items } = await askServer<Items<{ ref: string; published: number }>>(
     request,
     "GET",
     "/api/advisories",
@@ -109,7 +99,11 @@ async function setUpAnalyst(browser: Browser, link: string, given: { readonly ru
   type Page = {
     readonly published: readonly { files: readonly { name: string; path: string }[] }[];
   };
-  const { published: versions } = await ask<Page>(request, "GET", `/api/advisories/${published}`);
+  const { published: versions } = await askServer<Page>(
+    request,
+    "GET",
+    `/api/advisories/${published}`,
+  );
   const publishedPath = versions[0]?.files.find(({ name }) => name === "Page")?.path ?? "";
   const caseRef = /In (VC-\d+-\d+) the report/.exec(tries)?.[1] ?? "";
   const runs = await setUpRuns(request, given.runSize);
@@ -199,7 +193,7 @@ export async function writeToOwner(
   const admin = await open(sessions.administrator);
   const staff = await open(sessions.newcomer);
   const finder = await enrol(browser, await addFinder(admin.context.request));
-  const found = await ask<{ report: string }>(
+  const found = await askServer<{ report: string }>(
     finder.context.request,
     "POST",
     "/api/reports?format=assay",
@@ -215,21 +209,22 @@ export async function writeToOwner(
 
 async function addFinder(admin: Asking): Promise<string> {
   const lab = { name: "Kestrel Lab", kind: "lab" };
-  const { id: partyId } = await ask<{ id: string }>(admin, "POST", "/api/parties", lab);
+  const { id: partyId } = await askServer<{ id: string }>(admin, "POST", "/api/parties", lab);
   const person = { name: "N. Osei", partyId, roles: ["finder"] };
-  return (await ask<{ enrolmentUrl: string }>(admin, "POST", "/api/persons", person)).enrolmentUrl;
+  return (await askServer<{ enrolmentUrl: string }>(admin, "POST", "/api/persons", person))
+    .enrolmentUrl;
 }
 
 /** The desk's one case: reproduced by the desk, and its owner told. */
 async function disclose(staff: Asking): Promise<void> {
-  const cases = await ask<Items<{ ref: string }>>(staff, "GET", "/api/cases");
+  const cases = await askServer<Items<{ ref: string }>>(staff, "GET", "/api/cases");
   const at = `/api/cases/${cases.items[0]?.ref}`;
   const run = { outcome: "reproduced", failed: 5, of: 5, on: "3.2.1", modelFamily: null };
-  await ask(staff, "POST", `${at}/evidence`, run);
+  await askServer(staff, "POST", `${at}/evidence`, run);
   const owner = { name: "libharbor maintainers", kind: "owner", contact: "security@a.example" };
-  const { id: partyId } = await ask<{ id: string }>(staff, "POST", "/api/parties", owner);
-  await ask(staff, "POST", `${at}/participants`, { partyId, role: "owner" });
+  const { id: partyId } = await askServer<{ id: string }>(staff, "POST", "/api/parties", owner);
+  await askServer(staff, "POST", `${at}/participants`, { partyId, role: "owner" });
   type Drafted = { readonly messages: readonly { id: string }[] };
-  const { messages } = await ask<Drafted>(staff, "POST", `${at}/messages`, { partyId });
-  await ask(staff, "POST", `${at}/messages/${messages[0]?.id}/send`, {});
+  const { messages } = await askServer<Drafted>(staff, "POST", `${at}/messages`, { partyId });
+  await askServer(staff, "POST", `${at}/messages/${messages[0]?.id}/send`, {});
 }

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import type { Role } from "../../src/core/access/role.ts";
+import { askServer } from "./askServer.ts";
 import type { Look, Visitor } from "./browser.ts";
 import type { RunningServer } from "./server.ts";
 import { enrol } from "./walk.ts";
@@ -34,21 +35,13 @@ export type ReviewCast = {
   readonly personIds: Readonly<Record<ReviewPerson, string>>;
 };
 
-/** A question to the API as the pages ask it. Throws where it is refused. */
-export async function askAs<T>(
+/** A question to the API in somebody's browser. Throws where it is refused. */
+export const askAs = <T>(
   { context }: { readonly context: BrowserContext },
   method: string,
   path: string,
   data?: object,
-): Promise<T> {
-  const answer = await context.request.fetch(path, {
-    method,
-    headers: { "x-assay": "test" },
-    ...(data === undefined ? {} : { data }),
-  });
-  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
-  return (answer.status() === 204 ? undefined : await answer.json()) as T;
-}
+): Promise<T> => askServer<T>(context.request, method, path, data);
 
 type Added = { readonly person: { readonly id: string }; readonly enrolmentUrl: string };
 

@@ -10,6 +10,7 @@ import { toTestCase } from "../../src/core/evaluation/testCase.ts";
 import { toTrialId } from "../../src/core/evaluation/trial.ts";
 import { decidePanel, type Opinion } from "../../src/core/evaluation/verdict.ts";
 import { toBody } from "../../src/testing/evaluationRuns.ts";
+import { askServer } from "./askServer.ts";
 import { tellerEvents, toQuoted } from "./tellerTranscript.ts";
 
 /** Of 60 cases each, how many are answered yes in A, how many of these no more in B, and how many anew. */
@@ -251,12 +252,6 @@ const NDJSON = { "x-assay": "test", "content-type": "application/x-ndjson" };
 
 type Asking = BrowserContext["request"];
 
-async function post<T>(asking: Asking, path: string, data: object): Promise<T> {
-  const answer = await asking.post(path, { headers: { "x-assay": "test" }, data });
-  if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
-
 /** Sends a run as a runner would, in the session of somebody; `share` of its trials, and finished when that is all. Answers its reference. */
 export async function sendTellerRun(
   asking: Asking,
@@ -264,14 +259,14 @@ export async function sendTellerRun(
   given: { readonly size: number; readonly share?: number },
 ): Promise<string> {
   const { opening, lines } = tellerRun(side, given.size);
-  const { ref } = await post<{ ref: string }>(asking, "/api/evaluations", opening);
+  const { ref } = await askServer<{ ref: string }>(asking, "POST", "/api/evaluations", opening);
   const share = given.share ?? 1;
   const body = toBody(lines.slice(0, Math.round(lines.length * share)));
   const sent = await asking.post(`/api/evaluations/${ref}/lines`, { headers: NDJSON, data: body });
   const answers = await sent.text();
   if (!sent.ok() || answers.includes('"refused"')) throw new Error(answers.slice(0, 2_000));
   if (share === 1)
-    await post(asking, `/api/evaluations/${ref}/finish`, {
+    await askServer(asking, "POST", `/api/evaluations/${ref}/finish`, {
       stopped: null,
       integrity: "clean",
       note: "",
