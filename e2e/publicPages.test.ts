@@ -4,7 +4,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleAdvisory } from "#core/advisory/exampleAdvisory.ts";
@@ -15,6 +14,7 @@ import { openOrCreateMinisignKey } from "#outside/keys/minisign.ts";
 import { openOrCreateSigningKey } from "#outside/keys/openpgp.ts";
 import { planTree, publishTree } from "#outside/publish/tree.ts";
 import { cleared } from "../src/testing/cleared.ts";
+import { runAxe } from "./support/axe.ts";
 
 const CHROMIUM = process.env.ASSAY_CHROMIUM ?? "/usr/bin/chromium";
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
@@ -101,7 +101,7 @@ describe.each(VIEWS)("public pages, %s, %i px wide", (colorScheme, width) => {
       page.on("console", (message) => said.push(message.text()));
       page.on("pageerror", (error) => said.push(error.message));
       await page.goto(`${address}${path}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const violations = await runAxe(page, {});
       expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         width,

@@ -16,13 +16,14 @@ type Stop = {
   readonly isEnd: boolean;
   readonly isSeen: boolean;
   readonly isBackward: boolean;
+  /** Of the stop before: does it look different, now that the focus has gone on? */
+  readonly wasMarked: boolean;
 };
 
 declare global {
   var assayTabs: {
     readonly missed: () => string[];
     readonly step: () => Stop;
-    readonly isMarked: () => boolean;
   };
 }
 
@@ -65,14 +66,16 @@ function install(): void {
     !element.closest("fieldset[disabled]");
   const step = (): Stop => {
     const element = document.activeElement ?? document.body;
+    const name = element === document.body ? "" : nameOf(element);
+    const good = { name, isEnd: false, isSeen: true, isBackward: false, wasMarked: true };
+    // A field for a date has stops within itself, the last of them with a mark of its own.
+    if (element === last?.element) return good;
+    const wasMarked = last === undefined || looksOf(last.element) !== last.looks;
     if (element === document.body) {
       // Behind the last stop the focus leaves the page, and comes back to its beginning.
       last = undefined;
-      return { name: "", isEnd: false, isSeen: true, isBackward: false };
+      return { ...good, wasMarked };
     }
-    // A field for a date has stops within itself, the last of them with a mark of its own.
-    if (element === last?.element)
-      return { name: nameOf(element), isEnd: false, isSeen: true, isBackward: false };
     const isEnd = been.has(element);
     const isBackward =
       !isEnd &&
@@ -80,13 +83,8 @@ function install(): void {
       (last.element.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
     been.add(element);
     last = { element, looks: looksOf(element) };
-    return { name: nameOf(element), isEnd, isSeen: isUncovered(element), isBackward };
+    return { name, isEnd, isSeen: isUncovered(element), isBackward, wasMarked };
   };
-  /** Asked once the focus has gone on: does the stop before look different now? */
-  const isMarked = () =>
-    last === undefined ||
-    last.element === document.activeElement ||
-    looksOf(last.element) !== last.looks;
   const missed = () => {
     const radios = new Set([...been].map((one) => one.getAttribute("name")));
     return [...document.querySelectorAll(ACTS)]
@@ -94,7 +92,7 @@ function install(): void {
       .filter((one) => !(one.matches("input[type=radio]") && radios.has(one.getAttribute("name"))))
       .map(nameOf);
   };
-  globalThis.assayTabs = { step, missed, isMarked };
+  globalThis.assayTabs = { step, missed };
 }
 
 /** Presses Tab from the beginning of the page until it has been everywhere. */
@@ -106,9 +104,8 @@ export async function tabThrough(page: Page, most = 400): Promise<TabWalk> {
   let stops = 0;
   for (; stops < most; stops += 1) {
     await page.keyboard.press("Tab");
-    const isMarked = await page.evaluate(() => globalThis.assayTabs.isMarked());
-    if (before !== undefined && !isMarked) unseen.push(before);
     const stop = await page.evaluate(() => globalThis.assayTabs.step());
+    if (before !== undefined && !stop.wasMarked) unseen.push(before);
     if (stop.isEnd) break;
     if (!stop.isSeen) unseen.push(`${stop.name} (covered)`);
     if (stop.isBackward) backward.push(stop.name);

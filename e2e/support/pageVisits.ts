@@ -1,11 +1,10 @@
-import type { Browser, BrowserContext, Route } from "playwright-core";
+import type { Browser, Route } from "playwright-core";
 import { expect } from "vitest";
 import { type Mailbox, openMailbox } from "../../src/testing/mailbox.ts";
 import {
   findBarriers,
   findBarriersInTheDark,
   openBrowser,
-  openContext,
   type Visitor,
   visit,
 } from "./browser.ts";
@@ -18,7 +17,7 @@ export type PageVisits = {
   readonly server: RunningServer;
   readonly browser: Browser;
   readonly world: PageWorld;
-  /** Opens a page as somebody, does something with it, and looks at what its console said. */
+  /** At the browser of somebody, on the page that the last work left there: does something, and looks at what its console said. */
   readonly within: (
     as: PagePerson | "guest",
     width: number,
@@ -34,15 +33,16 @@ export async function openPageVisits(): Promise<PageVisits> {
     env: { ASSAY_MAIL_URL: mailbox.url, ASSAY_MAIL_FROM: "desk@lakeside.example" },
   });
   const world = await setUpPages(browser, server);
-  // One browser for each person and width: the pages in it are many, and what they have in common is read once.
-  const contexts = new Map<string, Promise<BrowserContext>>();
-  const contextOf = (as: PagePerson | "guest", width: number): Promise<BrowserContext> => {
-    const key = `${as} ${width}`;
+  // One browser for each person and width: a new one costs as much as opening a page in it, and the pages are many.
+  const open = new Map<string, Visitor>();
+  const visitorAt = (as: PagePerson | "guest", width: number): Promise<Visitor> => {
     const session = as === "guest" ? {} : { session: world.sessions[as] };
-    const look = { site: server.url, width, height: width < 700 ? 640 : 900, ...session };
-    const context = contexts.get(key) ?? openContext(browser, look);
-    contexts.set(key, context);
-    return context;
+    return visit(browser, {
+      site: server.url,
+      width,
+      height: width < 700 ? 640 : 900,
+      ...session,
+    });
   };
   return {
     mailbox,
@@ -50,13 +50,14 @@ export async function openPageVisits(): Promise<PageVisits> {
     browser,
     world,
     within: async (as, width, work) => {
-      const visitor = await visit(browser, { context: await contextOf(as, width) });
-      try {
-        await work(visitor);
-        expect(visitor.complaints).toEqual([]);
-      } finally {
-        await visitor.leave();
-      }
+      const key = `${as} ${width}`;
+      const visitor = open.get(key) ?? (await visitorAt(as, width));
+      open.delete(key);
+      await work(visitor);
+      expect(visitor.complaints).toEqual([]);
+      await visitor.page.unrouteAll({ behavior: "ignoreErrors" });
+      // Only who came through unharmed is met again.
+      open.set(key, visitor);
     },
     end: async () => {
       await browser.close();
