@@ -13,7 +13,7 @@ import {
   sealingCommand,
   type ValuesOf,
 } from "./sealing.ts";
-import { whereOf } from "./sealWhere.ts";
+import { REACH_HELP, whereOf } from "./sealWhere.ts";
 
 const HELP = `Usage: assay open --identity KEYFILE [--out FILE] [--json] FILE.age
        assay open --review RV-… --identity KEYFILE [--out FILE] [--json] ITEM
@@ -27,9 +27,7 @@ ${IDENTITY_HELP}  --out FILE        where it goes (default: the name inside, in 
   --review RV       the review that ITEM belongs to
   --sealed          only download; it stays sealed, and no key is needed
   --digest HEX      refuse whatever is not this: the digest that assay seal printed, or that stands in the ledger
-  --url URL         address of the server (ASSAY_URL)
-  --token T         API token (ASSAY_TOKEN)
-  --json            one JSON object on standard output
+${REACH_HELP}  --json            one JSON object on standard output
   --help            this text
 
 ${EXIT_HELP}

@@ -21,7 +21,7 @@ import {
   type ValuesOf,
   withFingerprint,
 } from "./sealing.ts";
-import { whereOf } from "./sealWhere.ts";
+import { REACH_HELP, whereOf } from "./sealWhere.ts";
 
 const HELP = `Usage: assay seal --to NAME=age1… [--review RV-…] [--out FILE] [--json] FILE
 
@@ -45,9 +45,7 @@ ${RECIPIENT_HELP}  --name NAME       what it is called, for the recipients alone
   --label FILE      a protection label, as JSON: basis, name, from, until, source, claimedBy
   --state FILE      remembers the upload (default: FILE.sealing); must be given for standard input
   --even-so REASON  seal it although what was found in it asks for a reason; the reason goes on record
-  --url URL         address of the server (ASSAY_URL)
-  --token T         API token (ASSAY_TOKEN)
-  --json            one JSON object on standard output
+${REACH_HELP}  --json            one JSON object on standard output
   --help            this text
 
 ${EXIT_HELP}

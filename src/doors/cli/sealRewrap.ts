@@ -11,7 +11,7 @@ import {
   readRecipients,
   sealingCommand,
 } from "./sealing.ts";
-import { whereOf } from "./sealWhere.ts";
+import { REACH_HELP, whereOf } from "./sealWhere.ts";
 
 const HELP = `Usage: assay seal rewrap --review RV-… --identity KEYFILE --to NAME=age1… [--only] [--json] ITEM
 
@@ -20,9 +20,7 @@ are there stay; no key is taken from the server.
 
 ${RECIPIENT_HELP}  --only            from now on these alone, yourself included only if you name yourself. Who has it already keeps it
 ${IDENTITY_HELP}  --review RV       the review
-  --url URL         address of the server (ASSAY_URL)
-  --token T         API token (ASSAY_TOKEN)
-  --json            {"version":…,"recipients":[…]} on standard output
+${REACH_HELP}  --json            {"version":…,"recipients":[…]} on standard output
   --help            this text
 
 ${EXIT_HELP}

@@ -1,6 +1,11 @@
 import { Unasked } from "./ask.ts";
 import type { CommandContext } from "./context.ts";
 
+/** How a server is reached: what `serverOf` reads. */
+export const REACH_HELP = `  --url URL         address of the server (ASSAY_URL)
+  --token T         API token (ASSAY_TOKEN)
+`;
+
 type Given = {
   readonly url?: string | undefined;
   readonly token?: string | undefined;
