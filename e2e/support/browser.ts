@@ -8,6 +8,7 @@ import {
   type Request,
 } from "playwright-core";
 import { runAxe } from "./axe.ts";
+import { quickenWaits } from "./quickWaits.ts";
 
 const CHROMIUM = process.env.ASSAY_CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = [
@@ -74,6 +75,7 @@ export async function openContext(browser: Browser, look: Look = {}): Promise<Br
 export async function visit(browser: Browser, look: Look = {}): Promise<Visitor> {
   const context = look.context ?? (await openContext(browser, look));
   const page = await context.newPage();
+  quickenWaits(page);
   const complaints: string[] = [];
   listenTo(page, complaints);
   const settled = watchRequests(page);
