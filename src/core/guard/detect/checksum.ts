@@ -1,4 +1,5 @@
 import { crc32 } from "../../formats/crc32.ts";
+import { isDigit, isSmall, ZERO } from "./unit.ts";
 
 export const digitsOf = (text: string): string => text.replace(/\D/g, "");
 
@@ -16,12 +17,19 @@ export function isLuhn(digits: string): boolean {
 /** ISO 7064 MOD 97-10 as in ISO 13616 (IBAN): the first four characters moved behind, letters as 10 to 35. */
 export function isMod97(iban: string): boolean {
   let rest = 0;
-  for (const char of iban.slice(4) + iban.slice(0, 4)) {
-    const value = Number.parseInt(char, 36);
-    if (Number.isNaN(value)) return false;
+  for (let i = 0; i < iban.length; i += 1) {
+    const value = alphanumericValue(iban.charCodeAt((i + 4) % iban.length));
+    if (value < 0) return false;
     rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
   }
   return rest === 1;
+}
+
+/** A digit's value, or a letter's, from 10 to 35 in either case; else -1. */
+function alphanumericValue(unit: number): number {
+  if (isDigit(unit)) return unit - ZERO;
+  const letter = unit | 32;
+  return isSmall(letter) ? letter - 87 : -1;
 }
 
 const weighted = (digits: string, weights: readonly number[]): number =>

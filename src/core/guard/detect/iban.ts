@@ -1,4 +1,5 @@
 import { isMod97 } from "./checksum.ts";
+import { isCapital, isDigit, isSmall } from "./unit.ts";
 
 /** Length of an IBAN by country: IBAN Registry (SWIFT), release 99. */
 const LENGTHS =
@@ -8,18 +9,20 @@ export const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
   LENGTHS.split(" ").map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
+const isAlphanumeric = (unit: number): boolean => isDigit(unit) || isCapital(unit) || isSmall(unit);
+
 /** Where a text begins with an IBAN, written in groups or not: how many units it takes; else 0. */
 export function ibanLength(text: string): number {
   const length = IBAN_LENGTHS.get(text.slice(0, 2).toUpperCase());
   if (length === undefined) return 0;
-  let bare = "";
+  let count = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const char = text[at] ?? "";
-    if (/[A-Za-z0-9]/.test(char)) bare += char;
-    if (bare.length === length) {
-      const next = text[at + 1] ?? " ";
-      return !/[A-Za-z0-9]/.test(next) && isMod97(bare.toUpperCase()) ? at + 1 : 0;
-    }
+    if (!isAlphanumeric(text.charCodeAt(at))) continue;
+    count += 1;
+    if (count < length) continue;
+    if (isAlphanumeric(text.charCodeAt(at + 1))) return 0;
+    const bare = text.slice(0, at + 1).replace(/[^A-Za-z0-9]/g, "");
+    return isMod97(bare) ? at + 1 : 0;
   }
   return 0;
 }

@@ -1,26 +1,48 @@
 import { entropyOf } from "../engine/entropy.ts";
+import { searchIn } from "../regex/search.ts";
+import { isCapital, isDigit, isSmall, isWord } from "./unit.ts";
 
-/** Words by which people say "put yours here": a value with one of them is nobody's secret. */
+/** Words by which people say "put yours here", and our own `[TYPE]`: a value with one of them is nobody's secret. */
 const PLACEHOLDER =
-  /x{5,}|\*{3,}|\.{3}|^%[sdv]\b|:%[sdv]\b|example|sample|dummy|placeholder|redact|change_?me|replace|insert|your|todo|undefined|<[^>]*>|\$\{|\{\{|%\(|\$\(|1234567890$|0{8}|deadbeef|abcdefgh|foobar/i;
-const REWRITTEN = /\[[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\]/;
+  "(?i)x{5,}|\\*{3,}|\\.{3}|^%[sdv]\\b|:%[sdv]\\b|example|sample|dummy|placeholder|redact|change_?me|replace|insert|your|todo|undefined|<[^>]*>|\\$\\{|\\{\\{|%\\(|\\$\\(|1234567890$|0{8}|deadbeef|abcdefgh|foobar|(?-i:\\[[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\\])";
 
-/** What stands for a value: our own `[TYPE]`, templates, rows of x or stars. */
-export const isPlaceholder = (text: string): boolean =>
-  REWRITTEN.test(text) || PLACEHOLDER.test(text);
+/** What stands for a value: templates, rows of x or stars. */
+export const isPlaceholder = searchIn(PLACEHOLDER);
 
-const kindsOf = (text: string): number =>
-  [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(text)).length;
+/** What letters and digits a text has, read without what stands between them. */
+type Shape = {
+  length: number;
+  hasDigits: boolean;
+  /** Of digits, capitals and small letters, how many occur. */
+  kinds: number;
+  isHex: boolean;
+  /** Places where small, capital and digit change: many in random text, few in words. */
+  switches: number;
+};
 
-const kindOf = (unit: number): number => (unit < 58 ? 0 : unit < 91 ? 1 : 2);
+const kindOf = (unit: number): number => {
+  if (isSmall(unit)) return 4;
+  if (isDigit(unit)) return 1;
+  return isCapital(unit) ? 2 : 0;
+};
 
-/** Places where letters and digits change between small, capital and digit: many in random text, few in words. */
-function switchesIn(text: string): number {
-  let count = 0;
-  for (let i = 1; i < text.length; i += 1) {
-    if (kindOf(text.charCodeAt(i)) !== kindOf(text.charCodeAt(i - 1))) count += 1;
+function shapeOf(text: string): Shape {
+  const shape: Shape = { length: 0, hasDigits: false, kinds: 0, isHex: true, switches: 0 };
+  let seen = 0;
+  let last = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    const kind = kindOf(unit);
+    if (kind === 0) continue;
+    shape.length += 1;
+    if (kind !== 1 && (unit | 32) > 102) shape.isHex = false;
+    if (kind !== last && last !== 0) shape.switches += 1;
+    seen |= kind;
+    last = kind;
   }
-  return count;
+  shape.hasDigits = (seen & 1) === 1;
+  shape.kinds = (seen & 1) + ((seen >> 1) & 1) + (seen >> 2);
+  return shape;
 }
 
 /** Capitals and small letters, but neither words nor `CamelCase`. */
@@ -31,17 +53,17 @@ const isUnlikeNames = (text: string): boolean =>
 
 /** Reads like made by a generator: hex, base64, letters and digits without a pattern. From 12 characters on. */
 export function isRandom(text: string): boolean {
-  if (text.length < 12 || isPlaceholder(text)) return false;
-  const bare = text.replace(/[^A-Za-z0-9]/g, "");
-  const hasDigits = /\d/.test(bare);
-  if (kindsOf(bare) < 2 || (!hasDigits && !isUnlikeNames(bare))) return false;
-  const most = /^[0-9a-f]+$/i.test(bare) ? 2.9 : 3.5;
+  if (text.length < 12) return false;
+  const { length, hasDigits, kinds, isHex, switches } = shapeOf(text);
+  if (kinds < 2 || switches < length / (hasDigits ? 8 : 4)) return false;
+  if (!hasDigits && !isUnlikeNames(text.replace(/[^A-Za-z]/g, ""))) return false;
+  const most = isHex ? 2.9 : 3.5;
   const isEnough = entropyOf(text) >= Math.min(most, Math.log2(text.length) * 0.72);
-  return isEnough && switchesIn(bare) >= bare.length / (hasDigits ? 8 : 4);
+  return isEnough && !isPlaceholder(text);
 }
 
 /** Looks like an expression of a program: a call, a path through objects, a type, a path of folders. */
-export const isExpression = (text: string): boolean => !isScattered(text) && reads(text);
+export const isExpression = (text: string): boolean => reads(text) && !isScattered(text);
 
 /** Digits all over: no programmer names things like this. */
 const isScattered = (text: string): boolean =>
@@ -54,20 +76,37 @@ const isNameOfOne = (text: string): boolean =>
   /^[A-Za-z_$][\w$]*[a-z0-9][A-Z_]\w*$/.test(text) &&
   /(?:pass(?:word|wd|phrase)|secret|token|key)/i.test(text);
 
+const PATH_OF_NAMES = /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+\(?/;
+const OPENS =
+  /^(?:[\w.]*\(|&|\$(?:[A-Z][A-Z0-9_]+|[a-z_]+(?:[A-Z][a-z]+)*)(?![\w$#!@%&*])|[@%]?[A-Za-z_]+\[|(?:\.{0,2}|~)\/[\w.-]+|https?:\/\/|[A-Za-z]:\\)/;
+
+function isOneWord(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (!isWord(text.charCodeAt(i))) return false;
+  return true;
+}
+
 const reads = (text: string): boolean =>
-  /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+\(?/.test(text) ||
-  /^(?:[\w.]*\(|&|\$(?:[A-Z][A-Z0-9_]+|[a-z_]+(?:[A-Z][a-z]+)*)(?![\w$#!@%&*])|[@%]?[A-Za-z_]+\[|(?:\.{0,2}|~)\/[\w.-]+|https?:\/\/|[A-Za-z]:\\)/.test(
-    text,
-  );
+  !isOneWord(text) && (PATH_OF_NAMES.test(text) || OPENS.test(text));
+
+/** Rows of digits. */
+function numbersIn(text: string): number {
+  let count = 0;
+  let isIn = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const isNext = isDigit(text.charCodeAt(i));
+    if (isNext && !isIn) count += 1;
+    isIn = isNext;
+  }
+  return count;
+}
 
 /** Words, and numbers among them, as names are made of: `Ed25519PrivateKey`, `round1Secret`. A generator makes few vowels. */
 export function isName(text: string): boolean {
-  if (!/^[A-Za-z_$][\w$]*$/.test(text)) return false;
+  if (numbersIn(text) > 2 || !/^[A-Za-z_$][\w$]*$/.test(text)) return false;
   const words = text.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
-  const numbers = text.match(/\d+/g)?.length ?? 0;
   const spelt = words.filter((word) => word.length > 2 && /[aeiouy]/i.test(word));
   const inWords = spelt.reduce((sum, { length }) => sum + length, 0);
-  return numbers < 3 && spelt.length > 0 && inWords >= 0.55 * text.length;
+  return spelt.length > 0 && inWords >= 0.55 * text.length;
 }
 
 /** Algorithms, as settings name them: `password_encryption = scram-sha-256`. */

@@ -1,5 +1,5 @@
 import { fromBase64, fromBase64url } from "../../base64.ts";
-import type { Check, Checks } from "../check.ts";
+import type { Candidate, Check, Checks } from "../check.ts";
 import { entropyOf } from "../engine/entropy.ts";
 import { endsWithItsCrc } from "./checksum.ts";
 import {
@@ -10,6 +10,7 @@ import {
   isPlaceholder,
   isRandom,
 } from "./random.ts";
+import { APOSTROPHE, BACKTICK, lastUnit, QUOTE } from "./unit.ts";
 
 const asText = (bytes: Uint8Array | undefined): string | undefined => {
   if (bytes === undefined) return undefined;
@@ -52,12 +53,20 @@ const random: Check = ({ found }) => isRandom(found) && !isExpression(found);
 
 /** What follows a name in a program: a call, a member, a type's argument. */
 const goesOn = (after: string): boolean => /^(?:[([{]|<(?!\/)|\.[A-Za-z_])/.test(after);
-const opensQuote = (text: string): boolean => /["'`]$/.test(text);
+function endsInQuote(text: string): boolean {
+  const unit = lastUnit(text);
+  return unit === QUOTE || unit === APOSTROPHE;
+}
+const opensQuote = (text: string): boolean => endsInQuote(text) || lastUnit(text) === BACKTICK;
+
+/** What of a match stands before what is found. */
+export const labelOf = ({ found, match }: Candidate): string =>
+  match.slice(0, match.endsWith(found) ? match.length - found.length : match.lastIndexOf(found));
 
 /** One of a row of names: `["tokens", "symbol2label"]`; `define("TOKEN", "…")` sets it. */
 export function isListed(before: string, label: string): boolean {
-  const inList = /["']\s{0,4},\s{0,4}["']$/.exec(label);
-  return inList !== null && !/\(\s{0,4}["'][\w.-]{0,40}["']\s{0,4},\s{0,4}["']$/.test(before);
+  if (!endsInQuote(label) || !/["']\s{0,4},\s{0,4}["']$/.test(label)) return false;
+  return !/\(\s{0,4}["'][\w.-]{0,40}["']\s{0,4},\s{0,4}["']$/.test(before);
 }
 
 /** A file by its path, with a line of it; words and a release, as keys of stores are named. */
@@ -65,9 +74,10 @@ const FILE = /\/[\w.-]+\.[a-z]{1,5}(?:#L\d+.*)?$/i;
 const SLUG = /^[a-z]{2,}(?:[-_.][a-z]{2,})+[-_.]v?\d+(?:[-_.]\d+)*$/;
 
 /** Something is set to it, so it need not look very random. */
-const assigned: Check = ({ found, match, before, after }) => {
-  if (isListed(before, match.slice(0, match.lastIndexOf(found)))) return false;
-  if (!opensQuote(before) && isName(found.split(".").at(-1) ?? "")) return false;
+const assigned: Check = (candidate) => {
+  const { found, before, after } = candidate;
+  if (isListed(before, labelOf(candidate))) return false;
+  if (!opensQuote(before) && isName(found.slice(found.lastIndexOf(".") + 1))) return false;
   if (isPlaceholder(found) || isExpression(found) || goesOn(after)) return false;
   if (FILE.test(found) || SLUG.test(found)) return false;
   return isRandom(found) || (/\d/.test(found) && /[A-Za-z]/.test(found) && found.length >= 16);
@@ -88,8 +98,9 @@ function namesAnother(before: string, label: string): boolean {
 const OPENS = /^(?:[A-Za-z_$][\w$.]*[<({[]|\{\w+$)/;
 
 /** Without quotes around it, a value ends where a list or a query goes on. */
-const password: Check = ({ found, match, before, after }) => {
-  if (namesAnother(before, match.slice(0, match.lastIndexOf(found)))) return false;
+const password: Check = (candidate) => {
+  const { found, before, after } = candidate;
+  if (namesAnother(before, labelOf(candidate))) return false;
   if (opensQuote(before)) return isPassword(found);
   if (goesOn(after) || OPENS.test(found)) return false;
   const end = found.search(/[,;]$|[,;&][\w."'-]+[=:]/);

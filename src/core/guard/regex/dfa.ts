@@ -200,6 +200,23 @@ export class Dfa {
     return state === DEAD || ((this.#flags[state] as number) & BEHIND) !== 0 ? -1 : begun;
   }
 
+  /** Whether a match begins with a text, and ends in it or with it. */
+  matchesIn(text: string): boolean {
+    const { ascii } = this.program;
+    const stride = this.#stride;
+    let state = this.startAfter(KIND.edge);
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.program, unit);
+      let next = this.#table[state * stride + cls] as number;
+      if (next === -1) next = this.#step(state, cls);
+      if ((next & 1) === 1) return true;
+      state = next >> 1;
+      if (state === DEAD) return false;
+    }
+    return (this.valueAfter(state, -1) & 1) === 1;
+  }
+
   /** Where the last `find` ended, had the text gone on with `unit` (-1: had it ended). */
   findBefore(unit: number, match: number): number {
     const value = this.valueAfter(this.restState, unit);

@@ -1,7 +1,6 @@
 import { concat, type Node } from "./ast.ts";
-import { kindOfUnit } from "./capture.ts";
 import { ANY } from "./charSet.ts";
-import { Dfa, freshAttempt } from "./dfa.ts";
+import { Dfa } from "./dfa.ts";
 import { parsePattern } from "./parse.ts";
 import { compilePattern } from "./program.ts";
 
@@ -11,11 +10,7 @@ export function searchIn(pattern: string): (text: string) => boolean {
   let dfa: Dfa | undefined;
   return (text) => {
     dfa ??= automatonOf(node, groups);
-    const attempt = freshAttempt();
-    dfa.begin(attempt, 0, kindOfUnit(-1));
-    const units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
-    dfa.run(attempt, units, 0, units.length);
-    return dfa.peek(attempt, -1) >= 0;
+    return dfa.matchesIn(text);
   };
 }
 
