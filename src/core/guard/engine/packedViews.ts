@@ -18,11 +18,16 @@ export class PackedViews {
   #open: Open | undefined;
   /** True while the run is long enough, but says nothing (any more). */
   #isSkipping = false;
+  /** Those of an alphabet that has all of this one's units: only within its long runs this one has any. */
+  readonly #outer: PackedViews | undefined;
+  /** Beginnings and ends of long runs, until those of the inner alphabet are looked for in them. */
+  readonly #runs: number[] = [];
 
-  constructor(watch: Watch, main: View, alphabet: Alphabet) {
+  constructor(watch: Watch, main: View, alphabet: Alphabet, outer?: PackedViews) {
     this.#watch = watch;
     this.#main = main;
     this.#alphabet = alphabet;
+    this.#outer = outer;
   }
 
   advance(into: SourceSight[]): void {
@@ -44,9 +49,29 @@ export class PackedViews {
     return at + base;
   }
 
-  /** Looks at every sixteenth unit, and back from there: ordinary words cost next to nothing. */
+  /** Goes to the next run that is long enough, or to the beginning of what may become one. */
   #probe(): boolean {
-    const { units, base, end } = this.#main;
+    const isFound =
+      (this.#outer ? this.#seekWithin(this.#outer) : false) || this.#seek(this.#main.end);
+    if (isFound) this.#begin();
+    else this.#shorten();
+    return isFound;
+  }
+
+  #seekWithin(outer: PackedViews): boolean {
+    const runs = outer.#runs;
+    for (let i = 0; i < runs.length; i += 2) {
+      this.#start = Math.max(this.#start, runs[i] as number);
+      if (this.#seek(runs[i + 1] as number)) return true;
+    }
+    runs.length = 0;
+    this.#start = Math.max(this.#start, outer.#start);
+    return false;
+  }
+
+  /** Looks at every sixteenth unit, and back from there: ordinary words cost next to nothing. */
+  #seek(end: number): boolean {
+    const { units, base } = this.#main;
     const { values } = this.#alphabet;
     const last = end - base - LEAST_RUN;
     let start = this.#start - base;
@@ -57,8 +82,6 @@ export class PackedViews {
       start = at + 1;
     }
     this.#start = start + base;
-    if (start <= last) this.#begin();
-    else this.#shorten();
     return start <= last;
   }
 
@@ -92,6 +115,7 @@ export class PackedViews {
     if (this.#at >= end && !isClosed) return false;
     this.#finish(into);
     this.#isSkipping = false;
+    if (!this.#outer) this.#runs.push(this.#start, this.#at);
     this.#start = this.#at + 1;
     return this.#at < end;
   }

@@ -1,6 +1,6 @@
 import { foldCode } from "../normal/fold.ts";
 import { BASE64, HEX } from "../normal/packedBits.ts";
-import { bytesOf, codeAt } from "../normal/utf8.ts";
+import { bytesOf, codeAt, roomFor } from "../normal/utf8.ts";
 import { LOOK_BACK, type SourceSight, type Watch } from "./derivedView.ts";
 import { EscapeViews } from "./escapeViews.ts";
 import { PackedViews } from "./packedViews.ts";
@@ -9,7 +9,7 @@ import { ODD, View } from "./view.ts";
 
 const encoder = new TextEncoder();
 const MOST_AT_ONCE = 16_384;
-const bytes = new Uint8Array(MOST_AT_ONCE * 3);
+const utf8 = roomFor(MOST_AT_ONCE * 3);
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
@@ -34,7 +34,8 @@ export class TextScan {
     this.#view = new View(0, true, capacity);
     this.#scanner = new Scanner(this.#view, watch.needles, watch.isActive);
     this.#escapes = new EscapeViews(watch, this.#view, this.#scanner.triggers);
-    this.#packed = [BASE64, HEX].map((alphabet) => new PackedViews(watch, this.#view, alphabet));
+    const base64 = new PackedViews(watch, this.#view, BASE64);
+    this.#packed = [base64, new PackedViews(watch, this.#view, HEX, base64)];
   }
 
   push(text: string): void {
@@ -72,13 +73,14 @@ export class TextScan {
 
   #foldBytes(text: string): void {
     const view = this.#view;
+    const { bytes } = utf8;
     const { written } = encoder.encodeInto(text, bytes);
     if (written === text.length) {
       view.append(bytes.subarray(0, written), text);
       return;
     }
     const begun = view.sourceEnd;
-    let i = view.appendBytes(bytes, 0, written, text.length);
+    let i = view.appendBytes(utf8, 0, written, text.length);
     while (i < written) {
       const code = codeAt(bytes, i);
       const at = view.sourceEnd - begun;
@@ -88,7 +90,7 @@ export class TextScan {
       }
       this.isWide ||= code > 0xffff;
       this.#put(code, code > 0xffff ? 2 : 1);
-      i = view.appendBytes(bytes, i + bytesOf(code), written, text.length);
+      i = view.appendBytes(utf8, i + bytesOf(code), written, text.length);
     }
   }
 

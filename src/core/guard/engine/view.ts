@@ -1,5 +1,5 @@
 import { foldUnit } from "../normal/fold.ts";
-import { bytesOf, codeAt } from "../normal/utf8.ts";
+import { bytesOf, codeAt, copyAscii, type Utf8 } from "../normal/utf8.ts";
 import { SourceMap } from "./sourceMap.ts";
 import { giveUnits, growUnits, takeUnits } from "./unitBuffers.ts";
 
@@ -97,10 +97,10 @@ export class View {
   }
 
   /**
-   * Text as UTF-8, of which `bytes` has what is from `from` on and before `to`, as far as each character stands for one unit
+   * Text as UTF-8, of which `utf8` has what is from `from` on and before `to`, as far as each character stands for one unit
    * and is one in the source; returns the index of the first that does not. `length`: units of the whole text.
    */
-  appendBytes(bytes: Uint8Array, from: number, to: number, length: number): number {
+  appendBytes(utf8: Utf8, from: number, to: number, length: number): number {
     this.#reserve(Math.min(length, to - from));
     this.#map?.addUnits(this.end, this.sourceEnd);
     const { units } = this;
@@ -108,18 +108,16 @@ export class View {
     let count = begun;
     let i = from;
     while (i < to) {
-      const byte = bytes[i] as number;
-      if (byte < 0x80) {
-        units[count] = byte;
-        i += 1;
-      } else {
-        const code = codeAt(bytes, i);
-        const unit = code > 0xffff || code === ODD ? -1 : foldUnit(code);
-        if (unit < 0) break;
-        units[count] = unit;
-        i += bytesOf(code);
-      }
+      const end = copyAscii(utf8, i, to, units, count);
+      count += end - i;
+      i = end;
+      if (i >= to) break;
+      const code = codeAt(utf8.bytes, i);
+      const unit = code > 0xffff || code === ODD ? -1 : foldUnit(code);
+      if (unit < 0) break;
+      units[count] = unit;
       count += 1;
+      i += bytesOf(code);
     }
     this.#isBulk = length >= BULK;
     this.end += count - begun;
@@ -214,10 +212,14 @@ export class View {
     const length = this.end - this.base;
     if (length > narrow.length) narrow = new Uint8Array(length * 2);
     const isWide = new Uint8Array((length >> BLOCK) + 1);
-    for (let i = 0; i < length; i += 1) {
-      const unit = units[i] as number;
-      if (unit > 127) isWide[i >> BLOCK] = 1;
-      narrow[i] = unit & 127;
+    narrow.set(units.subarray(0, length));
+    for (let from = 0; from < length; from += 1 << BLOCK) {
+      const to = Math.min(length, from + (1 << BLOCK));
+      let all = 0;
+      for (let i = from; i < to; i += 1) all |= units[i] as number;
+      if (all <= 127) continue;
+      isWide[from >> BLOCK] = 1;
+      narrow.fill(0, from, to);
     }
     this.#chunk = asciiDecoder.decode(narrow.subarray(0, length));
     this.#chunkAt = this.base;
