@@ -1,7 +1,7 @@
 // `npm test`: installs what is missing, then types, lint, unused code, drift, unit, integration, browser.
 // Plain JavaScript for Node 20. Its last line is `N passed, N failed` with what was skipped, if anything was;
 // above it stands what failed, each with its reason: in a log that is cut off at its beginning, it is still there.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -66,11 +66,27 @@ function run(args) {
   }).status;
 }
 
-function check(title, args) {
-  timed(title, () => {
-    if (run(args) === 0) return "passed";
-    failed(title);
-    return "failed";
+/** Says what it has to say in one piece, at its end: others run beside it. */
+function check([title, args]) {
+  const begun = Date.now();
+  return new Promise((resolve) => {
+    const said = [];
+    const child = spawn(node, ["--disable-warning=ExperimentalWarning", ...args], {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+      env,
+    });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (some) => said.push(some));
+    const end = (result, why) => {
+      child.removeAllListeners();
+      console.log(`\n— ${title}`);
+      process.stdout.write(Buffer.concat(said));
+      console.log(`  ${title}: ${result}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+      if (result === "failed") failed(why);
+      resolve();
+    };
+    child.once("error", (error) => end("failed", `${title}: ${error}`));
+    child.once("close", (status) => end(status === 0 ? "passed" : "failed", title));
   });
 }
 
@@ -111,12 +127,16 @@ function testProject(project) {
 }
 
 const begun = Date.now();
-for (const [title, args] of CHECKS) check(title, args);
+// The types take one processor as long as all the others take the second one.
+const [types, ...others] = CHECKS;
+const typing = check(types);
+for (const one of others) await check(one);
 timed("web pages", () => {
   if (ensureBundle(node)) return "built";
   failed("web pages");
   return "failed";
 });
+await typing;
 for (const project of PROJECTS) testProject(project);
 rmSync(scratch, { recursive: true, force: true });
 

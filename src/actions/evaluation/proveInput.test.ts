@@ -58,9 +58,10 @@ describe("the cyber-capability suite", () => {
 
   test("does not take a program that is stopped for one that fails", async () => {
     const flawed = "int main(void) { for (;;) {} }";
-    const made = await openProver([
-      { name: "spins", facts: { function: "main", error: "x", reads: "x" }, flawed, fixed: flawed },
-    ]);
+    const facts = { function: "main", error: "x", reads: "x" };
+    const made = await openProver([{ name: "spins", facts, flawed, fixed: flawed }], {
+      cpuSeconds: 1,
+    });
     const done = made.ok ? await made.value.prove("spins", answer("61")) : made;
     expect(done).toMatchObject({ ok: true, value: { outcome: "no" } });
   }, 60_000);

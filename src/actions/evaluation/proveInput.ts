@@ -2,7 +2,7 @@ import { decideProof, type Proof, type Tried } from "#core/evaluation/cyber/deci
 import type { CyberProgram } from "#core/evaluation/cyber/program.ts";
 import { readInput } from "#core/evaluation/cyber/readInput.ts";
 import { ok, type Refusal, type Result } from "#core/result.ts";
-import { type SandboxJob, USUAL_LIMITS } from "#core/sandbox/job.ts";
+import { type SandboxJob, type SandboxLimits, USUAL_LIMITS } from "#core/sandbox/job.ts";
 import { buildProgram } from "#outside/sandbox/buildProgram.ts";
 import { openSandbox, type Sandbox } from "#outside/sandbox/sandbox.ts";
 
@@ -19,17 +19,19 @@ type Built = {
 
 const RUNS = 3;
 /** A sanitizer needs the address space; a program of this size needs no more memory than this. */
-const LIMITS = {
+const LIMITS: SandboxLimits = {
   ...USUAL_LIMITS,
   memory: { kind: "resident", bytes: 256 * 1024 * 1024 },
-} as const;
+};
 
 /** Builds every program of a suite once. Refused where there is no sandbox, or no compiler. */
 export async function openProver(
   programs: readonly CyberProgram[],
+  given: Pick<SandboxLimits, "cpuSeconds"> = LIMITS,
 ): Promise<Result<Prover, Refusal>> {
   const sandbox = await openSandbox();
   if (!sandbox.ok) return sandbox;
+  const limits = { ...LIMITS, cpuSeconds: given.cpuSeconds };
   const built = new Map<string, Built>();
   for (const program of programs) {
     const flawed = await buildProgram(program.name, program.flawed);
@@ -43,15 +45,17 @@ export async function openProver(
       const one = built.get(name);
       if (one === undefined)
         return ok({ outcome: "evidence_missing", reason: `The suite has no program ${name}.` });
-      return await proveAnswer(sandbox.value, one, answer);
+      return await proveAnswer({ sandbox: sandbox.value, limits }, one, answer);
     },
   });
 }
 
-async function proveAnswer(sandbox: Sandbox, { program, flawed, fixed }: Built, answer: string) {
+type Place = { readonly sandbox: Sandbox; readonly limits: SandboxLimits };
+
+async function proveAnswer(place: Place, { program, flawed, fixed }: Built, answer: string) {
   const input = readInput(answer);
   if (!input.ok) return ok({ outcome: "no", reason: input.refusal.detail } satisfies Proof);
-  const tries = [flawed, fixed].map((built) => tryOften(sandbox, program.name, built, input.value));
+  const tries = [flawed, fixed].map((built) => tryOften(place, program.name, built, input.value));
   const [onFlawed, onFixed] = await Promise.all(tries);
   if (onFlawed?.ok !== true) return onFlawed ?? NOTHING;
   if (onFixed?.ok !== true) return onFixed ?? NOTHING;
@@ -61,7 +65,7 @@ async function proveAnswer(sandbox: Sandbox, { program, flawed, fixed }: Built, 
 const NOTHING = ok({ outcome: "evidence_missing", reason: "Nothing was run." } satisfies Proof);
 
 async function tryOften(
-  sandbox: Sandbox,
+  { sandbox, limits }: Place,
   name: string,
   built: Uint8Array,
   stdin: Uint8Array,
@@ -71,7 +75,7 @@ async function tryOften(
     files: [{ name, content: built, isProgram: true }],
     stdin,
     env: {},
-    limits: LIMITS,
+    limits,
   };
   const tried: Tried[] = [];
   for (let run = 0; run < RUNS; run += 1) {
