@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { contains } from "../regex/charSet.ts";
 import { Automaton, type Hits } from "./automaton.ts";
 
 const keyword = fc.string({
@@ -14,9 +15,11 @@ const text = fc.string({
 const unitsOf = (from: string) => Uint16Array.from(from.split(""), (char) => char.charCodeAt(0));
 
 const automatonOf = (texts: readonly string[]) =>
-  new Automaton(texts.map((one, owner) => ({ text: one, owner, isHeld: true, afterBreak: false })));
+  new Automaton(
+    texts.map((one, owner) => ({ text: one, owner, isHeld: true, afterBreak: false, tail: [] })),
+  );
 
-const isEven = (_: number, i: number): boolean => i % 2 === 0;
+const isOwner = (_: number, i: number): boolean => i % 3 === 0;
 
 /** Every keyword's every place, as "owner@end". */
 function found(automaton: Automaton, subject: string, cut: number): string[] {
@@ -28,7 +31,7 @@ function found(automaton: Automaton, subject: string, cut: number): string[] {
   for (let i = 0; i < hits.count; i += 2) {
     const first = (hits.pairs[i + 1] ?? 0) + 1;
     const numbers = automaton.outputs[first - 1] ?? 0;
-    for (const owner of automaton.outputs.subarray(first, first + numbers).filter(isEven)) {
+    for (const owner of automaton.outputs.subarray(first, first + numbers).filter(isOwner)) {
       out.push(`${owner}@${hits.pairs[i]}`);
     }
   }
@@ -72,10 +75,44 @@ describe("one pass over all keywords", () => {
     );
   });
 
+  test("finds a keyword only where each unit behind it is of its tail's set, and says where the keyword ends", () => {
+    const sets = { digit: [48, 57], letter: [97, 98], both: [32, 32, 49, 49] } as const;
+    const tail = fc.array(fc.constantFrom(...Object.values(sets)), { maxLength: 3 });
+    const asked = fc.array(fc.record({ text: keyword, tail }), { maxLength: 8 });
+    fc.assert(
+      fc.property(asked, text, fc.nat(60), (keywords, subject, at) => {
+        const automaton = new Automaton(
+          keywords.map((one, owner) => ({ ...one, owner, isHeld: true, afterBreak: false })),
+        );
+        const small = subject.toLowerCase();
+        const isThere = (sets: readonly (readonly number[])[], from: number): boolean =>
+          sets.every((set, i) => contains(set, small.charCodeAt(from + i)));
+        const naive = keywords.flatMap((one, owner) =>
+          Array.from(small, (_, from) => from)
+            .filter((from) => small.startsWith(one.text, from))
+            .filter((from) => isThere(one.tail, from + one.text.length))
+            .map((from) => `${owner}@${from + one.text.length + one.tail.length}`),
+        );
+        expect(found(automaton, subject, Math.min(at, subject.length))).toEqual(naive.sort());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("tells of what ends together in the order in which it begins", () => {
+    const automaton = automatonOf(["c", "bc", "abc"]);
+    const hits: Hits = { pairs: new Uint32Array(2), count: 0 };
+    automaton.scan(unitsOf("abc"), 0, 3, 0, hits);
+    const first = hits.pairs[1] ?? 0;
+    expect([...automaton.outputs.subarray(first, first + 10)]).toEqual([
+      9, 2, 3, 0, 1, 2, 0, 0, 1, 0,
+    ]);
+  });
+
   test("keeps apart only what a text can tell apart", () => {
     const digits = Array.from({ length: 100 }, (_, n) => `${String(n).padStart(2, "0")}-`);
     const automaton = new Automaton(
-      digits.map((one) => ({ text: one, owner: 0, isHeld: true, afterBreak: false })),
+      digits.map((one) => ({ text: one, owner: 0, isHeld: true, afterBreak: false, tail: [] })),
     );
     expect(automaton.table.length / automaton.stride).toBe(4);
     expect(found(automaton, "a12-3-456-", 0)).toEqual(["0@10", "0@4"]);

@@ -1,14 +1,7 @@
-import {
-  breadthFirst,
-  collectOutputs,
-  denseTable,
-  failures,
-  heldAt,
-  type Keyword,
-  type Output,
-  type Trie,
-} from "./keywordTrie.ts";
+import { type CharSet, contains } from "../regex/charSet.ts";
+import { heldAt, type Keyword, type Output, outputsOf, plantKeywords } from "./keywordTrie.ts";
 import { labelsOf, mergeStates } from "./mergeStates.ts";
+import { subsetsOf } from "./subsets.ts";
 
 /** Pairs of positions and places in an automaton's `outputs`, of which `count` numbers are in use. */
 export type Hits = { pairs: Uint32Array; count: number };
@@ -18,6 +11,9 @@ const isWord = (unit: number): boolean =>
   (unit >= 65 && unit <= 90) ||
   unit === 95 ||
   (unit >= 97 && unit <= 122);
+
+const ASCII = Array.from({ length: 128 }, (_, unit) => unit);
+const asciiOf = (set: CharSet): number[] => ASCII.filter((unit) => contains(set, unit));
 
 /** Both cases of a unit, where each is one unit. */
 export function casesOf(unit: number): number[] {
@@ -58,9 +54,9 @@ export class Automaton {
   readonly stride: number;
   /** States from here on (multiplied) have output. */
   readonly firstHit: number;
-  /** What ends at a place: how many numbers follow, then pairs of them, an owner and the length of its keyword. */
+  /** What ends at a place: how many numbers follow, then an owner, the length of its keyword with its tail, and the tail's. */
   readonly outputs: Int32Array;
-  /** For each state, of the beginnings of keywords that the text ends with there: how long, and 1 (only after a break) or 2. */
+  /** For each state, what `heldAt` tells of the beginnings of keywords that the text ends with there. */
   readonly #held: readonly (readonly number[])[];
 
   readonly #longest: number;
@@ -69,25 +65,26 @@ export class Automaton {
   readonly #texts = new Map<number, Set<string>>();
 
   constructor(keywords: readonly Keyword[]) {
-    this.#longest = keywords.reduce((longest, { text }) => Math.max(longest, text.length), 0);
+    this.#longest = keywords.reduce(
+      (longest, { text, tail }) => Math.max(longest, text.length + tail.length),
+      0,
+    );
     const count = this.#assignClasses(keywords);
-    const trie = this.#plant(keywords);
-    const order = breadthFirst(trie);
-    const fail = failures(trie, order);
-    const outputs = collectOutputs(trie, order, fail);
-    const held = heldAt(trie, order, fail);
+    const trie = plantKeywords(keywords, this.classes);
     const stride = strideFor(count + 1);
     this.stride = stride;
-    const dense = denseTable(trie, order, fail, stride);
-    const labels = labelsOf(order.length, (node) => `${textOf(outputs[node])} ${held[node]}`);
+    const { table: dense, nodes } = subsetsOf(trie, stride);
+    const outputs = nodes.map((some) => outputsOf(trie, some));
+    const held = nodes.map((some) => heldAt(trie, some));
+    const labels = labelsOf(nodes.length, (state) => `${textOf(outputs[state])} ${held[state]}`);
     const same = mergeStates(dense, stride, labels);
-    const kept = [...new Set(order.map((node) => same[node] ?? 0))];
-    const quiet = kept.filter((node) => outputs[node]?.length === 0);
-    const loud = kept.filter((node) => outputs[node]?.length !== 0);
+    const kept = [...new Set(same)];
+    const quiet = kept.filter((state) => outputs[state]?.length === 0);
+    const loud = kept.filter((state) => outputs[state]?.length !== 0);
     const numbered = [...quiet, ...loud];
-    const numberOf = new Uint32Array(order.length);
-    numbered.forEach((node, number) => {
-      numberOf[node] = number;
+    const numberOf = new Uint32Array(nodes.length);
+    numbered.forEach((state, number) => {
+      numberOf[state] = number;
     });
     this.firstHit = quiet.length * stride;
     this.#held = numbered.map((node) => held[node] ?? []);
@@ -106,13 +103,16 @@ export class Automaton {
     const numbers: number[] = [];
     outputs.forEach((some, number) => {
       this.table[(number + 1) * this.stride - 1] = numbers.length;
-      numbers.push(some.length * 2, ...some.flatMap(({ owner, length }) => [owner, length]));
+      const triples = some.flatMap(({ owner, length, tail }) => [owner, length, tail]);
+      numbers.push(triples.length, ...triples);
     });
     return Int32Array.from(numbers);
   }
 
   #assignClasses(keywords: readonly Keyword[]): number {
+    const tails = new Set(keywords.flatMap(({ tail }) => tail));
     const chars = new Set(keywords.flatMap(({ text }) => text.split("")));
+    for (const set of tails) for (const unit of asciiOf(set)) chars.add(String.fromCharCode(unit));
     const common = [...COMMON].filter((char) => chars.has(char));
     const ascii = [...chars].filter((char) => char.charCodeAt(0) < 128);
     let count = 1;
@@ -142,25 +142,6 @@ export class Automaton {
     if (start < 0) return true;
     const text = String.fromCharCode(...units.subarray(start, end));
     return this.#texts.get(owner)?.has(oneCase(text)) === true;
-  }
-
-  #plant(keywords: readonly Keyword[]): Trie {
-    const trie: Trie = { children: [new Map()], keywords: [[]] };
-    for (const keyword of keywords) {
-      let node = 0;
-      for (let i = 0; i < keyword.text.length; i += 1) {
-        const cls = this.classes[keyword.text.charCodeAt(i)] ?? 0;
-        let child = trie.children[node]?.get(cls);
-        if (child === undefined) {
-          child = trie.children.push(new Map()) - 1;
-          trie.keywords.push([]);
-          trie.children[node]?.set(cls, child);
-        }
-        node = child;
-      }
-      trie.keywords[node]?.push(keyword);
-    }
-    return trie;
   }
 
   /**
@@ -227,19 +208,19 @@ export class Automaton {
     return this.#read(units, middle + half, to, second, hits);
   }
 
-  /** Length of the longest beginning of a held keyword that the text read so far ends with. `unitBefore(n)`: the unit n places back. */
+  /** How much of the text read so far ends with the beginning of something held. `unitBefore(n)`: the unit n places back. */
   held(state: number, unitBefore: (distance: number) => number): number {
     const held = this.#held[state / this.stride] ?? [];
-    for (let i = 0; i < held.length; i += 2) {
-      const depth = held[i] as number;
-      if (held[i + 1] === 2 || !isWord(unitBefore(depth + 1))) return depth;
+    for (let i = 0; i < held.length; i += 3) {
+      const isFree = held[i + 2] === 2 || !isWord(unitBefore((held[i] as number) + 1));
+      if (isFree) return held[i + 1] as number;
     }
     return 0;
   }
 }
 
 const textOf = (outputs: readonly Output[] = []): string =>
-  outputs.map(({ owner, length }) => `${owner}:${length}`).join();
+  outputs.map(({ owner, length, tail }) => `${owner}:${length}:${tail}`).join();
 
 function reserve(hits: Hits, least: number): void {
   if (least <= hits.pairs.length) return;

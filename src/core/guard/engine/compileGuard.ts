@@ -64,6 +64,7 @@ const keywordsOf = (compiled: CompiledRule, owner: number): Keyword[] =>
       compiled.kind === "literal"
         ? !compiled.isPartOfWord && /^[\w]/.test(text)
         : compiled.kind === "pattern" && compiled.afterBreak,
+    tail: compiled.kind === "pattern" ? compiled.tail : [],
   }));
 
 function wordNeedlesOf(rules: readonly CompiledRule[]): WordNeedles | undefined {
@@ -87,6 +88,7 @@ export function compileGuard(packs: readonly Pack[], registry: Registry, checks:
     owner: rules.length,
     isHeld: false,
     afterBreak: false,
+    tail: [],
   }));
   const keywords = rules.flatMap((rule, owner) => keywordsOf(rule, owner));
   return {

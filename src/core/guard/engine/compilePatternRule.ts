@@ -12,6 +12,8 @@ import { parsePattern } from "../regex/parse.ts";
 import { compilePattern, OP, type Program } from "../regex/program.ts";
 import { searchIn } from "../regex/search.ts";
 import { type CompiledAllowance, type Lead, LINE, type PatternRule } from "./compiledRule.ts";
+import { standingBehind } from "./standing.ts";
+import { tailOf } from "./tail.ts";
 
 /** From a keyword that is no part of the match, so many units on, the match may begin. */
 const FORWARD = 256;
@@ -151,7 +153,7 @@ function placesOf(anchors: Anchors | undefined, detector: PatternDetector) {
 }
 
 /** Keywords are found in any case. */
-function leadOf(passed: CharSet, keywords: readonly string[], max: number): Lead {
+function leadOf(passed: readonly number[], keywords: readonly string[], max: number): Lead {
   const letters = keywords.flatMap((text) =>
     (text + text.toUpperCase())
       .split("")
@@ -181,8 +183,10 @@ export function compilePatternRule(
     );
   }
   const longest = Math.max(...places.keywords.map(({ length }) => length));
-  const leadFrom = (set: CharSet, max: number, keywords: readonly string[]) =>
-    max > 0 ? leadOf(set, keywords, max + longest) : undefined;
+  const program = lazily(() => compilePattern({ node, groups: pattern.groups }));
+  const tail = tailOf(program, places);
+  const leadFrom = (set: readonly number[], max: number, keywords: readonly string[]) =>
+    max > 0 ? leadOf(set, keywords, max + longest + tail.length) : undefined;
   return {
     kind: "pattern",
     rule,
@@ -194,15 +198,16 @@ export function compilePatternRule(
     isPlainGroup: certain.length === 1 && isOnce(node, certain[0] ?? 0),
     startsAfterKeyword: places.isForward || anchors?.held === undefined,
     lead: anchors && leadFrom(anchors.lead, anchors.before.max, []),
-    held: anchors?.held && leadFrom(anchors.held.set, anchors.held.max, places.keywords),
-    automaton: lazily(() => {
-      const program = compilePattern({ node, groups: pattern.groups });
-      return {
-        program,
-        dfa: new Dfa(program, marksOf(program, certain)),
-        groups: lazily(() => new GroupFinder(program)),
-      };
-    }),
+    held:
+      anchors?.held &&
+      leadFrom([...anchors.held.set, ...tail.flat()], anchors.held.max, places.keywords),
+    tail,
+    standing: lazily(() => standingBehind(program(), places)),
+    automaton: lazily(() => ({
+      program: program(),
+      dfa: new Dfa(program(), marksOf(program(), certain)),
+      groups: lazily(() => new GroupFinder(program())),
+    })),
     check: detector.check === undefined ? undefined : checks[detector.check],
     allow: compileAllowances(detector),
   };

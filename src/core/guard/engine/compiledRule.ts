@@ -48,9 +48,13 @@ export type PatternRule = {
   readonly isPlainGroup: boolean;
   /** True where what is found never begins before the keyword's end. */
   readonly startsAfterKeyword: boolean;
+  /** What follows the keyword in every match, as far as it is looked for with it. */
+  readonly tail: readonly CharSet[];
+  /** Instructions at which a match may stand behind its keyword; none, where that is not known. */
+  readonly standing: () => Int32Array;
   /** What may stand between a match's beginning and its keyword. */
   readonly lead: Lead | undefined;
-  /** The same of what is found, with the keyword: a stream must not let it go. Undefined where it never begins before the keyword. */
+  /** The same of what is found, with the keyword and its tail: a stream must not let it go. Undefined where it never begins before the keyword. */
   readonly held: Lead | undefined;
   readonly automaton: () => {
     readonly program: Program;

@@ -4,13 +4,13 @@ import { classOf, KIND, type Program } from "../regex/program.ts";
 import { casesOf } from "./automaton.ts";
 import type { CompiledRule, PatternRule } from "./compiledRule.ts";
 import { Followers } from "./follower.ts";
+import { areInOrder } from "./standing.ts";
 
 /** Hits of a rule from which on it is worth knowing what may follow its keywords. */
 const MANY = 32;
-/** More units before the keyword, or more states or keywords than this, and nothing is known. */
+/** More units before the keyword, or more states than this, and nothing is known. */
 const LONGEST_LEAD = 5;
 const MOST_STATES = 256;
-const MOST_COMPARED = 100;
 
 /** Units read behind a keyword. */
 const LONGEST_LOOK = 64;
@@ -61,24 +61,10 @@ export class FollowFilter {
     this.#hits[owner] = hits;
     const rule = this.#rules[owner];
     if (hits < MANY || rule?.kind !== "pattern") return;
-    const isInOrder = areInOrder(rule.keywords);
-    const known = isInOrder ? kindsOf(rule) : undefined;
+    const known = areInOrder(rule.keywords) ? kindsOf(rule) : undefined;
     if (known) this.#kinds.set(known, owner << 7);
-    this.#followers.learn(owner, rule, isInOrder);
+    this.#followers.learn(owner, rule);
   }
-}
-
-/**
- * Keywords that stand inside others begin before them and end after them: then hits come in another order than the places
- * at which matches begin, and none may be left out.
- */
-function areInOrder(keywords: readonly string[]): boolean {
-  if (keywords.every(({ length }) => length === keywords[0]?.length)) return true;
-  if (keywords.length > MOST_COMPARED) return false;
-  return keywords.every((outer) => {
-    const inside = outer.slice(1, -1);
-    return keywords.every((inner) => !inside.includes(inner));
-  });
 }
 
 function kindsOf(rule: PatternRule): Uint8Array | undefined {

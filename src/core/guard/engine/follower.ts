@@ -1,11 +1,7 @@
 import { DEAD, Dfa } from "../regex/dfa.ts";
-import { targetsOf } from "../regex/groups.ts";
-import { classOf, OP, type Program } from "../regex/program.ts";
-import { casesOf } from "./automaton.ts";
+import { classOf, type Program } from "../regex/program.ts";
 import type { PatternRule } from "./compiledRule.ts";
 
-/** Instructions looked at before it is too much to work out what may follow a keyword. */
-const MOST_STEPS = 500_000;
 /** Numbers of all tables together, beyond which no more states are kept. */
 const MOST_NUMBERS = 1 << 20;
 
@@ -35,12 +31,9 @@ export class Followers {
     this.#starts = new Int32Array(rules << 2).fill(OPEN);
   }
 
-  /**
-   * Takes a rule in, where that is possible: its keyword is part of the match, and at few places of the pattern. Where its
-   * keywords are not in order, no match may end before a keyword does: then all matches that begin at its places are told of.
-   */
-  learn(owner: number, rule: PatternRule, areInOrder: boolean): void {
-    const follower = Follower.of(rule, areInOrder);
+  /** Takes a rule in, where it is known where its matches stand behind its keywords. */
+  learn(owner: number, rule: PatternRule): void {
+    const follower = Follower.of(rule);
     if (!follower) return;
     this.#rules[owner] = follower;
     this.#classes.set(follower.dfa.program.ascii.subarray(0, 128), owner << 7);
@@ -98,9 +91,6 @@ export class Followers {
   }
 }
 
-/** Where a match of a rule may stand behind its keywords: worked out once. Empty where that is too much. */
-const lists = new WeakMap<PatternRule, Int32Array>();
-
 class Follower {
   readonly dfa: Dfa;
   /** The rows of its states. */
@@ -115,75 +105,12 @@ class Follower {
     this.#list = list;
   }
 
-  static of(rule: PatternRule, areInOrder: boolean): Follower | undefined {
-    if (rule.isForward) return undefined;
-    const { program } = rule.automaton();
-    const list = lists.get(rule) ?? Int32Array.from(new Walk(program).behind(rule, areInOrder));
-    lists.set(rule, list);
-    return list.length === 0 ? undefined : new Follower(program, list);
+  static of(rule: PatternRule): Follower | undefined {
+    const list = rule.standing();
+    return list.length === 0 ? undefined : new Follower(rule.automaton().program, list);
   }
 
   startAfter(kind: number): number {
     return this.dfa.stateOf(this.#list, kind);
-  }
-}
-
-/** Sets of instructions at which a match may stand; places (`\\b`) are taken to hold. */
-type Standing = ReadonlySet<number>;
-
-class Walk {
-  readonly #program: Program;
-  #steps = 0;
-  /** True where a match may end before the end of a keyword. */
-  #isShort = false;
-
-  constructor(program: Program) {
-    this.#program = program;
-  }
-
-  /** Where a match may stand behind any of the keywords; nowhere, where that is not known. */
-  behind({ first, last, keywords }: PatternRule, areInOrder: boolean): Standing {
-    let ahead: Standing = new Set([0]);
-    const before = new Set<number>();
-    for (let lead = 0; lead <= -first && ahead.size > 0; lead += 1) {
-      if (lead >= -last) for (const pc of ahead) before.add(pc);
-      ahead = this.#after(ahead, undefined);
-    }
-    const known = new Map<string, Standing>([["", before]]);
-    const behind = new Set<number>();
-    for (const keyword of keywords) {
-      for (const pc of this.#through(keyword, known)) behind.add(pc);
-      if (this.#steps > MOST_STEPS) return new Set();
-    }
-    return this.#isShort && !areInOrder ? new Set() : behind;
-  }
-
-  #through(text: string, known: Map<string, Standing>): Standing {
-    const made = known.get(text);
-    if (made) return made;
-    const units = casesOf(text.charCodeAt(text.length - 1));
-    const classes = units.map((unit) => classOf(this.#program, unit));
-    const after = this.#after(this.#through(text.slice(0, -1), known), classes);
-    known.set(text, after);
-    return after;
-  }
-
-  /** Where it may stand after a unit of one of the classes (undefined: any). */
-  #after(from: Standing, classes: readonly number[] | undefined): Standing {
-    const { op, x, sets } = this.#program;
-    const seen = new Set<number>();
-    const after = new Set<number>();
-    const stack = [...from];
-    for (let pc = stack.pop(); pc !== undefined; pc = stack.pop()) {
-      if (seen.has(pc)) continue;
-      seen.add(pc);
-      stack.push(...targetsOf(this.#program, pc));
-      if (op[pc] === OP.match) this.#isShort = true;
-      if (op[pc] !== OP.set) continue;
-      const set = sets[x[pc] ?? 0];
-      if (!classes || classes.some((one) => set?.[one] === 1)) after.add(pc + 1);
-    }
-    this.#steps += seen.size;
-    return after;
   }
 }

@@ -1,3 +1,6 @@
+import type { CharSet } from "../regex/charSet.ts";
+import { type Step, StepBook } from "./steps.ts";
+
 /** One text to be found, already folded; case does not count. */
 export type Keyword = {
   readonly text: string;
@@ -7,97 +10,106 @@ export type Keyword = {
   readonly isHeld: boolean;
   /** Only after something that is no word character. */
   readonly afterBreak: boolean;
+  /** What must follow, unit by unit: without it the keyword is of no use. */
+  readonly tail: readonly CharSet[];
 };
 
-export type Output = { readonly owner: number; readonly length: number };
+/** What ends in a state: whose keyword, its length with its tail, and the tail's. */
+export type Output = { readonly owner: number; readonly length: number; readonly tail: number };
 
-export type Trie = { children: Map<number, number>[]; keywords: Keyword[][] };
+/** Keywords by what they share at their beginnings. Nodes are numbers; 0 is the root. */
+export type Trie = {
+  readonly children: Map<Step, number>[];
+  readonly depths: number[];
+  readonly outputs: Output[][];
+  /** Units at the beginning of what a node begins that need no holding: of keywords after a break, and of others. */
+  readonly unheld: { bound: number; free: number }[];
+};
 
-export function breadthFirst(trie: Trie): number[] {
-  const order = [0];
-  for (let i = 0; i < order.length; i += 1) {
-    order.push(...(trie.children[order[i] ?? 0]?.values() ?? []));
-  }
-  return order;
+const newTrie = (): Trie => ({ children: [], depths: [], outputs: [], unheld: [] });
+
+function addNode(trie: Trie, depth: number): number {
+  trie.children.push(new Map());
+  trie.outputs.push([]);
+  trie.unheld.push({ bound: Number.POSITIVE_INFINITY, free: Number.POSITIVE_INFINITY });
+  return trie.depths.push(depth) - 1;
 }
 
-export function failures(trie: Trie, order: readonly number[]): Uint32Array {
-  const fail = new Uint32Array(order.length);
-  for (const node of order) {
-    for (const [cls, child] of trie.children[node] ?? []) {
-      let back = fail[node] ?? 0;
-      while (node !== 0 && back !== 0 && !trie.children[back]?.has(cls)) back = fail[back] ?? 0;
-      fail[child] = node === 0 ? 0 : (trie.children[back]?.get(cls) ?? 0);
+/** What differs in its letters only is told apart by nobody: it is planted together. */
+export function plantKeywords(keywords: readonly Keyword[], classes: Uint8Array): Trie {
+  const trie = newTrie();
+  const book = new StepBook(classes);
+  addNode(trie, 0);
+  for (const alike of groupsOf(keywords)) {
+    const [first] = alike;
+    if (!first) continue;
+    const tail = first.tail.map((set) => book.ofSet(set));
+    for (const steps of book.ofTexts(alike.map(({ text }) => text))) {
+      plant(trie, [...steps, ...tail], first);
     }
   }
-  return fail;
+  return trie;
 }
 
-export function collectOutputs(
-  trie: Trie,
-  order: readonly number[],
-  fail: Uint32Array,
-): Output[][] {
-  const outputs: Output[][] = Array.from({ length: order.length }, () => []);
-  for (const node of order) {
-    const own = (trie.keywords[node] ?? []).map(({ owner, text }) => ({
-      owner,
-      length: text.length,
-    }));
-    const all = [...own, ...(node === 0 ? [] : (outputs[fail[node] ?? 0] ?? []))];
-    outputs[node] = all.filter(
-      (one, i) => all.findIndex((o) => o.owner === one.owner && o.length === one.length) === i,
-    );
+/** Keywords of one owner that differ in their letters only. */
+function groupsOf(keywords: readonly Keyword[]): Iterable<Keyword[]> {
+  const groups = new Map<string, Keyword[]>();
+  for (const keyword of keywords) {
+    const { owner, text, isHeld, afterBreak } = keyword;
+    const key = `${owner} ${text.length} ${isHeld} ${afterBreak}`;
+    const known = groups.get(key);
+    if (known) known.push(keyword);
+    else groups.set(key, [keyword]);
   }
-  return outputs;
+  return groups.values();
 }
 
-export function denseTable(
-  trie: Trie,
-  order: readonly number[],
-  fail: Uint32Array,
-  stride: number,
-): Uint32Array {
-  const dense = new Uint32Array(order.length * stride);
-  for (const node of order) {
-    const back = (fail[node] ?? 0) * stride;
-    if (node !== 0) dense.copyWithin(node * stride, back, back + stride);
-    for (const [cls, child] of trie.children[node] ?? []) dense[node * stride + cls] = child;
+function plant(trie: Trie, steps: readonly Step[], keyword: Keyword): void {
+  const { text, owner, isHeld, afterBreak, tail } = keyword;
+  const unheld = isHeld ? 0 : text.length;
+  let node = 0;
+  for (const step of steps) {
+    let child = trie.children[node]?.get(step);
+    if (child === undefined) {
+      child = addNode(trie, (trie.depths[node] ?? 0) + 1);
+      trie.children[node]?.set(step, child);
+    }
+    node = child;
+    const known = trie.unheld[node];
+    if (known && afterBreak) known.bound = Math.min(known.bound, unheld);
+    else if (known) known.free = Math.min(known.free, unheld);
   }
-  return dense;
+  const outputs = trie.outputs[node];
+  if (!outputs?.some((one) => one.owner === owner && one.tail === tail.length)) {
+    outputs?.push({ owner, length: steps.length, tail: tail.length });
+  }
 }
 
-function depths(trie: Trie, order: readonly number[]): Uint16Array {
-  const depth = new Uint16Array(order.length);
-  for (const node of order) {
-    for (const child of trie.children[node]?.values() ?? []) depth[child] = (depth[node] ?? 0) + 1;
-  }
-  return depth;
+/** For a set of nodes, triples: how long what has begun is, how much of it is held, and 1 (only after a break) or 2; most held first. */
+export function heldAt(trie: Trie, nodes: readonly number[]): number[] {
+  const holds = nodes.flatMap((node) => {
+    const depth = trie.depths[node] ?? 0;
+    const { bound, free } = trie.unheld[node] ?? { bound: depth, free: depth };
+    return [
+      { depth, hold: depth - free, kind: 2 },
+      { depth, hold: depth - bound, kind: 1 },
+    ];
+  });
+  const kept = holds.filter(({ hold }) => hold > 0);
+  kept.sort((a, b) => b.hold - a.hold || b.kind - a.kind);
+  const end = kept.findIndex(({ kind }) => kind === 2) + 1;
+  const needed = end === 0 ? kept : kept.slice(0, end);
+  return needed.flatMap(({ depth, hold, kind }) => [depth, hold, kind]);
 }
 
-function heldBelow(trie: Trie, order: readonly number[]): Uint8Array {
-  const held = new Uint8Array(order.length);
-  for (const node of [...order].reverse()) {
-    const own = (trie.keywords[node] ?? []).map(({ isHeld, afterBreak }) =>
-      isHeld ? (afterBreak ? 1 : 2) : 0,
-    );
-    const below = [...(trie.children[node]?.values() ?? [])].map((child) => held[child] ?? 0);
-    held[node] = Math.max(0, ...own, ...below);
-  }
-  return held;
-}
-
-/** For each node, pairs: how long a beginning of a held keyword the text ends with, longest first, and what it asks for. */
-export function heldAt(trie: Trie, order: readonly number[], fail: Uint32Array): number[][] {
-  const depth = depths(trie, order);
-  const below = heldBelow(trie, order);
-  const held: number[][] = Array.from({ length: order.length }, () => []);
-  for (const node of order) {
-    if (node === 0) continue;
-    const shorter = held[fail[node] ?? 0] ?? [];
-    const own = below[node] ?? 0;
-    const pair = [depth[node] ?? 0, own];
-    held[node] = own === 2 ? pair : own === 1 ? [...pair, ...shorter] : shorter;
-  }
-  return held;
+/** What ends with any of the nodes: what begins first, first, since a rule's matches are taken as they begin. */
+export function outputsOf(trie: Trie, nodes: readonly number[]): Output[] {
+  const all = nodes.flatMap((node) => trie.outputs[node] ?? []).sort((a, b) => b.length - a.length);
+  return all.filter(
+    (one, i) =>
+      all.findIndex(
+        ({ owner, length, tail }) =>
+          owner === one.owner && length === one.length && tail === one.tail,
+      ) === i,
+  );
 }

@@ -93,12 +93,13 @@ export class Scanner {
       const at = pairs[i] as number;
       const first = (pairs[i + 1] as number) + 1;
       const stop = first + (outputs[first - 1] as number);
-      for (let o = first; o < stop; o += 2) {
+      for (let o = first; o < stop; o += 3) {
         const owner = outputs[o] as number;
         const start = at - (outputs[o + 1] as number);
+        const end = at - (outputs[o + 2] as number);
         if (owner >= rules.length) this.triggers.push(start + this.view.base);
-        else if (isActive[owner] === 1 && this.#mayMatch(owner, start, at)) {
-          this.#hit(owner, start + this.view.base, at + this.view.base);
+        else if (isActive[owner] === 1 && this.#mayMatch(owner, start, end)) {
+          this.#hit(owner, start + this.view.base, end + this.view.base);
         }
       }
     }

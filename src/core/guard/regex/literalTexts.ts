@@ -1,5 +1,5 @@
 import type { Node } from "./ast.ts";
-import { sizeOf, unitsOf } from "./charSet.ts";
+import { type CharSet, contains, sizeOf, unitsOf } from "./charSet.ts";
 
 /** More alternatives than this are not written out. */
 export const MOST_LITERALS = 600;
@@ -7,11 +7,11 @@ const MOST_SET = 120;
 
 /** Rough frequencies of characters in prose and code, by unit; case does not count. */
 const FREQUENCIES = Float64Array.from({ length: 128 }, (_, unit) =>
-  frequencyOf(String.fromCharCode(unit)),
+  rateOfChar(String.fromCharCode(unit)),
 );
 const RARE = 0.003;
 
-function frequencyOf(char: string): number {
+function rateOfChar(char: string): number {
   if (char === " ") return 0.15;
   if (/[eE]/.test(char)) return 0.1;
   if (/[taoTAO]/.test(char)) return 0.065;
@@ -21,6 +21,18 @@ function frequencyOf(char: string): number {
   if (/\d/.test(char)) return 0.015;
   if (/[.,\-:/]/.test(char)) return 0.008;
   return char === "@" ? 0.0005 : 0.003;
+}
+
+/** How often a character of ordinary prose is of a set. */
+export function frequencyOf(set: CharSet): number {
+  let sum = 0;
+  for (let i = 0; i < set.length; i += 2) {
+    for (let unit = set[i] ?? 0; unit <= Math.min(set[i + 1] ?? 0, 127); unit += 1) {
+      const isCapital = unit >= 65 && unit <= 90;
+      if (!isCapital || !contains(set, unit + 32)) sum += FREQUENCIES[unit] ?? 0;
+    }
+  }
+  return sum;
 }
 
 function rateOfOne(literal: string): number {

@@ -1,0 +1,63 @@
+import { type CharSet, contains } from "../regex/charSet.ts";
+
+/** One unit of what is looked for: the classes it may be of, in order. The same classes are the same step. */
+export type Step = { readonly classes: readonly number[] };
+
+/** Fewer texts of one length than this are taken one by one. */
+const LEAST_MERGED = 8;
+
+/** Steps over an automaton's classes of units. */
+export class StepBook {
+  readonly #classes: Uint8Array;
+  readonly #steps = new Map<string, Step>();
+  readonly #ofSets = new Map<string, Step>();
+
+  constructor(classes: Uint8Array) {
+    this.#classes = classes;
+  }
+
+  #of(classes: readonly number[]): Step {
+    const key = classes.join();
+    const known = this.#steps.get(key) ?? { classes };
+    this.#steps.set(key, known);
+    return known;
+  }
+
+  /** All classes that have a unit of the set. */
+  ofSet(set: CharSet): Step {
+    const key = set.join();
+    const known = this.#ofSets.get(key);
+    if (known) return known;
+    const classes = new Set<number>();
+    this.#classes.forEach((cls, unit) => {
+      if (contains(set, unit)) classes.add(cls);
+    });
+    const made = this.#of([...classes].sort((a, b) => a - b));
+    this.#ofSets.set(key, made);
+    return made;
+  }
+
+  /** Texts of one length as sequences of steps: those that differ in one place only become one, place by place. */
+  ofTexts(texts: readonly string[]): Step[][] {
+    const length = texts[0]?.length ?? 0;
+    let merged = texts.map((text) =>
+      Array.from({ length }, (_, i) => this.#of([this.#classes[text.charCodeAt(i)] ?? 0])),
+    );
+    if (texts.length < LEAST_MERGED) return merged;
+    for (let place = length - 1; place >= 0; place -= 1) merged = this.#mergedAt(merged, place);
+    return merged;
+  }
+
+  #mergedAt(sequences: readonly Step[][], place: number): Step[][] {
+    const groups = new Map<string, { readonly first: Step[]; readonly classes: Set<number> }>();
+    for (const steps of sequences) {
+      const key = steps.map(({ classes }, i) => (i === place ? "" : classes.join())).join(";");
+      const known = groups.get(key) ?? { first: steps, classes: new Set() };
+      for (const cls of steps[place]?.classes ?? []) known.classes.add(cls);
+      groups.set(key, known);
+    }
+    return [...groups.values()].map(({ first, classes }) =>
+      first.with(place, this.#of([...classes].sort((a, b) => a - b))),
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import type { CharSet } from "../regex/charSet.ts";
+import { frequencyOf, rateOf } from "../regex/literalTexts.ts";
+import type { Program } from "../regex/program.ts";
+import { type Places, standingBehind, unitsBehind } from "./standing.ts";
+
+/** Units behind a keyword that are looked for with it. */
+const LONGEST_TAIL = 4;
+/** Keywords met less often than this, per unit of ordinary prose, do without. */
+const LEAST_RATE = 2e-5;
+/** Many keywords are spelled-out digits: they are met more often than prose would have it. */
+const MANY_KEYWORDS = 40;
+/** Units of larger sets tell little, and where several beginnings go on at once they multiply the automaton's states. */
+const LARGE = 0.2;
+
+const NONE: readonly CharSet[] = [];
+
+/** What follows every keyword of a rule in every match, unit by unit, where looking for it too leaves few places to look at. */
+export function tailOf(program: () => Program, places: Places): readonly CharSet[] {
+  const { keywords, isForward } = places;
+  if (isForward || (rateOf(keywords) < LEAST_RATE && keywords.length < MANY_KEYWORDS)) return NONE;
+  const standing = standingBehind(program(), places);
+  if (standing.length === 0) return NONE;
+  const units = unitsBehind(program(), standing, LONGEST_TAIL);
+  const end = units.findIndex((set) => frequencyOf(set) > LARGE);
+  return end < 0 ? units : units.slice(0, end);
+}
