@@ -233,7 +233,7 @@ describe("the end", () => {
     await page.getByRole("button", { name: "State it" }).first().click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("How it was destroyed").fill("Erased, with its backup.");
-    await dialog.getByLabel(/^On\b/).fill(new Date().toISOString().slice(0, 10));
+    await dialog.getByLabel(/^On\b/).fill(new Date(clock.now()).toISOString().slice(0, 10));
     await dialog.getByLabel("No copy is left").check();
     await expectNoBarrier(page);
     await dialog.getByRole("button", { name: /^State that/ }).click();
