@@ -38,7 +38,8 @@ export const networkData: readonly Datum[] = [
     what: "An IP address",
     detector: {
       pattern:
-        "\\b[A-Fa-f0-9]{0,3}[A-Fa-f0-9]:{1,2}[A-Fa-f0-9]{1,4}(?::{1,2}[A-Fa-f0-9]{1,4}){0,6}(?:::|\\b)",
+        // Two colons at least: with one it is a time of day, a port, a line of a file.
+        "\\b[A-Fa-f0-9]{0,3}[A-Fa-f0-9](?:::[A-Fa-f0-9]{1,4}(?::{1,2}[A-Fa-f0-9]{1,4}){0,6}(?:::|\\b)|:[A-Fa-f0-9]{1,4}(?:(?::{1,2}[A-Fa-f0-9]{1,4}){1,6}(?:::|\\b)|::))",
       check: "ip",
       after: 4,
     },
