@@ -106,15 +106,15 @@ function marksOf(program: Program, groups: readonly number[]): Uint8Array {
   return from(0).map((isInteresting, pc) => (behind[pc] === 1 ? 3 : isInteresting));
 }
 
-/** True where a group is entered once at most in any match. */
-const isOnce = (node: Node, group: number): boolean =>
-  !holds(
-    node,
-    (part) =>
-      part.kind === "repeat" &&
-      part.max > 1 &&
-      holds(part, (inner) => inner.kind === "group" && inner.index === group),
-  );
+/** How often some of the groups are entered, at most, in any match. */
+function entriesIn(node: Node, groups: readonly number[]): number {
+  if (node.kind === "alt") return Math.max(...node.items.map((item) => entriesIn(item, groups)));
+  if (node.kind === "concat")
+    return node.items.reduce((sum, item) => sum + entriesIn(item, groups), 0);
+  if (node.kind === "repeat") return entriesIn(node.item, groups) * (node.max > 1 ? 2 : 1);
+  if (node.kind !== "group") return 0;
+  return entriesIn(node.item, groups) + Number(groups.includes(node.index));
+}
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
@@ -194,8 +194,11 @@ export function compilePatternRule(
     ...places,
     span: Math.min(lengthOf(node).max, LONGEST_SPAN),
     behind: sightBehind(detector),
+    entropy: detector.entropy,
+    near: detector.near,
+    after: detector.after ?? 0,
     groups,
-    isPlainGroup: certain.length === 1 && isOnce(node, certain[0] ?? 0),
+    isPlainGroup: certain.length > 0 && entriesIn(node, certain) === 1,
     startsAfterKeyword: places.isForward || anchors?.held === undefined,
     lead: anchors && leadFrom(anchors.lead, anchors.before.max, []),
     held:

@@ -42,9 +42,13 @@ export type PatternRule = {
   readonly span: number;
   /** Units behind a match that must be there before it is decided. */
   readonly behind: number;
+  /** Of the detector: what a match is asked for each time. */
+  readonly entropy: number | undefined;
+  readonly near: PatternDetector["near"];
+  readonly after: number;
   /** Groups in order of preference; empty for the whole match. */
   readonly groups: readonly number[];
-  /** True where one group is what is found, in every match once and not empty. */
+  /** True where in every match one group is what is found, entered once and not empty. */
   readonly isPlainGroup: boolean;
   /** True where what is found never begins before the keyword's end. */
   readonly startsAfterKeyword: boolean;

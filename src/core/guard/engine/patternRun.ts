@@ -1,14 +1,7 @@
-import type { Candidate } from "../check.ts";
-import { CONTEXT_BEFORE } from "../pack.ts";
 import { kindOfUnit } from "../regex/capture.ts";
 import { type Attempt, DEAD, type Dfa, freshAttempt } from "../regex/dfa.ts";
-import {
-  type CompiledAllowance,
-  type CompiledRule,
-  LINE,
-  type PatternRule,
-} from "./compiledRule.ts";
-import { entropyOf } from "./entropy.ts";
+import type { CompiledRule, PatternRule } from "./compiledRule.ts";
+import { decideMatch } from "./decideMatch.ts";
 import type { View } from "./view.ts";
 
 /** Something found in a view. `start` and `end` bound what is found, the match may be wider. */
@@ -218,7 +211,7 @@ function tryAtOnce(run: PatternRun, view: View, sights: Sight[], start: number):
     if (match === UNDECIDED) return false;
   }
   if (match >= 0 && !isClosed && match + rule.behind > end) return false;
-  if (match > start) decide(run, view, sights, start, match);
+  if (match > start && decideMatch(run.rule, view, sights, start, match)) run.lastEnd = match;
   return true;
 }
 
@@ -256,7 +249,7 @@ function tryOn(run: PatternRun, view: View, sights: Sight[], start: number): boo
   if (match >= 0 && !view.isClosed && match + rule.behind > view.end) return false;
   run.work += workOf(attempt.at - start);
   attempt.start = -1;
-  if (match > start) decide(run, view, sights, start, match);
+  if (match > start && decideMatch(run.rule, view, sights, start, match)) run.lastEnd = match;
   return true;
 }
 
@@ -270,104 +263,4 @@ function giveUp(run: PatternRun, sights: Sight[], start: number): void {
     matchEnd: start + 1,
     isTooDense: true,
   });
-}
-
-/** Bounds of what is found: the first group that took part and is not empty, else the whole match. */
-function foundIn(rule: PatternRule, view: View, start: number, end: number): [number, number] {
-  if (rule.groups.length === 0) return [start, end];
-  if (rule.isPlainGroup) {
-    const { units, base } = view;
-    const prev = kindOfUnit(view.unitAt(start - 1));
-    const from = rule.automaton().dfa.partOf(units, start - base, end - base, prev);
-    if (from >= 0) return [from + base, end];
-  }
-  const slots = rule.automaton().groups().find(view, start, end);
-  for (const group of rule.groups) {
-    const [from = -1, to = -1] = [slots[group * 2], slots[group * 2 + 1]];
-    if (from >= 0 && to > from) return [from, to];
-  }
-  return [start, end];
-}
-
-function decide(run: PatternRun, view: View, sights: Sight[], start: number, end: number): void {
-  const { rule } = run;
-  const { entropy, near } = rule.detector;
-  if (near && !isNear(near.words, view.text(Math.max(0, start - near.within), start))) return;
-  const [from, to] = foundIn(rule, view, start, end);
-  if (entropy !== undefined && entropyOf(view.text(from, to)) <= entropy) {
-    run.lastEnd = end;
-    return;
-  }
-  const part = rule.check?.(candidateOf(rule, view, start, end, [from, to])) ?? true;
-  if (part === false) return;
-  run.lastEnd = end;
-  const found = rule.allow.length > 0 ? view.text(from, to) : "";
-  if (rule.allow.some((allowance) => lets(allowance, view, found, start, end))) return;
-  sights.push({
-    rule,
-    start: part === true ? from : from + part.start,
-    end: part === true ? to : from + part.end,
-    matchStart: start,
-    matchEnd: end,
-  });
-}
-
-function isNear(words: readonly string[], before: string): boolean {
-  const small = before.toLowerCase();
-  return words.some((word) => small.includes(word));
-}
-
-/** What a check sees: plain, so that a check may hand it on with a part of it changed. */
-function candidateOf(
-  { detector }: PatternRule,
-  view: View,
-  start: number,
-  end: number,
-  [from, to]: readonly [number, number],
-): Candidate {
-  const match = view.text(start, end);
-  return {
-    match,
-    found: from === start && to === end ? match : view.text(from, to),
-    before: view.text(from - CONTEXT_BEFORE, from),
-    after: detector.after === undefined ? "" : view.text(end, end + detector.after),
-  };
-}
-
-function lineAround(view: View, start: number, end: number): string {
-  const before = view.text(start - LINE, start);
-  const behind = view.text(end, end + LINE);
-  const stop = behind.indexOf("\n");
-  return (
-    before.slice(before.lastIndexOf("\n") + 1) +
-    view.text(start, end) +
-    (stop === -1 ? behind : behind.slice(0, stop))
-  );
-}
-
-function lets(
-  allowance: CompiledAllowance,
-  view: View,
-  found: string,
-  start: number,
-  end: number,
-): boolean {
-  const text =
-    allowance.target === "found"
-      ? found
-      : allowance.target === "match"
-        ? view.text(start, end)
-        : lineAround(view, start, end);
-  return appliesTo(allowance, text, found.toLowerCase()) !== allowance.isNegated;
-}
-
-function appliesTo(
-  { patterns, stopwords, needsAll }: CompiledAllowance,
-  text: string,
-  small: string,
-): boolean {
-  const byPattern = patterns.some((occursIn) => occursIn(text));
-  const byWord = stopwords.some((word) => small.includes(word));
-  if (!needsAll) return byPattern || byWord;
-  return (patterns.length === 0 || byPattern) && (stopwords.length === 0 || byWord);
 }

@@ -26,10 +26,14 @@ export const freshAttempt = (): Attempt => ({
 export const DEAD = 0;
 const MOST_STATES = 3_000;
 
-/** Of a state: some ways to match have begun the part of interest; others have not; some have it behind them. */
+/** Of a state: some ways to match have begun the part of interest; others have not; some have it behind them; some are in it. */
 const OPEN = 1;
 const SPLIT = 2;
 const BEHIND = 4;
+const INSIDE = 8;
+/** All ways to match are in it, or have it behind them. */
+const INSIDE_IT = OPEN | INSIDE;
+const BEHIND_IT = OPEN | BEHIND;
 
 function flagsOf(list: Int32Array, marks: Uint8Array): number {
   let flags = 0;
@@ -37,25 +41,29 @@ function flagsOf(list: Int32Array, marks: Uint8Array): number {
   for (const pc of list) {
     const mark = marks[pc] as number;
     if (mark === 0) shut = SPLIT;
-    else flags |= mark === 3 ? OPEN | BEHIND : OPEN;
+    else flags |= mark === 3 ? OPEN | BEHIND : OPEN | INSIDE;
   }
   return flags === 0 ? 0 : flags | shut;
 }
 
 /**
  * A lazily built automaton for one anchored attempt: leftmost-first, as RE2 and Perl prefer, one step per unit whatever
- * the pattern. A state is an ordered list of instructions before the next unit is known, with the kind of the unit before.
+ * the pattern. A state is an ordered list of instructions before the next unit is known, with the kind of the unit before; it
+ * goes by the index of its row in the table.
  */
 export class Dfa {
   readonly program: Program;
   generation = 0;
+  /** Where the last `find` ended, and in which state. */
   restState = DEAD;
   restAt = 0;
+  /** Where the part ends that the last `partOf` found. */
+  partEnd = 0;
+  /** A row for each state: for each class, and the end of the text, twice the row it leads to, one more where a match ends before; then its flags. */
   #table = new Int32Array(0);
   #lists: Int32Array[] = [];
   #kinds: number[] = [];
-  #flags: number[] = [];
-  #starts: number[] = [];
+  #starts = new Int32Array(4);
   #ids = new Map<string, number>();
   readonly #stride: number;
   readonly #marks: Uint8Array;
@@ -68,7 +76,7 @@ export class Dfa {
    */
   constructor(program: Program, marks: Uint8Array) {
     this.program = program;
-    this.#stride = program.classes + 1;
+    this.#stride = program.classes + 2;
     this.#marks = marks;
     this.#seen = new Uint32Array(program.op.length);
     this.#clear();
@@ -80,8 +88,7 @@ export class Dfa {
     this.#table.fill(0, 0, this.#stride);
     this.#lists = [new Int32Array(0)];
     this.#kinds = [KIND.other];
-    this.#flags = [0];
-    this.#starts = [];
+    this.#starts.fill(DEAD);
     this.#ids = new Map();
   }
 
@@ -91,23 +98,23 @@ export class Dfa {
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     if (this.#lists.length >= MOST_STATES) this.#clear();
-    const id = this.#lists.length;
+    const row = this.#lists.length * this.#stride;
     this.#lists.push(list);
     this.#kinds.push(kind);
-    this.#flags.push(flagsOf(list, this.#marks));
-    this.#ids.set(key, id);
-    if ((id + 1) * this.#stride > this.#table.length) {
+    this.#ids.set(key, row);
+    if (row + this.#stride > this.#table.length) {
       const larger = new Int32Array(this.#table.length * 2).fill(-1);
       larger.set(this.#table);
       this.#table = larger;
     }
-    return id;
+    this.#table[row + this.#stride - 1] = flagsOf(list, this.#marks);
+    return row;
   }
 
   /** The state before the first unit, after a unit of kind `prev`. */
   startAfter(prev: number): number {
     const kind = this.program.hasPlaces ? prev : KIND.other;
-    let state = this.#starts[kind] ?? DEAD;
+    let state = this.#starts[kind] as number;
     if (state === DEAD) {
       state = this.#intern(Int32Array.of(0), kind);
       this.#starts[kind] = state;
@@ -130,16 +137,19 @@ export class Dfa {
     attempt.clean = start;
   }
 
+  #isShut(state: number): boolean {
+    return ((this.#table[state + this.#stride - 1] as number) & OPEN) === 0;
+  }
+
   /** Reads the units from `attempt.at` to `limit`, or until nothing can match any more. `units[0]` is at `base`. */
   run(attempt: Attempt, units: Uint16Array, base: number, limit: number): void {
     const { ascii } = this.program;
-    const stride = this.#stride;
     let { state, at, match, clean } = attempt;
     for (; state !== DEAD && at < limit; at += 1) {
       const unit = units[at - base] as number;
       const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.program, unit);
       if (match < 0 && this.#isShut(state)) clean = at;
-      let next = this.#table[state * stride + cls] as number;
+      let next = this.#table[state + cls] as number;
       if (next === -1) next = this.#step(state, cls);
       if ((next & 1) === 1) match = at;
       state = next >> 1;
@@ -157,58 +167,58 @@ export class Dfa {
    */
   find(units: Uint16Array, from: number, to: number, prev: number): number {
     const { ascii } = this.program;
-    const stride = this.#stride;
     let state = this.startAfter(prev);
     let table = this.#table;
     let match = -1;
     let at = from;
-    while (at < to && state !== DEAD) {
+    for (; at < to && state !== DEAD; at += 1) {
       const unit = units[at] as number;
       const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.program, unit);
-      let next = table[state * stride + cls] as number;
+      let next = table[state + cls] as number;
       if (next === -1) {
         next = this.#step(state, cls);
         table = this.#table;
       }
       if ((next & 1) === 1) match = at;
       state = next >> 1;
-      at += 1;
     }
     this.restState = state;
     this.restAt = at;
     return match;
   }
 
-  #isShut(state: number): boolean {
-    return ((this.#flags[state] as number) & OPEN) === 0;
-  }
-
   /**
-   * Where the part of interest begins in a match that begins at `from` (an index of `units`) and ends at `to`, where that
-   * is the same for every way to match, and where the part ends with the match; else -1.
+   * Where the part of interest begins in a match that begins at `from` (an index of `units`) and ends at `to`, and by
+   * `partEnd` where it ends, where both are the same for every way to match; else -1.
    */
   partOf(units: Uint16Array, from: number, to: number, prev: number): number {
+    const last = this.#stride - 1;
     let state = this.startAfter(prev);
     let begun = -1;
+    let before = 0;
+    this.partEnd = to;
     for (let at = from; at < to; at += 1) {
       state = this.valueAfter(state, units[at] as number) >> 1;
-      const flags = this.#flags[state] as number;
-      if ((flags & OPEN) === 0) continue;
+      const flags = this.#table[state + last] as number;
       if ((flags & SPLIT) !== 0) return -1;
-      if (begun < 0) begun = at;
+      if (flags === BEHIND_IT && before !== BEHIND_IT) {
+        if (before !== INSIDE_IT) return -1;
+        this.partEnd = at;
+      }
+      if (begun < 0 && flags !== 0) begun = at;
+      before = flags;
     }
-    return state === DEAD || ((this.#flags[state] as number) & BEHIND) !== 0 ? -1 : begun;
+    return before === INSIDE_IT || before === BEHIND_IT ? begun : -1;
   }
 
   /** Whether a match begins with a text, and ends in it or with it. */
   matchesIn(text: string): boolean {
     const { ascii } = this.program;
-    const stride = this.#stride;
     let state = this.startAfter(KIND.edge);
     for (let at = 0; at < text.length; at += 1) {
       const unit = text.charCodeAt(at);
       const cls = unit < 128 ? (ascii[unit] as number) : classOf(this.program, unit);
-      let next = this.#table[state * stride + cls] as number;
+      let next = this.#table[state + cls] as number;
       if (next === -1) next = this.#step(state, cls);
       if ((next & 1) === 1) return true;
       state = next >> 1;
@@ -232,19 +242,20 @@ export class Dfa {
   /** Twice the state that `unit` (-1: the end) leads to; one more where a match ends before it. */
   valueAfter(state: number, unit: number): number {
     const cls = unit < 0 ? this.program.classes : classOf(this.program, unit);
-    const value = this.#table[state * this.#stride + cls] ?? -1;
+    const value = this.#table[state + cls] as number;
     return value === -1 ? this.#step(state, cls) : value;
   }
 
   #step(state: number, cls: number): number {
     const { program } = this;
     const isEnd = cls === program.classes;
-    const prev = this.#kinds[state] ?? KIND.other;
+    const id = state / this.#stride;
+    const prev = this.#kinds[id] ?? KIND.other;
     const next = isEnd ? KIND.edge : (program.kind[cls] ?? KIND.other);
     const ready: number[] = [];
     this.#mark += 1;
     let matched = false;
-    for (const pc of this.#lists[state] ?? []) {
+    for (const pc of this.#lists[id] ?? []) {
       matched = this.#close(pc, prev, next, ready);
       if (matched) break;
     }
@@ -255,7 +266,7 @@ export class Dfa {
       program.hasPlaces ? next : KIND.other,
     );
     const value = target * 2 + Number(matched);
-    if (generation === this.generation) this.#table[state * this.#stride + cls] = value;
+    if (generation === this.generation) this.#table[state + cls] = value;
     return value;
   }
 
