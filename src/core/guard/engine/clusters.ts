@@ -7,11 +7,16 @@ export type Cluster = {
   readonly sights: readonly SourceSight[];
 };
 
-const nameOf = ({ sight, view }: SourceSight): string => `${sight.rule.rule.id} ${view}`;
+function byName(a: SourceSight, b: SourceSight): number {
+  const first = a.sight.rule.rule.id;
+  const second = b.sight.rule.rule.id;
+  if (first === second) return a.view < b.view ? -1 : 1;
+  return first < second ? -1 : 1;
+}
 
 /** Total, so that the order of findings does not tell in which order the text came. */
 export const bySpan = (a: SourceSight, b: SourceSight): number =>
-  a.start - b.start || b.end - a.end || (nameOf(a) < nameOf(b) ? -1 : 1);
+  a.start - b.start || b.end - a.end || byName(a, b);
 
 export function areInOrder(sights: readonly SourceSight[]): boolean {
   for (let i = 1; i < sights.length; i += 1) {
@@ -27,15 +32,15 @@ export const clustersOf = (sights: readonly SourceSight[]): Cluster[] =>
 /** The same of sights that are in order already. */
 export function clustersInOrder(sights: readonly SourceSight[]): Cluster[] {
   const clusters: Cluster[] = [];
-  let current: { start: number; end: number; sights: SourceSight[] } | undefined;
-  for (const sight of sights) {
-    if (current && sight.start < current.end) {
-      current.sights.push(sight);
-      current.end = Math.max(current.end, sight.end);
-    } else {
-      current = { start: sight.start, end: sight.end, sights: [sight] };
-      clusters.push(current);
+  for (let from = 0; from < sights.length; ) {
+    const { start } = sights[from] as SourceSight;
+    let { end } = sights[from] as SourceSight;
+    let to = from + 1;
+    for (; to < sights.length && (sights[to] as SourceSight).start < end; to += 1) {
+      end = Math.max(end, (sights[to] as SourceSight).end);
     }
+    clusters.push({ start, end, sights: sights.slice(from, to) });
+    from = to;
   }
   return clusters;
 }

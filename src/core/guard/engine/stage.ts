@@ -24,8 +24,10 @@ export class Stage {
   isTooLate = false;
   readonly #scan: TextScan;
   readonly #replace: Replace;
+  /** What is not decided yet; while a release goes on, from `#base` on. */
   #text = "";
-  /** Source offset of `#text`, and how many surrogate pairs lie before it. */
+  #base = 0;
+  /** Source offset before which all is decided, and how many surrogate pairs lie before it. */
   #offset = 0;
   #pairs = 0;
   #sights: SourceSight[] = [];
@@ -63,59 +65,76 @@ export class Stage {
     this.#add(text);
     this.#scan.push(text);
     this.#scan.sights.length = 0;
-    this.#take(text.length);
+    this.#moveTo(this.#offset + this.#text.length);
+    this.#trim();
   }
 
-  #take(length: number): string {
-    const taken = this.#text.slice(0, length);
-    this.#text = this.#text.slice(length);
-    this.#offset += length;
-    if (this.#scan.isWide) this.#pairs += pairsIn(taken);
-    return taken;
+  #slice(from: number, to: number): string {
+    return this.#text.slice(from - this.#base, to - this.#base);
+  }
+
+  #moveTo(offset: number): void {
+    if (this.#scan.isWide) this.#pairs += pairsIn(this.#slice(this.#offset, offset));
+    this.#offset = offset;
+  }
+
+  /** Lets go of the text that is decided. */
+  #trim(): void {
+    if (this.#offset === this.#base) return;
+    this.#text = this.#text.slice(this.#offset - this.#base);
+    this.#base = this.#offset;
   }
 
   #release(frontier: number): readonly Released[] {
-    if (this.#scan.sights.length > 0) {
-      const fresh = this.#scan.sights.splice(0).filter(({ end }) => end > this.#offset);
-      for (const sight of fresh) this.#sights.push(sight);
-      if (!areInOrder(this.#sights)) this.#sights.sort(bySpan);
-    }
+    if (this.#scan.sights.length > 0) this.#takeSights();
     if (this.#sights.length === 0 && frontier <= this.#offset) return NOTHING;
     const out: Released[] = [];
-    if (this.#sights.length === 0) return this.#emit(frontier, out);
+    this.#emit(this.#settleBefore(frontier, out), out);
+    this.#trim();
+    return out;
+  }
+
+  #takeSights(): void {
+    for (const sight of this.#scan.sights) if (sight.end > this.#offset) this.#sights.push(sight);
+    this.#scan.sights.length = 0;
+    if (!areInOrder(this.#sights)) this.#sights.sort(bySpan);
+  }
+
+  /** Settles what is found and over before the frontier; gives how far text may be let out behind it. */
+  #settleBefore(frontier: number, out: Released[]): number {
+    if (this.#sights.length === 0) return frontier;
     let settled = 0;
     for (const cluster of clustersInOrder(this.#sights)) {
       if (cluster.end > frontier) {
         this.#sights = this.#sights.slice(settled);
-        return this.#emit(Math.min(cluster.start, frontier), out);
+        return Math.min(cluster.start, frontier);
       }
       this.#settle(cluster, out);
       settled += cluster.sights.length;
     }
     this.#sights = [];
-    return this.#emit(frontier, out);
+    return frontier;
   }
 
-  #emit(to: number, out: Released[]): Released[] {
-    const length = to - this.#offset;
-    if (length > 0) {
-      const text = this.#take(length);
-      if (!this.isHalted) out.push({ text, isReplacement: false });
+  #emit(to: number, out: Released[]): void {
+    if (to <= this.#offset) return;
+    if (!this.isHalted) {
+      out.push({ text: this.#slice(this.#offset, to), isReplacement: false });
     }
-    return out;
+    this.#moveTo(to);
   }
 
   /** Everything that overlaps goes together: what one finding removes, no other brings back. */
   #settle({ start, end, sights }: Cluster, out: Released[]): void {
     if (start < this.#offset) this.isTooLate = true;
     this.#emit(start, out);
-    const text = this.#text.slice(0, end - this.#offset);
     this.#record(sights);
     if (this.isTooLate || sights.some((one) => actionOf(one) !== "rewrite")) this.isHalted = true;
-    this.#take(end - this.#offset);
     if (!this.isHalted) {
+      const text = this.#slice(this.#offset, end);
       out.push({ text: replacementOf(sights, text, this.#replace), isReplacement: true });
     }
+    this.#moveTo(end);
   }
 
   /** Two views may show the same thing twice. */
@@ -141,7 +160,7 @@ export class Stage {
 
   #codePoint(offset: number): number {
     if (!this.#scan.isWide) return offset;
-    const before = this.#text.slice(0, Math.max(0, offset - this.#offset));
+    const before = this.#slice(this.#offset, Math.max(this.#offset, offset));
     return offset - this.#pairs - pairsIn(before);
   }
 }
