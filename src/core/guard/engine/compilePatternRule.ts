@@ -161,7 +161,8 @@ function leadOf(passed: readonly number[], keywords: readonly string[], max: num
   );
   const set = toSet([...passed, ...letters]);
   const ascii = Uint8Array.from({ length: 128 }, (_, unit) => Number(contains(set, unit)));
-  return { set, max, has: (unit) => (unit < 128 ? ascii[unit] === 1 : contains(set, unit)) };
+  const has = (unit: number) => (unit < 128 ? ascii[unit] === 1 : contains(set, unit));
+  return { set, max, has, ascii };
 }
 
 /** Throws `PatternFault` where the pattern cannot be read or has nothing to be found by. */

@@ -19,6 +19,8 @@ export type CompiledAllowance = {
 export type Lead = {
   readonly set: CharSet;
   readonly has: (unit: number) => boolean;
+  /** The same of units below 128. */
+  readonly ascii: Uint8Array;
   /** Longest way from the beginning to the keyword's end. */
   readonly max: number;
 };

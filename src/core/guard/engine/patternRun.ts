@@ -1,6 +1,6 @@
 import { kindOfUnit } from "../regex/capture.ts";
 import { type Attempt, DEAD, type Dfa, freshAttempt } from "../regex/dfa.ts";
-import type { CompiledRule, PatternRule } from "./compiledRule.ts";
+import type { CompiledRule, Lead, PatternRule } from "./compiledRule.ts";
 import { decideMatch } from "./decideMatch.ts";
 import type { View } from "./view.ts";
 
@@ -77,11 +77,13 @@ let glanced = -1;
 export function firstPlace(rule: PatternRule, dfa: Dfa, view: View, first: number, last: number) {
   const { units, base, end } = view;
   let left = GLANCE;
-  let place = rule.lead ? leadStart(rule.lead.has, view, first, last) : first;
+  const firsts = dfa.firstUnits();
+  let place = rule.lead ? leadStart(rule.lead, view, first, last) : first;
   glanced = -1;
   for (; place <= last; place += 1) {
     const at = place - base;
     if (place >= end || at < 0 || left <= 0) return place;
+    if (firsts[units[at] as number] === 0) continue;
     const prev = kindOfUnit(at === 0 ? -1 : (units[at - 1] as number));
     const match = dfa.find(units, at, Math.min(end - base, at + left), prev);
     if (dfa.restState !== DEAD) return place;
@@ -92,6 +94,13 @@ export function firstPlace(rule: PatternRule, dfa: Dfa, view: View, first: numbe
     left -= dfa.restAt - at;
   }
   return place;
+}
+
+/** The first of a hit's places that was not gone through for an earlier one. */
+export function firstUntried(run: PatternRun | undefined, first: number): number {
+  if (!run) return first;
+  const place = Math.max(first, run.lastEnd);
+  return place >= run.triedFrom && place < run.triedTo ? run.triedTo : place;
 }
 
 /** Takes up a hit from the place on that `firstPlace` just gave. */
@@ -157,15 +166,20 @@ function holdOf({ rule, hits, attempt, next }: PatternRun, view: View): number {
 }
 
 /** Everything between a match's beginning and its keyword is of the lead: what lies before a stranger is no beginning. */
-function leadStart(has: (unit: number) => boolean, view: View, first: number, last: number) {
+function leadStart({ ascii, has }: Lead, view: View, first: number, last: number): number {
+  const { units, base } = view;
+  const least = Math.max(first, base);
   let place = Math.max(first, Math.min(last, view.end));
-  while (place > first && has(view.unitAt(place - 1))) place -= 1;
+  for (; place > least; place -= 1) {
+    const unit = units[place - 1 - base] as number;
+    if (unit < 128 ? ascii[unit] === 0 : !has(unit)) return place;
+  }
   return place;
 }
 
 function tryPlaces(run: PatternRun, view: View, sights: Sight[], first: number, last: number) {
   let place = Math.max(first, run.lastEnd, run.next);
-  if (run.rule.lead && place === first) place = leadStart(run.rule.lead.has, view, first, last);
+  if (run.rule.lead && place === first) place = leadStart(run.rule.lead, view, first, last);
   while (place <= last) {
     if (place >= run.triedFrom && place < run.triedTo) {
       place = run.triedTo;

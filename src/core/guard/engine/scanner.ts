@@ -4,6 +4,7 @@ import type { FollowFilter } from "./followFilter.ts";
 import { type LeadGroup, LeadHold } from "./leadHold.ts";
 import {
   firstPlace,
+  firstUntried,
   freshRun,
   markTried,
   type PatternRun,
@@ -130,7 +131,7 @@ export class Scanner {
       this.#note(run, takeHit(run, view, sights, origin, end));
       return;
     }
-    const first = Math.max(origin + rule.first, 0);
+    const first = firstUntried(known, Math.max(origin + rule.first, 0));
     const last = origin + rule.last;
     const place = firstPlace(rule, rule.automaton().dfa, view, first, last);
     if (place <= last) {

@@ -25,6 +25,7 @@ export const freshAttempt = (): Attempt => ({
 
 export const DEAD = 0;
 const MOST_STATES = 3_000;
+const KINDS = Object.values(KIND);
 
 /** Of a state: some ways to match have begun the part of interest; others have not; some have it behind them; some are in it. */
 const OPEN = 1;
@@ -68,6 +69,7 @@ export class Dfa {
   readonly #stride: number;
   readonly #marks: Uint8Array;
   readonly #seen: Uint32Array;
+  #firsts: Uint8Array | undefined;
   #mark = 0;
 
   /**
@@ -120,6 +122,14 @@ export class Dfa {
       this.#starts[kind] = state;
     }
     return state;
+  }
+
+  /** By units below 128, 0 for those with which nothing begins, whatever stands before. */
+  firstUnits(): Uint8Array {
+    this.#firsts ??= Uint8Array.from({ length: 128 }, (_, unit) =>
+      Number(KINDS.some((kind) => this.valueAfter(this.startAfter(kind), unit) !== DEAD)),
+    );
+    return this.#firsts;
   }
 
   /** The state with these instructions before the next unit, after a unit of kind `prev`; good for one `generation`. */
