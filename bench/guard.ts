@@ -34,7 +34,7 @@ function firstPass({ needles }: Guard, units: readonly Uint16Array[]): void {
   const hits: Hits = { pairs: new Uint32Array(4_096), count: 0 };
   for (const one of units) {
     hits.count = 0;
-    needles.automaton.scan(one, 0, one.length, 0, hits);
+    needles.automaton.scan(one, 0, one.length, needles.automaton.initial, hits);
   }
 }
 

@@ -6,12 +6,7 @@ import { subsetsOf } from "./subsets.ts";
 /** Pairs of positions and places in an automaton's `outputs`, of which `count` numbers are in use. */
 export type Hits = { pairs: Uint32Array; count: number };
 
-const isWord = (unit: number): boolean =>
-  (unit >= 48 && unit <= 57) ||
-  (unit >= 65 && unit <= 90) ||
-  unit === 95 ||
-  (unit >= 97 && unit <= 122);
-
+const SPACE = 32;
 const ASCII = Array.from({ length: 128 }, (_, unit) => unit);
 const asciiOf = (set: CharSet): number[] => ASCII.filter((unit) => contains(set, unit));
 
@@ -56,9 +51,11 @@ export class Automaton {
   readonly firstHit: number;
   /** What ends at a place: how many numbers follow, then an owner, the length of its keyword with its tail, and the tail's. */
   readonly outputs: Int32Array;
-  /** For each state, what `heldAt` tells of the beginnings of keywords that the text ends with there. */
-  readonly #held: readonly (readonly number[])[];
-
+  /** The state in which a text begins. */
+  readonly initial: number;
+  /** For each state, how much of the text ends there with the beginning of something held. */
+  readonly #held: Uint32Array;
+  /** Units that decide on a state. */
   readonly #longest: number;
   /** True where different characters share a class: a hit is a keyword only where `isMeant` says so. */
   isShared = false;
@@ -66,7 +63,7 @@ export class Automaton {
 
   constructor(keywords: readonly Keyword[]) {
     this.#longest = keywords.reduce(
-      (longest, { text, tail }) => Math.max(longest, text.length + tail.length),
+      (longest, { text, tail }) => Math.max(longest, 1 + text.length + tail.length),
       0,
     );
     const count = this.#assignClasses(keywords);
@@ -87,7 +84,7 @@ export class Automaton {
       numberOf[state] = number;
     });
     this.firstHit = quiet.length * stride;
-    this.#held = numbered.map((node) => held[node] ?? []);
+    this.#held = Uint32Array.from(numbered, (state) => held[state] ?? 0);
     this.table = new Uint32Array(numbered.length * stride);
     numbered.forEach((node, number) => {
       for (let cls = 0; cls < stride - 1; cls += 1) {
@@ -95,6 +92,7 @@ export class Automaton {
         this.table[number * stride + cls] = (numberOf[to] ?? 0) * stride;
       }
     });
+    this.initial = this.table[this.classes[SPACE] ?? 0] ?? 0;
     this.outputs = this.#putOutputs(numbered.map((node) => outputs[node] ?? []));
   }
 
@@ -208,14 +206,9 @@ export class Automaton {
     return this.#read(units, middle + half, to, second, hits);
   }
 
-  /** How much of the text read so far ends with the beginning of something held. `unitBefore(n)`: the unit n places back. */
-  held(state: number, unitBefore: (distance: number) => number): number {
-    const held = this.#held[state / this.stride] ?? [];
-    for (let i = 0; i < held.length; i += 3) {
-      const isFree = held[i + 2] === 2 || !isWord(unitBefore((held[i] as number) + 1));
-      if (isFree) return held[i + 1] as number;
-    }
-    return 0;
+  /** How much of the text read so far is the beginning of something held. */
+  held(state: number): number {
+    return this.#held[state / this.stride] as number;
   }
 }
 

@@ -8,7 +8,7 @@ export type Keyword = {
   readonly owner: number;
   /** True where what is removed may begin at or before the keyword's end: then a stream must not let its beginning go. */
   readonly isHeld: boolean;
-  /** Only after something that is no word character. */
+  /** Only after something that is no word character of ASCII. */
   readonly afterBreak: boolean;
   /** What must follow, unit by unit: without it the keyword is of no use. */
   readonly tail: readonly CharSet[];
@@ -22,8 +22,8 @@ export type Trie = {
   readonly children: Map<Step, number>[];
   readonly depths: number[];
   readonly outputs: Output[][];
-  /** Units at the beginning of what a node begins that need no holding: of keywords after a break, and of others. */
-  readonly unheld: { bound: number; free: number }[];
+  /** Units at the beginning of what a node begins that need no holding. */
+  readonly unheld: number[];
 };
 
 const newTrie = (): Trie => ({ children: [], depths: [], outputs: [], unheld: [] });
@@ -31,7 +31,7 @@ const newTrie = (): Trie => ({ children: [], depths: [], outputs: [], unheld: []
 function addNode(trie: Trie, depth: number): number {
   trie.children.push(new Map());
   trie.outputs.push([]);
-  trie.unheld.push({ bound: Number.POSITIVE_INFINITY, free: Number.POSITIVE_INFINITY });
+  trie.unheld.push(Number.POSITIVE_INFINITY);
   return trie.depths.push(depth) - 1;
 }
 
@@ -45,7 +45,7 @@ export function plantKeywords(keywords: readonly Keyword[], classes: Uint8Array)
     if (!first) continue;
     const tail = first.tail.map((set) => book.ofSet(set));
     for (const steps of book.ofTexts(alike.map(({ text }) => text))) {
-      plant(trie, [...steps, ...tail], first);
+      plant(trie, first.afterBreak ? [book.break] : [], [...steps, ...tail], first);
     }
   }
   return trie;
@@ -64,20 +64,22 @@ function groupsOf(keywords: readonly Keyword[]): Iterable<Keyword[]> {
   return groups.values();
 }
 
-function plant(trie: Trie, steps: readonly Step[], keyword: Keyword): void {
-  const { text, owner, isHeld, afterBreak, tail } = keyword;
-  const unheld = isHeld ? 0 : text.length;
+function plant(
+  trie: Trie,
+  before: readonly Step[],
+  steps: readonly Step[],
+  { text, owner, isHeld, tail }: Keyword,
+): void {
+  const unheld = before.length + (isHeld ? 0 : text.length);
   let node = 0;
-  for (const step of steps) {
+  for (const step of [...before, ...steps]) {
     let child = trie.children[node]?.get(step);
     if (child === undefined) {
       child = addNode(trie, (trie.depths[node] ?? 0) + 1);
       trie.children[node]?.set(step, child);
     }
     node = child;
-    const known = trie.unheld[node];
-    if (known && afterBreak) known.bound = Math.min(known.bound, unheld);
-    else if (known) known.free = Math.min(known.free, unheld);
+    trie.unheld[node] = Math.min(trie.unheld[node] ?? unheld, unheld);
   }
   const outputs = trie.outputs[node];
   if (!outputs?.some((one) => one.owner === owner && one.tail === tail.length)) {
@@ -85,22 +87,12 @@ function plant(trie: Trie, steps: readonly Step[], keyword: Keyword): void {
   }
 }
 
-/** For a set of nodes, triples: how long what has begun is, how much of it is held, and 1 (only after a break) or 2; most held first. */
-export function heldAt(trie: Trie, nodes: readonly number[]): number[] {
-  const holds = nodes.flatMap((node) => {
-    const depth = trie.depths[node] ?? 0;
-    const { bound, free } = trie.unheld[node] ?? { bound: depth, free: depth };
-    return [
-      { depth, hold: depth - free, kind: 2 },
-      { depth, hold: depth - bound, kind: 1 },
-    ];
-  });
-  const kept = holds.filter(({ hold }) => hold > 0);
-  kept.sort((a, b) => b.hold - a.hold || b.kind - a.kind);
-  const end = kept.findIndex(({ kind }) => kind === 2) + 1;
-  const needed = end === 0 ? kept : kept.slice(0, end);
-  return needed.flatMap(({ depth, hold, kind }) => [depth, hold, kind]);
-}
+/** How much of what the nodes have read is the beginning of something held. */
+export const heldAt = (trie: Trie, nodes: readonly number[]): number =>
+  nodes.reduce(
+    (held, node) => Math.max(held, (trie.depths[node] ?? 0) - (trie.unheld[node] ?? 0)),
+    0,
+  );
 
 /** What ends with any of the nodes: what begins first, first, since a rule's matches are taken as they begin. */
 export function outputsOf(trie: Trie, nodes: readonly number[]): Output[] {

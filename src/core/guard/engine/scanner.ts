@@ -22,7 +22,7 @@ export type Needles = {
   readonly automaton: Automaton;
   /** By the numbers the automaton reports. Numbers from `rules.length` on are triggers of decoded views. */
   readonly rules: readonly CompiledRule[];
-  /** By rule number, whether a keyword only counts after something that is no word character. */
+  /** By rule number, whether a keyword only counts after something that is no word character of ASCII. */
   readonly afterBreak: Uint8Array;
   readonly follow: FollowFilter;
   /** Rules of which something may begin before their keyword. */
@@ -54,7 +54,7 @@ export class Scanner {
   #literals: { readonly rule: LiteralRule; readonly start: number; readonly end: number }[] = [];
   readonly #words: WordScan | undefined;
   #leads: LeadHold | undefined;
-  #state = 0;
+  #state: number;
   #scanned = 0;
 
   /** `isActive`: by rule number, whether the audience may not read what the rule finds. */
@@ -62,7 +62,8 @@ export class Scanner {
     this.view = view;
     this.#needles = needles;
     this.#isActive = isActive;
-    const { words, rules } = needles;
+    const { words, rules, automaton } = needles;
+    this.#state = automaton.initial;
     this.#words = words && new WordScan(view, words, rules, isActive);
   }
 
@@ -112,7 +113,7 @@ export class Scanner {
     const { units, base } = this.view;
     if (automaton.isShared && !automaton.isMeant(owner, units, start, end)) return false;
     const before = start > 0 ? (units[start - 1] as number) : -1;
-    if (afterBreak[owner] === 1 && before >= 0 && isWordLike(before)) return false;
+    if (afterBreak[owner] === 1 && before >= 0 && WORD_ASCII[before] === 1) return false;
     return !follow.refutes(owner, before, units, end, this.view.end - base);
   }
 
@@ -179,14 +180,12 @@ export class Scanner {
     for (const { rule, start, end } of waiting) this.#literal(rule, start, end);
   }
 
-  readonly #unitBefore = (distance: number): number => this.view.unitAt(this.view.end - distance);
-
   /** The first position at which something may still be found: what lies before it is decided. */
   frontier(): number {
     const { view } = this;
     if (view.isClosed) return view.end;
     const { automaton, leads } = this.#needles;
-    let at = view.end - automaton.held(this.#state, this.#unitBefore);
+    let at = view.end - automaton.held(this.#state);
     this.#leads ??= new LeadHold(leads);
     if (this.#words) at = Math.min(at, this.#words.frontier());
     // Asked after each chunk, and mostly nothing waits.

@@ -1,4 +1,4 @@
-import { type CharSet, contains } from "../regex/charSet.ts";
+import { type CharSet, contains, WORD, without } from "../regex/charSet.ts";
 
 /** One unit of what is looked for: the classes it may be of, in order. The same classes are the same step. */
 export type Step = { readonly classes: readonly number[] };
@@ -21,6 +21,11 @@ export class StepBook {
     const known = this.#steps.get(key) ?? { classes };
     this.#steps.set(key, known);
     return known;
+  }
+
+  /** Anything but a word character of ASCII. */
+  get break(): Step {
+    return this.ofSet(without(WORD));
   }
 
   /** All classes that have a unit of the set. */

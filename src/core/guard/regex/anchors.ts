@@ -102,6 +102,8 @@ function passing(passed: Passed, item: Item, wanted: readonly number[]): Passed 
 /** What is looked for, and what the best anchors found so far cost. */
 type Search = { readonly wanted: readonly number[]; price: number };
 
+const beginsWord = (text: string): boolean => /^\w/.test(text);
+
 /** The texts of the items from one on, as far as they are few and short, and may still cost less than the best. */
 function* textsFrom(
   items: readonly Item[],
@@ -127,7 +129,7 @@ function* textsFrom(
       before: passed.before,
       openMax: passed.openMax,
       isCut: passed.isCut,
-      afterBreak: afterBreak && texts.every((text) => /^\w/.test(text)),
+      afterBreak: afterBreak && texts.every(beginsWord),
       rate: rateOf(texts),
     };
   }
@@ -138,15 +140,21 @@ function* draftsIn(items: readonly Item[], search: Search, isOpen: boolean): Gen
   let passed = beginning(isOpen);
   let afterBreak = false;
   for (const [i, item] of items.entries()) {
-    yield* textsFrom(items.slice(i), passed, search, afterBreak);
-    yield* branchesOf(item, passed, wanted);
+    // Where a place comes first, what follows is asked for with it.
+    if (item.node.kind !== "place") yield* textsFrom(items.slice(i), passed, search, afterBreak);
+    yield* branchesOf(item, passed, wanted, afterBreak);
     passed = passing(passed, item, wanted);
     afterBreak = item.node.kind === "place" && item.node.place === "word";
   }
 }
 
 /** Anchors of each branch, together. */
-function* branchesOf(item: Item, passed: Passed, wanted: readonly number[]): Generator<Draft> {
+function* branchesOf(
+  item: Item,
+  passed: Passed,
+  wanted: readonly number[],
+  afterBreak: boolean,
+): Generator<Draft> {
   if (item.node.kind !== "alt") return;
   const isOpen = passed.isOpen || wanted.some((group) => item.opens.includes(group));
   const found = item.node.items.map((branch) => bestOf(branch, wanted, isOpen));
@@ -165,7 +173,10 @@ function* branchesOf(item: Item, passed: Passed, wanted: readonly number[]): Gen
     openNodes: [...passed.openNodes, ...branches.flatMap(({ openNodes }) => openNodes)],
     openMax: passed.openMax + Math.max(...branches.map(({ openMax }) => openMax)),
     isCut: passed.isCut || branches.some((draft) => draft.isCut),
-    afterBreak: false,
+    afterBreak:
+      branches.every((draft) => afterBreak || draft.afterBreak) &&
+      spread.max === 0 &&
+      literals.every(beginsWord),
     rate: rateOf(literals),
   };
 }
