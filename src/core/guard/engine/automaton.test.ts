@@ -99,6 +99,48 @@ describe("one pass over all keywords", () => {
     );
   });
 
+  test("finds a keyword that begins a word at the text's beginning and after a break only, wherever the text is cut", () => {
+    fc.assert(
+      fc.property(fc.array(keyword, { maxLength: 8 }), text, fc.nat(60), (texts, subject, at) => {
+        const automaton = new Automaton(
+          texts.map((one, owner) => ({
+            text: one,
+            owner,
+            isHeld: true,
+            afterBreak: true,
+            tail: [],
+          })),
+        );
+        const small = subject.toLowerCase();
+        const begins = (from: number) => from === 0 || /[^\w]/.test(small[from - 1] ?? "");
+        const naive = texts.flatMap((one, owner) =>
+          Array.from(small, (_, from) => from)
+            .filter((from) => begins(from) && small.startsWith(one, from))
+            .map((from) => `${owner}@${from + one.length}`),
+        );
+        const all = found(automaton, subject, Math.min(at, subject.length));
+        // What shares a class with a break may be one: whoever takes the hits looks at the unit before.
+        expect(naive.filter((one) => !all.includes(one))).toEqual([]);
+        expect(all.every((one) => naively(texts, subject).includes(one))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+    const word = new Automaton([
+      { text: "ab", owner: 0, isHeld: true, afterBreak: true, tail: [] },
+    ]);
+    expect(found(word, "ab cab -ab", 4)).toEqual(["0@10", "0@2"]);
+    expect(
+      word.held(
+        word.scan(unitsOf("x a"), 0, 3, word.initial, { pairs: new Uint32Array(2), count: 0 }),
+      ),
+    ).toBe(1);
+    expect(
+      word.held(
+        word.scan(unitsOf("xba"), 0, 3, word.initial, { pairs: new Uint32Array(2), count: 0 }),
+      ),
+    ).toBe(0);
+  });
+
   test("tells of what ends together in the order in which it begins", () => {
     const automaton = automatonOf(["c", "bc", "abc"]);
     const hits: Hits = { pairs: new Uint32Array(2), count: 0 };

@@ -1,4 +1,4 @@
-import { type CharSet, contains } from "../regex/charSet.ts";
+import { type CharSet, contains, WORD } from "../regex/charSet.ts";
 import { heldAt, type Keyword, type Output, outputsOf, plantKeywords } from "./keywordTrie.ts";
 import { labelsOf, mergeStates } from "./mergeStates.ts";
 import { subsetsOf } from "./subsets.ts";
@@ -9,6 +9,14 @@ export type Hits = { pairs: Uint32Array; count: number };
 const SPACE = 32;
 const ASCII = Array.from({ length: 128 }, (_, unit) => unit);
 const asciiOf = (set: CharSet): number[] => ASCII.filter((unit) => contains(set, unit));
+
+/** All characters of keywords, and those of ASCII in their tails. */
+function charsOf(keywords: readonly Keyword[]): ReadonlySet<string> {
+  const tails = new Set(keywords.flatMap(({ tail }) => tail));
+  const inTails = [...tails].flatMap((set) => asciiOf(set));
+  const inTexts = keywords.flatMap(({ text }) => text.split(""));
+  return new Set([...inTexts, ...inTails.map((unit) => String.fromCharCode(unit))]);
+}
 
 /** Both cases of a unit, where each is one unit. */
 export function casesOf(unit: number): number[] {
@@ -108,18 +116,22 @@ export class Automaton {
   }
 
   #assignClasses(keywords: readonly Keyword[]): number {
-    const tails = new Set(keywords.flatMap(({ tail }) => tail));
-    const chars = new Set(keywords.flatMap(({ text }) => text.split("")));
-    for (const set of tails) for (const unit of asciiOf(set)) chars.add(String.fromCharCode(unit));
+    const chars = charsOf(keywords);
     const common = [...COMMON].filter((char) => chars.has(char));
     const ascii = [...chars].filter((char) => char.charCodeAt(0) < 128);
-    let count = 1;
+    // Word characters that no keyword has are no break.
+    for (const unit of asciiOf(WORD)) this.classes[unit] = 1;
+    const known = new Set<number>();
+    let count = 2;
     for (const char of new Set([...common, ...ascii, ...chars])) {
       const unit = char.charCodeAt(0);
-      if (this.classes[unit] !== 0) continue;
+      if (known.has(unit)) continue;
       const isOwn = count < OWN_CLASSES;
       const shared = OWN_CLASSES + (Math.min(...casesOf(unit)) % SHARED_CLASSES);
-      for (const same of casesOf(unit)) this.classes[same] = isOwn ? count : shared;
+      for (const same of casesOf(unit)) {
+        this.classes[same] = isOwn ? count : shared;
+        known.add(same);
+      }
       if (isOwn) count += 1;
       else this.#share(keywords);
     }
