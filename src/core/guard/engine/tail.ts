@@ -1,4 +1,4 @@
-import type { CharSet } from "../regex/charSet.ts";
+import { type CharSet, contains } from "../regex/charSet.ts";
 import { frequencyOf, rateOf } from "../regex/literalTexts.ts";
 import type { Program } from "../regex/program.ts";
 import { type Places, standingBehind, unitsBehind } from "./standing.ts";
@@ -9,7 +9,9 @@ const LONGEST_TAIL = 4;
 const LEAST_RATE = 2e-5;
 /** Many keywords are spelled-out digits: they are met more often than prose would have it. */
 const MANY_KEYWORDS = 40;
-/** Units of larger sets tell little, and where several beginnings go on at once they multiply the automaton's states. */
+/** Units of larger sets tell too little. */
+const LARGEST = 0.5;
+/** Units of larger sets are looked for only where no keyword of the rule begins with one: beginnings that go on at once multiply states. */
 const LARGE = 0.2;
 
 const NONE: readonly CharSet[] = [];
@@ -21,6 +23,12 @@ export function tailOf(program: () => Program, places: Places): readonly CharSet
   const standing = standingBehind(program(), places);
   if (standing.length === 0) return NONE;
   const units = unitsBehind(program(), standing, LONGEST_TAIL);
-  const end = units.findIndex((set) => frequencyOf(set) > LARGE);
+  const begin = new Set(keywords.map((text) => text.charCodeAt(0)));
+  const mayGoOn = (set: CharSet): boolean => {
+    const frequency = frequencyOf(set);
+    if (frequency <= LARGE) return true;
+    return frequency <= LARGEST && [...begin].every((unit) => !contains(set, unit));
+  };
+  const end = units.findIndex((set) => !mayGoOn(set));
   return end < 0 ? units : units.slice(0, end);
 }

@@ -39,7 +39,7 @@ export const networkData: readonly Datum[] = [
     detector: {
       pattern:
         // Two colons at least: with one it is a time of day, a port, a line of a file.
-        "\\b[A-Fa-f0-9]{0,3}[A-Fa-f0-9](?:::[A-Fa-f0-9]{1,4}(?::{1,2}[A-Fa-f0-9]{1,4}){0,6}(?:::|\\b)|:[A-Fa-f0-9]{1,4}(?:(?::{1,2}[A-Fa-f0-9]{1,4}){1,6}(?:::|\\b)|::))",
+        "\\b[A-Fa-f0-9]{0,3}(?:[A-Fa-f0-9]::[A-Fa-f0-9]{1,4}(?::{1,2}[A-Fa-f0-9]{1,4}){0,6}(?:::|\\b)|[A-Fa-f0-9]:[A-Fa-f0-9]{1,4}(?:(?::{1,2}[A-Fa-f0-9]{1,4}){1,6}(?:::|\\b)|::))",
       check: "ip",
       after: 4,
     },
