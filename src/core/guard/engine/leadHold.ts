@@ -149,12 +149,18 @@ function exactly(
   const { dfa } = rule.automaton();
   let start = Math.max(run - context, view.base, 0);
   if (attempt.start > start && attempt.generation === dfa.generation) start = attempt.start;
+  const begins = dfa.beginnings();
+  const { units, base } = view;
   for (; start < known; start += 1) {
     if (attempt.start !== start || attempt.generation !== dfa.generation) {
-      dfa.begin(attempt, start, kindOfUnit(view.unitAt(start - 1)));
+      const kind = kindOfUnit(start === base ? -1 : (units[start - 1 - base] as number));
+      const unit = units[start - base] as number;
+      if (unit < 128 && begins[(kind << 7) + unit] === 0) continue;
+      dfa.begin(attempt, start, kind);
     }
-    dfa.run(attempt, view.units, view.base, view.end);
+    dfa.run(attempt, units, base, view.end);
     if (attempt.state !== DEAD) return Math.max(run, Math.min(attempt.clean, start + 1));
   }
+  if (known > attempt.start && start === known) dfa.refute(attempt, known - 1);
   return known;
 }

@@ -70,6 +70,7 @@ export class Dfa {
   readonly #marks: Uint8Array;
   readonly #seen: Uint32Array;
   #firsts: Uint8Array | undefined;
+  #begins: Uint8Array | undefined;
   #mark = 0;
 
   /**
@@ -132,6 +133,14 @@ export class Dfa {
     return this.#firsts;
   }
 
+  /** By kind of the unit before and unit below 128, 0 for those with which nothing begins. */
+  beginnings(): Uint8Array {
+    this.#begins ??= Uint8Array.from({ length: KINDS.length << 7 }, (_, place) =>
+      Number(this.valueAfter(this.startAfter(place >> 7), place & 127) !== DEAD),
+    );
+    return this.#begins;
+  }
+
   /** The state with these instructions before the next unit, after a unit of kind `prev`; good for one `generation`. */
   stateOf(list: Int32Array, prev: number): number {
     return this.#intern(list, this.program.hasPlaces ? prev : KIND.other);
@@ -145,6 +154,13 @@ export class Dfa {
     attempt.generation = this.generation;
     attempt.match = -1;
     attempt.clean = start;
+  }
+
+  /** Makes `attempt` one that came to nothing at `start`. */
+  refute(attempt: Attempt, start: number): void {
+    attempt.start = start;
+    attempt.state = DEAD;
+    attempt.generation = this.generation;
   }
 
   #isShut(state: number): boolean {
