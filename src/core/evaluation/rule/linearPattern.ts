@@ -1,6 +1,5 @@
-import { concat, type Node } from "../../guard/regex/ast.ts";
+import { anywhere, type Node } from "../../guard/regex/ast.ts";
 import { captureGroups, kindOfUnit } from "../../guard/regex/capture.ts";
-import { ANY } from "../../guard/regex/charSet.ts";
 import { PatternFault } from "../../guard/regex/cursor.ts";
 import { Dfa } from "../../guard/regex/dfa.ts";
 import { parsePattern } from "../../guard/regex/parse.ts";
@@ -12,13 +11,6 @@ export type Stretch = readonly [number, number];
 /** At most so many stretches that match, in their order; they do not overlap. */
 export type Find = (text: string, most: number) => readonly Stretch[];
 
-const ANYTHING: Node = {
-  kind: "repeat",
-  item: { kind: "set", set: ANY },
-  min: 0,
-  max: Number.POSITIVE_INFINITY,
-  lazy: true,
-};
 /** Stands for any character beyond the basic plane: a pattern of this engine names none of them. */
 const BEYOND = 0xe000;
 /** Steps of pattern and text together beyond which it is not told where in the text a match begins. */
@@ -45,7 +37,7 @@ function compile(source: string): Program | null {
   try {
     const { node, groups } = parsePattern(source);
     const own: Node = { kind: "group", index: groups + 1, item: node };
-    return compilePattern({ node: concat([ANYTHING, own]), groups: groups + 1 });
+    return compilePattern({ node: anywhere(own), groups: groups + 1 });
   } catch (error) {
     if (error instanceof PatternFault) return null;
     throw error;

@@ -1,4 +1,4 @@
-import type { CharSet } from "./charSet.ts";
+import { ANY, type CharSet } from "./charSet.ts";
 
 /** `begin` and `end` are those of the text (`\A`, `\z`); `lineBegin` and `lineEnd` are `^` and `$` under `(?m)`. */
 export type Place = "begin" | "end" | "lineBegin" | "lineEnd" | "word" | "notWord";
@@ -25,5 +25,18 @@ export const concat = (items: readonly Node[]): Node =>
   items.length === 1 ? (items[0] ?? EMPTY) : items.length === 0 ? EMPTY : { kind: "concat", items };
 export const alternate = (items: readonly Node[]): Node =>
   items.length === 1 ? (items[0] ?? EMPTY) : { kind: "alt", items };
+
+/** The node behind as little as possible of anything: one attempt then finds it wherever it stands. */
+export const anywhere = (node: Node): Node =>
+  concat([
+    {
+      kind: "repeat",
+      item: { kind: "set", set: ANY },
+      min: 0,
+      max: Number.POSITIVE_INFINITY,
+      lazy: true,
+    },
+    node,
+  ]);
 
 export type Pattern = { readonly node: Node; readonly groups: number };

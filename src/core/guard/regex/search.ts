@@ -1,5 +1,4 @@
-import { concat, type Node } from "./ast.ts";
-import { ANY } from "./charSet.ts";
+import { anywhere, type Node } from "./ast.ts";
 import { Dfa } from "./dfa.ts";
 import { parsePattern } from "./parse.ts";
 import { compilePattern } from "./program.ts";
@@ -15,13 +14,6 @@ export function searchIn(pattern: string): (text: string) => boolean {
 }
 
 function automatonOf(node: Node, groups: number): Dfa {
-  const anything: Node = {
-    kind: "repeat",
-    item: { kind: "set", set: ANY },
-    min: 0,
-    max: Number.POSITIVE_INFINITY,
-    lazy: true,
-  };
-  const program = compilePattern({ node: concat([anything, node]), groups });
+  const program = compilePattern({ node: anywhere(node), groups });
   return new Dfa(program, new Uint8Array(program.op.length));
 }
