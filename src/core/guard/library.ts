@@ -11,6 +11,7 @@ import type { Pack } from "./pack.ts";
 import { type ReadPack, readPackFile } from "./packFile/readPackFile.ts";
 import { type ReadRegistry, readRegistry as readRegistryFile } from "./packFile/readRegistry.ts";
 import { DEFAULT_PACKS } from "./packs/catalogue.ts";
+import { oneOfEach } from "./packs/oneOfEach.ts";
 import { packNames, packsNamed } from "./packs/packNames.ts";
 import type { Registry } from "./registry.ts";
 import { type GuardStream, openStream } from "./stream/openStream.ts";
@@ -45,11 +46,14 @@ function audienceOf(audience: Audience | AudienceKind): Audience {
 
 function packsOf(asked: GuardSettings["packs"]): readonly Pack[] {
   if (asked === undefined) return DEFAULT_PACKS;
-  return asked.flatMap((one) => {
+  const all = asked.flatMap((one) => {
     const packs = typeof one === "string" ? packsNamed(one) : [one];
     if (packs) return packs;
     throw new RangeError(`There is no pack "${one}". There are: ${packNames().join(", ")}.`);
   });
+  const each = oneOfEach(all);
+  if (each.ok) return each.packs;
+  throw new RangeError(each.message);
 }
 
 /** Makes packs and registry ready: some hundred milliseconds, once. Throws where a pack or a rule is none. */

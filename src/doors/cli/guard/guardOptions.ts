@@ -4,6 +4,7 @@ import { CHECKS } from "#core/guard/detect/checks.ts";
 import { compileGuard, type Guard } from "#core/guard/engine/compileGuard.ts";
 import type { Pack } from "#core/guard/pack.ts";
 import { DEFAULT_PACKS } from "#core/guard/packs/catalogue.ts";
+import { oneOfEach } from "#core/guard/packs/oneOfEach.ts";
 import { packNames, packsNamed } from "#core/guard/packs/packNames.ts";
 import type { Registry } from "#core/guard/registry.ts";
 import type { Problem } from "#core/problem.ts";
@@ -95,7 +96,9 @@ export async function readPacks(
   if (names === undefined) return DEFAULT_PACKS;
   const packs: Pack[] = [];
   for (const name of new Set(names)) packs.push(...(await packsOf(name, say)));
-  return [...new Set(packs)];
+  const each = oneOfEach(packs);
+  if (each.ok) return each.packs;
+  throw new Unasked(each.message);
 }
 
 export type Opened = {

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -139,6 +139,19 @@ describe("assay guard scan", () => {
     const { status, out, err } = await scan(["--pack", pack, "--pack", pack], "gg_abcd");
     expect({ status, out }).toEqual({ status: 10, out: "[SECRET]" });
     expect(err.match(/cannot be taken over/g)).toHaveLength(1);
+  });
+
+  test("refuses two packs of one id that say different things, and judges nothing by either", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "assay-guard-"));
+    const packs = ["gg_[a-z]{4}", "hh_[a-z]{4}"].map(async (regex, i) => {
+      const file = join(folder, String(i), "ours.toml");
+      await mkdir(join(folder, String(i)));
+      await writeFile(file, `[[rules]]\nid = "key"\nregex = '${regex}'\n`);
+      return ["--pack", file];
+    });
+    const { status, out, err } = await scan((await Promise.all(packs)).flat(), "gg_abcd");
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(err).toContain('Two packs are called "ours"');
   });
 
   test.each([
