@@ -1,5 +1,5 @@
 import { kindOfUnit } from "../regex/capture.ts";
-import { type Attempt, DEAD, type Dfa, freshAttempt } from "../regex/dfa.ts";
+import { type Attempt, DEAD, freshAttempt } from "../regex/dfa.ts";
 import type { Lead, PatternRule } from "./compiledRule.ts";
 import type { View } from "./view.ts";
 
@@ -149,24 +149,28 @@ function exactly(
   const { dfa } = rule.automaton();
   let start = Math.max(run - context, view.base, 0);
   if (attempt.start > start && attempt.generation === dfa.generation) start = attempt.start;
+  const begins = dfa.beginnings();
   for (; start < known; start += 1) {
-    if (goesOn(attempt, dfa, view, start)) {
-      return Math.max(run, Math.min(attempt.clean, start + 1));
+    const isKnown = attempt.start === start && attempt.generation === dfa.generation;
+    if (!isKnown) {
+      start = firstBeginning(begins, view, start, known);
+      if (start === known) break;
+      dfa.begin(attempt, start, kindOfUnit(view.unitAt(start - 1)));
     }
+    dfa.run(attempt, view.units, view.base, view.end);
+    if (attempt.state !== DEAD) return Math.max(run, Math.min(attempt.clean, start + 1));
   }
   if (known > attempt.start && start === known) dfa.refute(attempt, known - 1);
   return known;
 }
 
-/** True where what begins at a place may still become a match. */
-function goesOn(attempt: Attempt, dfa: Dfa, view: View, start: number): boolean {
-  const { units, base, end } = view;
-  if (attempt.start !== start || attempt.generation !== dfa.generation) {
-    const kind = kindOfUnit(start === base ? -1 : (units[start - 1 - base] as number));
-    const unit = units[start - base] as number;
-    if (unit < 128 && dfa.beginnings()[(kind << 7) + unit] === 0) return false;
-    dfa.begin(attempt, start, kind);
+/** The first place from one on at which anything may begin; `to` where there is none before it. */
+function firstBeginning(begins: Uint8Array, { units, base }: View, from: number, to: number) {
+  let kind = kindOfUnit(from === base ? -1 : (units[from - 1 - base] as number));
+  for (let at = from; at < to; at += 1) {
+    const unit = units[at - base] as number;
+    if (unit > 127 || begins[(kind << 7) + unit] === 1) return at;
+    kind = kindOfUnit(unit);
   }
-  dfa.run(attempt, units, base, end);
-  return attempt.state !== DEAD;
+  return to;
 }
