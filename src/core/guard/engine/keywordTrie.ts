@@ -24,9 +24,17 @@ export type Trie = {
   readonly outputs: Output[][];
   /** Units at the beginning of what a node begins that need no holding. */
   readonly unheld: number[];
+  /** The node of the break before keywords that begin words; 0 where there are none. */
+  breakNode: number;
 };
 
-const newTrie = (): Trie => ({ children: [], depths: [], outputs: [], unheld: [] });
+const newTrie = (): Trie => ({
+  children: [],
+  depths: [],
+  outputs: [],
+  unheld: [],
+  breakNode: 0,
+});
 
 function addNode(trie: Trie, depth: number): number {
   trie.children.push(new Map());
@@ -48,6 +56,7 @@ export function plantKeywords(keywords: readonly Keyword[], classes: Uint8Array)
       plant(trie, first.afterBreak ? [book.break] : [], [...steps, ...tail], first);
     }
   }
+  trie.breakNode = trie.children[0]?.get(book.break) ?? 0;
   return trie;
 }
 
