@@ -12,8 +12,16 @@ export class StepBook {
   readonly #steps = new Map<string, Step>();
   readonly #ofSets = new Map<string, Step>();
 
+  /** ASCII, and all others that have a class. */
+  readonly #units: readonly number[];
+
   constructor(classes: Uint8Array) {
     this.#classes = classes;
+    const units: number[] = [];
+    for (let unit = 0; unit < classes.length; unit += 1) {
+      if (unit < 128 || classes[unit] !== 0) units.push(unit);
+    }
+    this.#units = units;
   }
 
   #of(classes: readonly number[]): Step {
@@ -34,9 +42,9 @@ export class StepBook {
     const known = this.#ofSets.get(key);
     if (known) return known;
     const classes = new Set<number>();
-    this.#classes.forEach((cls, unit) => {
-      if (contains(set, unit)) classes.add(cls);
-    });
+    for (const unit of this.#units) if (contains(set, unit)) classes.add(this.#classes[unit] ?? 0);
+    // Units that no keyword has are of class 0, nearly all of them beyond ASCII.
+    if ((set.at(-1) ?? 0) > 127) classes.add(0);
     const made = this.#of([...classes].sort((a, b) => a - b));
     this.#ofSets.set(key, made);
     return made;

@@ -19,10 +19,10 @@ const packOf = (pattern: string): Pack => ({ id: "test", version: "1", rules: [r
 
 /** Patterns that native expressions read alike, and how many units behind their keywords are looked for with them. */
 const PATTERNS: readonly (readonly [string, number])[] = [
-  ["\\b\\d{3}-\\d{2}-\\d{4}\\b", 4],
-  ["\\b\\d{3}\\.\\d{3}\\.\\d{2}", 4],
-  ["\\b[0-9a-f]{2}(?::[0-9a-f]{2}){3}\\b", 4],
-  ["\\b0[1-9](?:[ .]\\d\\d){2}\\b", 4],
+  ["\\b\\d{3}-\\d{2}-\\d{4}\\b", 3],
+  ["\\b\\d{3}\\.\\d{3}\\.\\d{2}", 3],
+  ["\\b[0-9a-f]{2}(?::[0-9a-f]{2}){3}\\b", 3],
+  ["\\b0[1-9](?:[ .]\\d\\d){2}\\b", 3],
   ["\\b\\d\\d-\\d{1,2}", 1],
 ];
 

@@ -4,9 +4,9 @@ import type { Program } from "../regex/program.ts";
 import { type Places, standingBehind, unitsBehind } from "./standing.ts";
 
 /** Units behind a keyword that are looked for with it. */
-const LONGEST_TAIL = 4;
+const LONGEST_TAIL = 3;
 /** Keywords met less often than this, per unit of ordinary prose, do without. */
-const LEAST_RATE = 2e-5;
+const LEAST_RATE = 1e-3;
 /** Many keywords are spelled-out digits: they are met more often than prose would have it. */
 const MANY_KEYWORDS = 40;
 /** Units of larger sets tell too little. */
