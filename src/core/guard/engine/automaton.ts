@@ -75,10 +75,9 @@ export class Automaton {
       0,
     );
     const count = this.#assignClasses(keywords);
-    const trie = plantKeywords(keywords, this.classes);
     const stride = strideFor(count + 1);
     this.stride = stride;
-    const { table: dense, nodes } = subsetsOf(trie, stride);
+    const { trie, table: dense, nodes } = withFewStates(keywords, this.classes, stride);
     const outputs = nodes.map((some) => outputsOf(trie, some));
     const held = nodes.map((some) => heldAt(trie, some));
     const labels = labelsOf(nodes.length, (state) => `${textOf(outputs[state])} ${held[state]}`);
@@ -223,6 +222,29 @@ export class Automaton {
     return this.#held[state / this.stride] as number;
   }
 }
+
+/** States for each unit of a keyword or its tail, and in any case, beyond which tails are not worth theirs. */
+const STATES_PER_UNIT = 2;
+const FEW_STATES = 20_000;
+
+/**
+ * Tails of many rules may multiply states without end: then they are left out, and the keywords are found alone. These make no
+ * more states than they have beginnings, twice where some ask for a break.
+ */
+function withFewStates(keywords: readonly Keyword[], classes: Uint8Array, stride: number) {
+  const units = keywords.reduce((sum, { text, tail }) => sum + text.length + tail.length, 0);
+  const trie = plantKeywords(keywords, classes);
+  const subsets = subsetsOf(trie, stride, FEW_STATES + units * STATES_PER_UNIT);
+  if (subsets) return { trie, ...subsets };
+  const bare = plantKeywords(
+    keywords.map((keyword) => ({ ...keyword, tail: [] })),
+    classes,
+  );
+  const { table, nodes } = subsetsOf(bare, stride, Number.POSITIVE_INFINITY) ?? NO_SUBSETS;
+  return { trie: bare, table, nodes };
+}
+
+const NO_SUBSETS = { table: new Uint32Array(0), nodes: [] };
 
 const textOf = (outputs: readonly Output[] = []): string =>
   outputs.map(({ owner, length, tail }) => `${owner}:${length}:${tail}`).join();

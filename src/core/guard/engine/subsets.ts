@@ -11,11 +11,14 @@ export type Subsets = {
 /** Pairs of a class and a target: where a state's row differs from its base's. */
 type Row = readonly number[];
 
-/** The subset construction: at each unit something may begin, beside all that has begun. */
-export function subsetsOf(trie: Trie, stride: number): Subsets {
+/** The subset construction: at each unit something may begin, beside all that has begun. Undefined where there would be over `most` states. */
+export function subsetsOf(trie: Trie, stride: number, most: number): Subsets | undefined {
   const made = new Construction(trie);
   const rows: Row[] = [];
-  for (let state = 0; state < made.nodes.length; state += 1) rows.push(made.rowOf(state));
+  for (let state = 0; state < made.nodes.length; state += 1) {
+    if (made.nodes.length > most) return undefined;
+    rows.push(made.rowOf(state));
+  }
   const table = new Uint32Array(rows.length * stride);
   const fill = (row: Row, state: number): void => {
     const at = state * stride;
