@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contains } from "../regex/charSet.ts";
+import { contains, toSet } from "../regex/charSet.ts";
 import { Automaton, type Hits } from "./automaton.ts";
 
 const keyword = fc.string({
@@ -181,5 +181,23 @@ describe("one pass over all keywords", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("Tails that would multiply states", () => {
+  const either = toSet([97, 98]);
+  const tailed = (length: number) =>
+    new Automaton([
+      { text: "a", owner: 0, isHeld: true, afterBreak: false, tail: Array(length).fill(either) },
+    ]);
+
+  test("A short tail is looked for with its keyword", () => {
+    expect(found(tailed(3), "xxabbax", 2)).toEqual(["0@6"]);
+  });
+
+  test("A tail that doubles the states with each unit is left out, and the keyword found alone", () => {
+    const automaton = tailed(20);
+    expect(automaton.table.length / automaton.stride).toBeLessThan(10);
+    expect(found(automaton, "xxabbax", 2)).toEqual(["0@3", "0@6"]);
   });
 });
