@@ -75,7 +75,7 @@ const isNumbered: Check = ({ found }) =>
 const documentNumber: Check = ({ found }) => {
   const count = digitCount(found);
   if (looksLikeDate(found)) return false;
-  return count >= 4 || (count >= 2 && /^[A-Z0-9]{8,14}$/.test(found));
+  return count >= 4 || (count >= 2 && /^[A-Z0-9*]{8,14}$/.test(found));
 };
 const routing: Check = ({ found }) => isAba(digitsOf(found));
 const nhs: Check = ({ found }) => isNhsNumber(digitsOf(found));

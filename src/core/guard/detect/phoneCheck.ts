@@ -43,9 +43,9 @@ const phoneInternational: Check = ({ found, before }) => {
   if (NORTH_AMERICA.test(found)) return true;
   const bare = /[x#]/i.test(found) ? found.replace(EXTENSION, "") : found;
   if (bare.length < found.length && NORTH_AMERICA.test(bare)) return true;
-  const phone = parsePhoneNumberFromString(bare.replace(/^00/, "+"));
+  const phone = parsePhoneNumberFromString(bare.replace(/^00/, "+").replaceAll("_", " "));
   if (!phone?.isPossible()) return false;
-  return /\d[ ().-]+\d/.test(found) || phone.isValid();
+  return /\d[ ()._-]+\d/.test(found) || phone.isValid();
 };
 
 /** A country's number may stand before it: it is the rest that leads to somebody. */

@@ -57,13 +57,13 @@ const EIGHTEEN: readonly (readonly [letter: string, names: string, data: readonl
   ["L", "vehicle identifiers and serial numbers", ["vin", "licence-plate"]],
   ["M", "device identifiers and serial numbers", ["mac", "mac-labelled", "imei", "device-serial"]],
   ["N", "Web Universal Resource Locators", ["url"]],
-  ["O", "Internet Protocol address numbers", ["ipv4", "ipv6", "ipv6-mapped"]],
+  ["O", "Internet Protocol address numbers", ["ipv4", "ipv4-spelled", "ipv6", "ipv6-mapped"]],
   ["P", "biometric identifiers", ["biometric"]],
   ["Q", "full face photographic images", ["photograph"]],
   [
     "R",
     "any other unique identifying number or code",
-    ["national-id", "national-insurance", "other-code"],
+    ["national-id", "national-insurance", "number-before-name", "other-code"],
   ],
 ];
 

@@ -2,7 +2,7 @@ import type { Datum } from "./datum.ts";
 
 const EXTENSION = "(?:,?\\s?\\(?(?:x|ext(?:ension)?\\.?|#)\\s?\\d{1,6})?";
 /** Digits in groups, with what people put between them. */
-const GROUPED = `\\+?\\(?\\d[\\d ()./-]{4,22}\\d${EXTENSION}`;
+const GROUPED = `\\+?\\(?\\d[\\d ()._/-]{4,22}\\d${EXTENSION}`;
 const TELEPHONE =
   "(?:tele)?phone|\\btel|mobile|contact (?:number|no\\b)|(?:call|ring|text|contact|reach|sms) (?:(?:me|us|him|her|them|back) )?(?:at|on) |contact us:|my number(?:'s| is)|land ?line|direct line|voice ?mail (?:at|on)|\\bcell|\\bfax|whatsapp|\\bsms|hotline|\\bcall(?:ing)?|\\breach|\\bdial|answering|telefon|handy|t[ée]l[ée]phone";
 
@@ -100,11 +100,18 @@ export const contactData: readonly Datum[] = [
     kind: "phone",
     what: "A telephone number",
     detector: {
-      pattern: `\\+\\d{1,3}[ .-]{0,3}(?:\\(\\d{1,4}\\)|\\d{1,4})(?:[ ./-]{0,3}\\d{2,8}){1,5}${EXTENSION}`,
+      pattern: `\\+\\d{1,3}[) ._-]{0,3}(?:\\(\\d{1,4}\\)|\\d{1,4})(?:[ ._/-]{0,3}\\d{2,8}){1,5}${EXTENSION}`,
       check: "phone-international",
     },
     confidence: 0.9,
-    examples: ["+18853448038", "+44 20 7946 0958", "+1 (415) 555-2671", "+493012345678"],
+    examples: [
+      "+18853448038",
+      "+44 20 7946 0958",
+      "+1 (415) 555-2671",
+      "+493012345678",
+      "(+62) 404 7440 498",
+      "+61_412_345_678",
+    ],
     counterExamples: ["a+1234567890", "UTC+0200", "+1 000 000", "+275760-09-12T23:59:59"],
   },
   // Three ways to write it, three rules: each then has a text of its own to be found by.

@@ -68,11 +68,27 @@ export const networkData: readonly Datum[] = [
     what: "A network card's address",
     detector: {
       pattern:
-        "(?i)(?:\\bmac|\\bether|hwaddr|\\bbssid|physical address)[^\\n]{0,16}?\\b((?:[0-9a-f]{4}\\.){2}[0-9a-f]{4}|[0-9a-f]{12})\\b",
+        "(?i)(?:\\bmac|\\bether|hwaddr|\\bbssid|physical address)[^\\n]{0,16}?\\b((?:[0-9a-f]{4}\\.){2}[0-9a-f]{4}|[0-9a-f]{12}|[0-9a-f]{2}(?:[ ._/-]{1,3}[0-9a-f]{2}){5})\\b",
       check: "has-digit",
     },
-    examples: ["mac 001A.2B3C.4D5E", "MAC address 001A2B3C4D5E"],
+    examples: [
+      "mac 001A.2B3C.4D5E",
+      "MAC address 001A2B3C4D5E",
+      "MAC 00_1a_2b_3c_4d_5e",
+      "hwaddr 00 - 1a - 2b - 3c - 4d - 5e",
+    ],
     counterExamples: ["mac os 10.15.7", "machine 0123456789abcdef"],
+  },
+  {
+    name: "ipv4-spelled",
+    kind: "ip",
+    what: "An IP address, spelled out",
+    detector: {
+      pattern:
+        "(?i)\\b\\d{1,3}(?: ?[[(] ?(?:dot|\\.) ?[\\])] ?\\d{1,3}){3}\\b|\\b\\d{1,3}(?: dot \\d{1,3}){3}\\b",
+    },
+    examples: ["185[.]127[.]250[.]77", "185 dot 127 dot 250 dot 77", "185(dot)127(dot)250(dot)77"],
+    counterExamples: ["1 dot 2", "f(1)(2)(3)(4)"],
   },
   {
     name: "ipv6-mapped",

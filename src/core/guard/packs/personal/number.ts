@@ -9,7 +9,7 @@ const ibanOf = (name: string, codes: readonly string[], example: string): Datum 
   kind: "iban",
   what: "A bank account (IBAN)",
   detector: {
-    pattern: `(?i)\\b(?:${codes.join("|")})\\d\\d(?:[ -]{0,2}[a-z0-9]{4}){2,7}(?:[ -]{0,2}[a-z0-9]{1,4})?\\b`,
+    pattern: `(?i)\\b(?:${codes.join("|")})\\d\\d(?:[ ._-]{0,2}[a-z0-9]{4}){2,7}(?:[ ._-]{0,2}[a-z0-9]{1,4})?\\b`,
     check: "iban",
   },
   confidence: 0.98,
@@ -36,13 +36,14 @@ export const numberData: readonly Datum[] = [
     what: "A social security number",
     detector: {
       pattern:
-        "(?i)(?:\\bssn|\\bssan|\\bitin|social[\\s_-]?security|\\bsoc\\.? sec|\\bss ?#|taxpayer[\\s_-]?id)[^\\d\\n]{0,24}?\\n?\\s{0,4}([0-9lioszb](?:[ .-]{0,3}[0-9lioszb]){8})\\b",
+        "(?i)(?:\\bssn|\\bssan|\\bitin|social[\\s_-]?security|\\bsoc\\.? sec|\\bss ?#|taxpayer[\\s_-]?id)[^\\d\\n]{0,24}?\\n?\\s{0,4}([0-9lioszb](?:[ ._/-]{0,3}[0-9lioszb]){8})\\b",
       check: "ssn-in-context",
     },
     confidence: 0.9,
     examples: [
       "SSN l40-12-4958",
       "social security number is 536904399",
+      "SSN 536_90_4399",
       "Soc. Sec. No. 536 90 4399",
       "SSN:\n5 3 6 - 9 0 - 4 3 9 9",
     ],
@@ -140,6 +141,18 @@ export const numberData: readonly Datum[] = [
     },
     examples: ["MRN-7419342", "Medical record number: 00123456", "(MRN: MRN-4016436)"],
     counterExamples: ["the patient no 5 complained"],
+  },
+  {
+    name: "number-before-name",
+    kind: "other-number",
+    what: "A number, and what it is",
+    detector: {
+      pattern:
+        "(?i)\\b([a-z]{0,2}\\d{6,17}) is (?:my|his|her|our|their|your|the) (?:[a-z]{2,8} )?(?:account|acct|passport|driver|licen[cs]e|medical|patient|mrn|routing|aba)\\b",
+      check: "numbered",
+    },
+    examples: ["12345678 is my bank account number", "C1234567 is her passport number"],
+    counterExamples: ["12345678 is the answer", "2024 is the account year"],
   },
   {
     name: "health-plan",
