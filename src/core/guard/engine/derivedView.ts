@@ -1,3 +1,4 @@
+import { isUnseenControl } from "../normal/escape.ts";
 import { foldCode } from "../normal/fold.ts";
 import type { Sight } from "./patternRun.ts";
 import { type Needles, Scanner } from "./scanner.ts";
@@ -41,7 +42,7 @@ export class DerivedView {
 
   /** A decoded character, and the stretch of the source it stands for. */
   decode(code: number, start: number, end: number): void {
-    const folded = foldCode(code);
+    const folded = isUnseenControl(code) ? "" : foldCode(code);
     this.#decoded?.push(this.#view.end);
     if (folded === "") this.#view.skip(end);
     for (let i = 0; i < folded.length; i += 1) this.#view.push(folded.charCodeAt(i), start, end);

@@ -1,4 +1,4 @@
-import { type EscapeAt, LONGEST_ESCAPE, readEscapeAt } from "../normal/escape.ts";
+import { type EscapeAt, LONGEST_ESCAPE, readEscapeAt, startsEscape } from "../normal/escape.ts";
 import { DerivedView, type SourceSight, type Watch } from "./derivedView.ts";
 import type { View } from "./view.ts";
 
@@ -9,7 +9,6 @@ const LONGEST_RUN = 4_096;
 /** Triggers read and still kept. */
 const MOST_READ = 1_024;
 const isSpace = (unit: number): boolean => unit <= 32;
-const isStart = (unit: number): boolean => unit === 37 || unit === 38 || unit === 92;
 
 /** Reads the text once more, with its percent, HTML and backslash escapes decoded, around places that have any. */
 export class EscapeViews {
@@ -88,7 +87,7 @@ export class EscapeViews {
     const { units, base, end } = this.#main;
     const to = Math.min(end, this.#until);
     let at = this.#at;
-    while (at < to && !isStart(units[at - base] as number)) at += 1;
+    while (at < to && !startsEscape(units[at - base] as number)) at += 1;
     return at;
   }
 

@@ -156,7 +156,7 @@ export class PackedViews {
       count -= 8;
       const byte = (sum >> count) & 0xff;
       if (!mayBeText(byte)) return false;
-      if (byte > 127) return this.#mayStillSpeak(to);
+      if (byte > 127 || byte === 0) return this.#mayStillSpeak(to);
     }
     return true;
   }

@@ -1,10 +1,13 @@
 import { CONFUSABLES } from "./confusables.ts";
 
-/** Format characters (zero-width, bidirectional, soft hyphen, tags), accents and other marks: nobody sees a letter in them. */
-const UNSEEN = /^(?:\p{Cf}|\p{M}|[\u115f\u1160\u3164\uffa0])$/u;
+/**
+ * Format characters (zero-width, bidirectional, soft hyphen, tags), what Unicode says to leave out where it is not known,
+ * the place of an object, controls, accents and other marks: nobody sees a letter in them.
+ */
+const UNSEEN = /^(?:\p{Cf}|\p{DI}|\p{M}|\p{Cc}|\ufffc)$/u;
 const MARKS = /\p{M}/gu;
 const DIGIT = /^\p{Nd}$/u;
-const SPACES = /^[\p{Zs}]$/u;
+const SPACES = /^[\p{Zs}\u2800]$/u;
 const LINES = /^[\u0085\u2028\u2029]$/u;
 
 const isDigit = (code: number): boolean => DIGIT.test(String.fromCodePoint(code));
@@ -20,10 +23,10 @@ const look = (char: string): string => CONFUSABLES.get(char) ?? char;
 
 function foldSlowly(code: number): string {
   const char = String.fromCodePoint(code);
-  if (UNSEEN.test(char)) return "";
-  if (SPACES.test(char)) return " ";
   if (LINES.test(char)) return "\n";
   const known = CONFUSABLES.get(char);
+  if (known === undefined && UNSEEN.test(char)) return "";
+  if (SPACES.test(char)) return " ";
   if (known !== undefined) return known;
   if (DIGIT.test(char))
     return code > 0x1d7cd && code < 0x1d800 ? char.normalize("NFKC") : digitOf(code);

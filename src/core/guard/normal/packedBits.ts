@@ -41,9 +41,9 @@ const isText = (code: number): boolean =>
   code === 10 ||
   code === 13;
 
-/** False for a byte with which no character of a text begins. */
+/** False for a byte with which no character of a text begins, and which is no half of one. */
 export const mayBeText = (byte: number): boolean =>
-  byte < 128 ? isText(byte) : leadOf(byte) !== undefined;
+  byte < 128 ? isText(byte) || byte === 0 : leadOf(byte) !== undefined;
 
 /** Bits to bytes to UTF-8 to code points; dead as soon as what comes out is no text. */
 export class Unpacker {
@@ -55,6 +55,8 @@ export class Unpacker {
   #code = 0;
   #missing = 0;
   #from = 0;
+  /** The last byte was zero: of text in two bytes a character, every other byte is. */
+  #wasZero = false;
 
   constructor(alphabet: Alphabet) {
     this.#alphabet = alphabet;
@@ -73,6 +75,8 @@ export class Unpacker {
 
   #byte(byte: number): Unpacked | undefined {
     const { bits } = this.#alphabet;
+    if (byte === 0 && this.#wasZero) return this.#die();
+    this.#wasZero = byte === 0;
     if (this.#missing > 0) {
       if (byte >> 6 !== 2) return this.#die();
       this.#code = (this.#code << 6) | (byte & 0x3f);
@@ -85,7 +89,7 @@ export class Unpacker {
       this.#missing = lead.count;
     }
     if (this.#missing > 0) return undefined;
-    if (!isText(this.#code) || this.#code > 0x10ffff) return this.#die();
+    if (!(isText(this.#code) || this.#code === 0) || this.#code > 0x10ffff) return this.#die();
     return { code: this.#code, from: this.#from };
   }
 
