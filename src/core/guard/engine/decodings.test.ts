@@ -28,6 +28,14 @@ const COLOURS = ["\u001b[32m", "\u001b[0m", "\\u001b[32m", "\\u001b[0m"];
 
 type Spelling = (text: string) => string;
 
+const percent: Spelling = (text) =>
+  [...new TextEncoder().encode(text)].map((byte) => `%${padded(byte, 16, 2)}`).join("");
+const base64: Spelling = (text) => Buffer.from(text).toString("base64");
+const hex: Spelling = (text) => Buffer.from(text).toString("hex");
+const json: Spelling = (text) =>
+  text.replace(/\W/g, (char) => `\\u${padded(char.charCodeAt(0), 16, 4)}`);
+const entities: Spelling = (text) => text.replace(/\W/g, (char) => `&#${char.charCodeAt(0)};`);
+
 /** Spellings of a datum. */
 const SPELLINGS: Record<string, Spelling> = {
   "%u and four digits": (text) => each(text, (code) => `%u${padded(code, 16, 4)}`),
@@ -41,6 +49,11 @@ const SPELLINGS: Record<string, Spelling> = {
   "HTML with many zeros": (text) => each(text, (code) => `&#${padded(code, 10, 10)};`),
   "HTML without semicolons": (text) => each(text, (code) => `&#x${code.toString(16)}`),
   "Markdown's backslashes": (text) => text.replace(/[^\w ]/g, "\\$&"),
+  "percent twice": (text) => percent(text).replaceAll("%", "%25"),
+  "percent three times": (text) => percent(text).replaceAll("%", "%2525"),
+  "HTML in percent": (text) => percent(entities(text)),
+  "HTML twice": (text) => each(text, (code) => `&amp;#${code};`),
+  "JSON twice": (text) => each(text, (code) => `\\\\u${padded(code, 16, 4)}`),
   "controls between": between("\0"),
   "deletions between": between("\u007f"),
   "controls beyond ASCII between": between("\u0083"),
@@ -54,6 +67,13 @@ const SPELLINGS: Record<string, Spelling> = {
 
 /** Spellings of a text around it. */
 const PACKED: Record<string, Spelling> = {
+  "percent in base64": (text) => base64(percent(text)),
+  "base64 in percent": (text) => percent(base64(text)),
+  "base64 twice": (text) => base64(base64(text)),
+  "base64 three times": (text) => base64(base64(base64(text))),
+  "hex in base64": (text) => base64(hex(text)),
+  "base64 in hex": (text) => hex(base64(text)),
+  "JSON in base64": (text) => base64(`{"note": "${json(text)}"}`),
   "base64 of two bytes a character": (text) => wide(text).toString("base64"),
   "base64 of two bytes a character, the higher first": (text) =>
     wide(text).swap16().toString("base64"),
@@ -113,4 +133,23 @@ test("spellings beside and within each other stream as they do in one piece", ()
     ),
     { numRuns: 60 },
   );
+});
+
+test("what is encoded many times takes time in proportion to its length", () => {
+  const parts = [
+    "%252520a",
+    "&amp;amp;#64;",
+    "\\\\\\\\u0040",
+    base64(base64(base64("%2525 ".repeat(9)))),
+  ];
+  for (const part of parts) {
+    const time = (length: number) => {
+      const text = part.repeat(length / part.length);
+      const begun = performance.now();
+      evaluateText(text, PUBLIC, guard);
+      return performance.now() - begun;
+    };
+    const best = (length: number) => Math.min(time(length), time(length), time(length));
+    expect(best(64_000)).toBeLessThan(150 + 16 * best(8_000));
+  }
 });

@@ -20,6 +20,20 @@ export type Watch = { readonly needles: Needles; readonly isActive: Uint8Array }
 export const LOOK_BACK = 512;
 const MOST_KEPT = 4_096;
 
+/** Begins a decoded stretch. `isMixed`: not all of it is decoded. */
+export type OpenView = (name: string, sourceStart: number, isMixed: boolean) => DerivedView;
+
+/** What a view says when decoded once more. */
+type Inner = {
+  advance(into: SourceSight[]): void;
+  frontier(known: number): number;
+  oldest(known: number): number;
+  dispose(): void;
+};
+
+/** Undefined where nothing more is decoded, or can be. */
+type InnerOf = (scanner: Scanner) => Inner | undefined;
+
 /** A decoded stretch of a text, read as a text of its own. */
 export class DerivedView {
   readonly #view: View;
@@ -27,12 +41,15 @@ export class DerivedView {
   readonly #name: string;
   /** Positions at which decoded characters stand; undefined where all are. */
   #decoded: number[] | undefined;
+  readonly #innerOf: InnerOf;
+  #inner: Inner | undefined;
 
-  constructor(watch: Watch, name: string, sourceStart: number, isMixed: boolean) {
+  constructor(watch: Watch, name: string, sourceStart: number, isMixed: boolean, innerOf: InnerOf) {
     this.#view = new View(sourceStart, false, 64);
     this.#scanner = new Scanner(this.#view, watch.needles, watch.isActive);
     this.#name = name;
     this.#decoded = isMixed ? [] : undefined;
+    this.#innerOf = innerOf;
   }
 
   /** Units of another view, taken over as they are. */
@@ -53,8 +70,11 @@ export class DerivedView {
     const view = this.#view;
     this.#scanner.advance();
     this.#take(into);
+    this.#inner ??= this.#innerOf(this.#scanner);
+    this.#inner?.advance(into);
     if (view.end - view.base < MOST_KEPT) return;
-    view.drop(this.#scanner.oldest() - LOOK_BACK);
+    const oldest = this.#scanner.oldest();
+    view.drop((this.#inner?.oldest(oldest) ?? oldest) - LOOK_BACK);
     this.#decoded = this.#decoded?.filter((position) => position >= view.base);
   }
 
@@ -66,6 +86,7 @@ export class DerivedView {
 
   /** Lets go of it before its end. */
   dispose(): void {
+    this.#inner?.dispose();
     this.#view.dispose();
   }
 
@@ -87,6 +108,7 @@ export class DerivedView {
 
   /** Source offset from which on something may still be found. */
   frontier(): number {
-    return this.#view.sourceStart(this.#scanner.frontier());
+    const at = this.#view.sourceStart(this.#scanner.frontier());
+    return this.#inner?.frontier(at) ?? at;
   }
 }

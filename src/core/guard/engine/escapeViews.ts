@@ -1,5 +1,5 @@
 import { type EscapeAt, LONGEST_ESCAPE, readEscapeAt, startsEscape } from "../normal/escape.ts";
-import { DerivedView, type SourceSight, type Watch } from "./derivedView.ts";
+import type { DerivedView, OpenView, SourceSight } from "./derivedView.ts";
 import type { View } from "./view.ts";
 
 /** Units of plain text taken along on either side of an escape, as context. */
@@ -12,7 +12,7 @@ const isSpace = (unit: number): boolean => unit <= 32;
 
 /** Reads the text once more, with its percent, HTML and backslash escapes decoded, around places that have any. */
 export class EscapeViews {
-  readonly #watch: Watch;
+  readonly #openView: OpenView;
   readonly #main: View;
   /** Positions of the main view at which an escape may begin, in order. */
   readonly #triggers: number[];
@@ -27,8 +27,8 @@ export class EscapeViews {
   /** What the open view would be, if what has begun turns out to be an escape: what stands before it must not leave yet. */
   #guess: DerivedView | undefined;
 
-  constructor(watch: Watch, main: View, triggers: number[]) {
-    this.#watch = watch;
+  constructor(openView: OpenView, main: View, triggers: number[]) {
+    this.#openView = openView;
     this.#main = main;
     this.#triggers = triggers;
   }
@@ -102,7 +102,7 @@ export class EscapeViews {
   }
 
   #viewFrom(from: number): DerivedView {
-    return new DerivedView(this.#watch, "escape", this.#main.sourceStart(from), true);
+    return this.#openView("escape", this.#main.sourceStart(from), true);
   }
 
   /** Reads on in the open view; true when it closed and another may begin. */
@@ -131,6 +131,14 @@ export class EscapeViews {
     open.close(into);
     this.#open = undefined;
     return true;
+  }
+
+  /** Lets go of what is open. */
+  dispose(): void {
+    this.#open?.dispose();
+    this.#guess?.dispose();
+    this.#open = undefined;
+    this.#guess = undefined;
   }
 
   /** Source offset from which on something may still be found; undefined where nothing is open. */

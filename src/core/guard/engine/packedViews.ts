@@ -1,15 +1,28 @@
 import { type Alphabet, mayBeText, Unpacker } from "../normal/packedBits.ts";
-import { DerivedView, type SourceSight, type Watch } from "./derivedView.ts";
+import type { DerivedView, OpenView, SourceSight } from "./derivedView.ts";
 import type { View } from "./view.ts";
 
 /** Shorter runs of an alphabet are words. */
 const LEAST_RUN = 16;
 
+/** Looks at every sixteenth unit, and back from there. */
+export function hasLongRun({ units, base, end }: View, { values }: Alphabet): boolean {
+  const last = end - base - LEAST_RUN;
+  let start = 0;
+  while (start <= last) {
+    let at = start + LEAST_RUN - 1;
+    while (at >= start && (values[units[at] as number] as number) < 255) at -= 1;
+    if (at < start) return true;
+    start = at + 1;
+  }
+  return false;
+}
+
 type Open = { readonly view: DerivedView; readonly unpacker: Unpacker };
 
 /** Reads what long runs of an alphabet (base64, hex) say, as far as it is text. */
 export class PackedViews {
-  readonly #watch: Watch;
+  readonly #openView: OpenView;
   readonly #main: View;
   readonly #alphabet: Alphabet;
   /** Where the run at hand begins: a place after a unit that is none of the alphabet. */
@@ -23,8 +36,8 @@ export class PackedViews {
   /** Beginnings and ends of long runs, until those of the inner alphabet are looked for in them. */
   readonly #runs: number[] = [];
 
-  constructor(watch: Watch, main: View, alphabet: Alphabet, outer?: PackedViews) {
-    this.#watch = watch;
+  constructor(openView: OpenView, main: View, alphabet: Alphabet, outer?: PackedViews) {
+    this.#openView = openView;
     this.#main = main;
     this.#alphabet = alphabet;
     this.#outer = outer;
@@ -92,7 +105,7 @@ export class PackedViews {
     if (this.#isSkipping) return;
     const from = this.#main.sourceStart(this.#start);
     this.#open = {
-      view: new DerivedView(this.#watch, this.#alphabet.name, from, false),
+      view: this.#openView(this.#alphabet.name, from, false),
       unpacker: new Unpacker(this.#alphabet),
     };
   }
@@ -133,6 +146,12 @@ export class PackedViews {
 
   #finish(into: SourceSight[]): void {
     this.#open?.view.close(into);
+    this.#open = undefined;
+  }
+
+  /** Lets go of what is open. */
+  dispose(): void {
+    this.#open?.view.dispose();
     this.#open = undefined;
   }
 

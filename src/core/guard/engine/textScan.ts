@@ -1,9 +1,7 @@
 import { foldCode } from "../normal/fold.ts";
-import { BASE64, HEX } from "../normal/packedBits.ts";
 import { bytesOf, codeAt, roomFor } from "../normal/utf8.ts";
+import { Decodings } from "./decodings.ts";
 import { LOOK_BACK, type SourceSight, type Watch } from "./derivedView.ts";
-import { EscapeViews } from "./escapeViews.ts";
-import { PackedViews } from "./packedViews.ts";
 import { Scanner } from "./scanner.ts";
 import { ODD, View } from "./view.ts";
 
@@ -24,8 +22,7 @@ export class TextScan {
   isWide = false;
   readonly #view: View;
   readonly #scanner: Scanner;
-  readonly #escapes: EscapeViews;
-  readonly #packed: readonly PackedViews[];
+  readonly #decodings: Decodings;
   /** A high surrogate whose partner is still to come. */
   #pending = 0;
 
@@ -33,9 +30,7 @@ export class TextScan {
     const capacity = Math.min(Math.max(expected, 64), MOST_AT_ONCE * 2);
     this.#view = new View(0, true, capacity);
     this.#scanner = new Scanner(this.#view, watch.needles, watch.isActive);
-    this.#escapes = new EscapeViews(watch, this.#view, this.#scanner.triggers);
-    const base64 = new PackedViews(watch, this.#view, BASE64);
-    this.#packed = [base64, new PackedViews(watch, this.#view, HEX, base64)];
+    this.#decodings = new Decodings(watch, this.#scanner, 0);
   }
 
   push(text: string): void {
@@ -128,8 +123,7 @@ export class TextScan {
     const view = this.#view;
     this.#scanner.advance();
     if (this.#scanner.sights.length > 0) this.#takeSights();
-    this.#escapes.advance(this.sights);
-    for (const packed of this.#packed) packed.advance(this.sights);
+    this.#decodings.advance(this.sights);
     if (view.end - view.base > MOST_AT_ONCE / 4) this.#drop();
   }
 
@@ -142,16 +136,11 @@ export class TextScan {
   }
 
   #drop(): void {
-    const needed = [this.#scanner.oldest(), this.#escapes.oldest()];
-    for (const packed of this.#packed) needed.push(packed.oldest());
-    this.#view.drop(Math.min(...needed) - LOOK_BACK);
+    this.#view.drop(this.#decodings.oldest(this.#scanner.oldest()) - LOOK_BACK);
   }
 
   /** Source offset before which everything is decided. */
   frontier(): number {
-    let at = this.#view.sourceStart(this.#scanner.frontier());
-    at = Math.min(at, this.#escapes.frontier() ?? at);
-    for (const packed of this.#packed) at = Math.min(at, packed.frontier() ?? at);
-    return at;
+    return this.#decodings.frontier(this.#view.sourceStart(this.#scanner.frontier()));
   }
 }
