@@ -71,6 +71,10 @@ const iban: Check = ({ found, before }) => {
 const isRound = (text: string): boolean => text.charCodeAt(1) === ZERO && /^10+$/.test(text);
 const isNumbered: Check = ({ found }) =>
   digitCount(found) >= 4 && !looksLikeDate(found) && !isRound(found);
+/** `MR #1084` is a merge request: a record's number is longer. */
+const recordNumber: Check = (candidate) =>
+  isNumbered(candidate) !== false &&
+  (digitCount(candidate.found) > 5 || !/^mr\W/i.test(candidate.match));
 /** Some states take letters for most of it; what is in small letters and has few digits is a word. */
 const documentNumber: Check = ({ found }) => {
   const count = digitCount(found);
@@ -90,6 +94,7 @@ export const PERSON_CHECKS = {
   iban,
   numbered: isNumbered,
   "document-number": documentNumber,
+  "record-number": recordNumber,
   "has-digit": ({ found }) => /\d/.test(found),
   "aba-routing": routing,
   nhs,

@@ -48,6 +48,12 @@ const phoneInternational: Check = ({ found, before }) => {
   return /\d[ ()._-]+\d/.test(found) || phone.isValid();
 };
 
+/** Digit by digit: without what stands between them. */
+const phoneApart: Check = (candidate) => {
+  const phone = parsePhoneNumberFromString(candidate.found.replaceAll(" ", ""));
+  return phone?.isPossible() === true && !isWord(lastUnit(candidate.before));
+};
+
 /** A country's number may stand before it: it is the rest that leads to somebody. */
 const AFTER_COUNTRY = /(?:^|[^\w.-])(?:\+\d{1,3}|001|1)[-.]$/;
 
@@ -151,6 +157,7 @@ const phoneGrouped: Check = (candidate) => {
 
 export const PHONE_CHECKS = {
   "phone-international": phoneInternational,
+  "phone-apart": phoneApart,
   "phone-national": phoneNational,
   "phone-spaces": phoneSpaces,
   "phone-zero": phoneZero,

@@ -14,6 +14,7 @@ const EIGHTEEN: readonly (readonly [letter: string, names: string, data: readonl
     "telephone numbers",
     [
       "phone-international",
+      "phone-apart",
       "phone-dashes",
       "phone-dots",
       "phone-brackets",
@@ -52,7 +53,14 @@ const EIGHTEEN: readonly (readonly [letter: string, names: string, data: readonl
   [
     "K",
     "certificate/license numbers",
-    ["driver-licence", "driver-licence-labelled", "passport", "passport-labelled", "certificate"],
+    [
+      "driver-licence",
+      "driver-licence-short",
+      "driver-licence-labelled",
+      "passport",
+      "passport-labelled",
+      "certificate",
+    ],
   ],
   ["L", "vehicle identifiers and serial numbers", ["vin", "licence-plate"]],
   ["M", "device identifiers and serial numbers", ["mac", "mac-labelled", "imei", "device-serial"]],

@@ -114,6 +114,14 @@ export const contactData: readonly Datum[] = [
     ],
     counterExamples: ["a+1234567890", "UTC+0200", "+1 000 000", "+275760-09-12T23:59:59"],
   },
+  {
+    name: "phone-apart",
+    kind: "phone",
+    what: "A telephone number, digit by digit",
+    detector: { pattern: "\\+ ?\\d(?: \\d){9,14}\\b", check: "phone-apart" },
+    examples: ["+ 3 8 9 4 8 7 1 8 8 1 6", "+4 7 4 0 6 1 2 3 4 5"],
+    counterExamples: ["1 + 2 3", "+ 0 0 0 0 0 0 0 0 0 0 0"],
+  },
   // Three ways to write it, three rules: each then has a text of its own to be found by.
   national(
     "dashes",
@@ -151,7 +159,7 @@ export const contactData: readonly Datum[] = [
     kind: "phone",
     what: "A telephone number",
     detector: {
-      pattern: `(?i)(?:${TELEPHONE})(?:[^\\d\\n+(]{0,24}|[a-z .]{0,10}[:.]?[ \\t]{0,2}\\r?\\n[ \\t]{0,4})(${GROUPED})`,
+      pattern: `(?i)(?:${TELEPHONE})(?:[^\\d\\n+(]{0,24}|[a-z .]{0,10}[:.]?[ \\t]{0,2}\\r?\\n[ \\t]{0,4}|\\?\\s[a-z]{2,10}: (?:[a-z']{2,8}[,.]? ){0,3})(${GROUPED})`,
       check: "phone-in-context",
     },
     examples: [
@@ -164,6 +172,7 @@ export const contactData: readonly Datum[] = [
       "my number's 5652774512",
       "My landline is 541 838 644",
       "Phone:\n030 901820 ext. 12",
+      "Your mobile?\nCustomer: sure, 61 047 441",
     ],
     counterExamples: [
       "call 1000000 times",

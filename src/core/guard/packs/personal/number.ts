@@ -36,7 +36,7 @@ export const numberData: readonly Datum[] = [
     what: "A social security number",
     detector: {
       pattern:
-        "(?i)(?:\\bssn|\\bssan|\\bitin|social[\\s_-]?security|\\bsoc\\.? sec|\\bss ?#|taxpayer[\\s_-]?id)[^\\d\\n]{0,24}?\\n?\\s{0,4}([0-9lioszb](?:[ ._/-]{0,3}[0-9lioszb]){8})\\b",
+        "(?i)(?:\\bssn|\\bssan|\\bitin|social[\\s_-]?security|\\bsoc\\.? sec|\\bss ?#|taxpayer[\\s_-]?id)[^\\d\\n]{0,24}?\\n?\\s{0,4}([0-9lioszb](?:[\\s._/-]{0,3}[0-9lioszb]){8})\\b",
       check: "ssn-in-context",
     },
     confidence: 0.9,
@@ -44,6 +44,7 @@ export const numberData: readonly Datum[] = [
       "SSN l40-12-4958",
       "social security number is 536904399",
       "SSN 536_90_4399",
+      "SSN: 536-90-\n4399",
       "Soc. Sec. No. 536 90 4399",
       "SSN:\n5 3 6 - 9 0 - 4 3 9 9",
     ],
@@ -148,10 +149,14 @@ export const numberData: readonly Datum[] = [
     what: "A number, and what it is",
     detector: {
       pattern:
-        "(?i)\\b([a-z]{0,2}\\d{6,17}) is (?:my|his|her|our|their|your|the) (?:[a-z]{2,8} )?(?:account|acct|passport|driver|licen[cs]e|medical|patient|mrn|routing|aba)\\b",
+        "(?i)\\b([a-z]{0,3}\\d[a-z]?\\d{4,16}[a-z]?|\\d{2,6}(?:[ -]\\d{1,7}){1,3}) is (?:my|his|her|our|their|your|the) (?:[a-z]{2,8} )?(?:account|acct|passport|driver|licen[cs]e|medical|patient|mrn|routing|aba)(?:\\b|s|_)",
       check: "numbered",
     },
-    examples: ["12345678 is my bank account number", "C1234567 is her passport number"],
+    examples: [
+      "12345678 is my bank account number",
+      "C1234567 is her passport number",
+      "729024-409 is the account_number",
+    ],
     counterExamples: ["12345678 is the answer", "2024 is the account year"],
   },
   {
@@ -184,6 +189,18 @@ export const numberData: readonly Datum[] = [
     },
     examples: ["My driver's license number is A56319335", "driving licence no. 50473044"],
     counterExamples: ["a driver's license is required"],
+  },
+  {
+    name: "driver-licence-short",
+    kind: "driver-licence",
+    what: "A driver's licence number",
+    detector: {
+      pattern:
+        "\\bDL (?:is |on (?:your|my|his|her) file (?:is |to ))?([A-Z]{1,3}-?\\d[A-Z0-9-]{5,18}|\\d{7,9}[A-Z]?)\\b",
+      check: "document-number",
+    },
+    examples: ["my DL is C70-02-6353", "DL A1234567", "the DL on your file to 3384885"],
+    counterExamples: ["DL 380", "120 mg/dL 2024"],
   },
   {
     name: "passport",
