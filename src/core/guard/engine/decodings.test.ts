@@ -66,7 +66,21 @@ const SPELLINGS: Record<string, Spelling> = {
 };
 
 /** Spellings of a text around it. */
+const NOTE = "Dear colleague, this is what we spoke of on the telephone — all of it. ";
+const lines = (text: string, length: number, between: string) =>
+  text.replace(new RegExp(`(.{${length}})(?=.)`, "g"), `$1${between}`);
+
 const PACKED: Record<string, Spelling> = {
+  "base64 in lines": (text) => lines(base64(NOTE + text), 76, "\n"),
+  "base64 in short lines": (text) => lines(base64(text), 20, "\n"),
+  "base64 in lines of a mail": (text) => lines(base64(NOTE + text), 76, "\r\n"),
+  "base64 in indented lines": (text) => lines(base64(NOTE + text), 64, "\n    "),
+  "base64 in quoted lines": (text) => lines(base64(NOTE + text), 76, "\n> > "),
+  "base64 in strings put together": (text) => `"${lines(base64(NOTE + text), 60, '" +\n  "')}"`,
+  "base64 in lines, in JSON": (text) => lines(base64(NOTE + text), 40, "\\n"),
+  "base64url in lines, without padding": (text) =>
+    lines(Buffer.from(NOTE + text).toString("base64url"), 64, "\n"),
+  "hex in lines": (text) => lines(hex(NOTE + text), 64, "\n"),
   "percent in base64": (text) => base64(percent(text)),
   "base64 in percent": (text) => percent(base64(text)),
   "base64 twice": (text) => base64(base64(text)),
@@ -82,7 +96,7 @@ const PACKED: Record<string, Spelling> = {
 
 const textsOf = (by: Spelling, isWhole: boolean) =>
   DATA.map(([before, datum]) =>
-    isWhole ? `See ${by(`${before}${datum} now`)} too` : `${before}${by(datum)} now`,
+    isWhole ? `See ${by(`${before}${datum} now`)}\ntoo` : `${before}${by(datum)} now`,
   );
 
 const streamed = (text: string, places: readonly number[]) => {
@@ -133,6 +147,14 @@ test("spellings beside and within each other stream as they do in one piece", ()
     ),
     { numRuns: 60 },
   );
+});
+
+test("a word in the next line does not go on with what base64 says", () => {
+  for (const word of ["Regards", "Best", "Thanks\n", "Sincerely yours", "https://example.org/"]) {
+    const text = `${base64(`the key AKIA${"Q7ZC4KMW5TRXB2VL"}`).replaceAll("=", "")}\n${word}`;
+    expect(evaluateText(text, PUBLIC, guard).output).toMatch(/\[AWS-ACCESS-KEY\]/);
+    expect(evaluateText(text, PUBLIC, guard).output).toContain(word);
+  }
 });
 
 test("what is encoded many times takes time in proportion to its length", () => {

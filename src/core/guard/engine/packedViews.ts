@@ -1,5 +1,6 @@
 import { type Alphabet, mayBeText, Unpacker } from "../normal/packedBits.ts";
 import type { DerivedView, OpenView, SourceSight } from "./derivedView.ts";
+import { nextLineOf } from "./nextLine.ts";
 import type { View } from "./view.ts";
 
 /** Shorter runs of an alphabet are words. */
@@ -29,6 +30,10 @@ export class PackedViews {
   #start = 0;
   #at = 0;
   #open: Open | undefined;
+  /** Units between lines of the open run so far, and those before its last line, which begins at `#lineAt`. */
+  #gaps = 0;
+  #lastGap = 0;
+  #lineAt = 0;
   /** True while the run is long enough, but says nothing (any more). */
   #isSkipping = false;
   /** Those of an alphabet that has all of this one's units: only within its long runs this one has any. */
@@ -101,6 +106,9 @@ export class PackedViews {
   /** A run is long enough: it is read if its first units say anything. */
   #begin(): void {
     this.#at = this.#start;
+    this.#lineAt = this.#start;
+    this.#gaps = 0;
+    this.#lastGap = 0;
     this.#isSkipping = !this.#speaks(this.#start + LEAST_RUN);
     if (this.#isSkipping) return;
     const from = this.#main.sourceStart(this.#start);
@@ -120,17 +128,46 @@ export class PackedViews {
   /** Reads on in the run; true when it is over. */
   #read(into: SourceSight[]): boolean {
     const { end, isClosed } = this.#main;
-    while (this.#open && this.#at < end && this.#has(this.#at)) {
-      this.#unpack(this.#open, this.#at, into);
-      this.#at += 1;
+    let isOver = false;
+    while (!isOver) {
+      while (this.#open && this.#at < end && this.#has(this.#at)) {
+        this.#unpack(this.#open, this.#at, into);
+        this.#at += 1;
+      }
+      if (!this.#open) this.#at = this.#endOfRun(this.#at);
+      if (this.#at >= end && !isClosed) return false;
+      const next = this.#open && this.#nextLine();
+      if (next === "more") return false;
+      isOver = next === undefined;
+      if (next !== undefined) this.#goOn(next);
     }
-    if (!this.#open) this.#at = this.#endOfRun(this.#at);
-    if (this.#at >= end && !isClosed) return false;
     this.#finish(into);
     this.#isSkipping = false;
     if (!this.#outer) this.#runs.push(this.#start, this.#at);
     this.#start = this.#at + 1;
     return this.#at < end;
+  }
+
+  /** Where the open run goes on behind the end of a line. */
+  #nextLine(): number | "more" | undefined {
+    const { bits } = this.#alphabet;
+    const count = this.#at - this.#start - this.#gaps;
+    if (this.#at >= this.#main.end || (count * bits) % (bits === 6 ? 24 : 8) !== 0)
+      return undefined;
+    return nextLineOf(this.#main, this.#at, this.#alphabet);
+  }
+
+  #goOn(next: number): void {
+    this.#lastGap = next - this.#at;
+    this.#gaps += this.#lastGap;
+    this.#lineAt = next;
+    this.#at = next;
+  }
+
+  /** Where a unit of the open run stands, of this line or of the last one. */
+  #positionOf(count: number): number {
+    const position = this.#start + count + this.#gaps;
+    return position < this.#lineAt ? position - this.#lastGap : position;
   }
 
   #unpack({ unpacker, view }: Open, position: number, into: SourceSight[]): void {
@@ -139,7 +176,7 @@ export class PackedViews {
       this.#finish(into);
       this.#isSkipping = true;
     } else if (unpacked) {
-      const from = Math.max(this.#start + unpacked.from, this.#main.base);
+      const from = Math.max(this.#positionOf(unpacked.from), this.#main.base);
       view.decode(unpacked.code, this.#main.sourceStart(from), this.#main.sourceEndOf(position));
     }
   }
