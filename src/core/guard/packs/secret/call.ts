@@ -22,6 +22,22 @@ export const callRules = [
       'auth = ("a", os.environ["PASSWORD"])',
     ],
   }),
+  secretRule("call-key", {
+    what: "A key in a program",
+    pattern:
+      "(?i:\\bjwt\\.(?:sign|verify|encode|decode)\\([^\\n,\"']{1,80},\\s{0,4}|createHmac\\([\"'][\\w-]{2,12}[\"'],\\s{0,4}|\\bhmac\\.new\\(|secretkeyspec\\(|symmetricsecuritykey\\([\\w.]{0,24}\\.getbytes\\(|signwith\\([\\w.]{1,40},\\s{0,4}|\\bAES\\.new\\(|\\bFernet\\(|CryptoJS\\.\\w{2,12}\\.(?:en|de)crypt\\([^\\n,]{1,40},\\s{0,4}|SecretString::(?:new|from)\\()b?(?:\"([^\"\\n]{12,200})\"|'([^'\\n]{12,200})')",
+    check: "quoted",
+    examples: [
+      `jwt.sign(payload, '${alnum(24)}')`,
+      `crypto.createHmac("sha256", "${alnum(32)}")`,
+      `new SecretKeySpec("${alnum(16)}".getBytes(), "AES")`,
+      `Fernet(b"${alnum(43)}=")`,
+    ],
+    counterExamples: [
+      "jwt.sign(payload, process.env.SECRET)",
+      "jwt.verify(token, 'your-256-bit-secret')",
+    ],
+  }),
   secretRule("call-connect", {
     what: "A password in a program",
     pattern: `(?i:mysqli?_p?connect|\\bmysqli|mysql_real_connect|getconnection|\\bpdo|oci_connect|mssql_connect|odbc_connect|imap_open|dbi->connect|(?:mysqldb|pymysql|cx_oracle|oracledb|pymssql|mariadb)\\.connect)\\(\\s{0,8}(?:[^\\n,]{1,120},\\s{0,8})${QUOTED}\\s{0,4},\\s{0,8}${PASSWORD}`,

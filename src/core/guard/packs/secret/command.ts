@@ -59,6 +59,34 @@ export const commandRules = [
       "openssl enc -k <password>",
     ],
   }),
+  secretRule("user-command", {
+    what: "A password in a command",
+    pattern: `\\b(?:rabbitmqctl\\s{1,3}(?:add_user|change_password)\\s{1,3}[\\w.@-]{1,40}\\s{1,3}|htpasswd\\s{1,3}-[a-zA-Z]{0,6}b[a-zA-Z]{0,6}\\s{1,3}(?:[\\w./-]{1,80}\\s{1,3})?[\\w.@-]{1,40}\\s{1,3}|(?:cqlsh|rdesktop|hydra|medusa)${REST}\\s-p\\s{1,3}|(?:7z[ar]?|unrar)\\s{1,3}[aex]\\s(?:-\\w{1,20}\\s){0,3}-p|keyMaterial=|gh\\s{1,3}secret\\s{1,3}set${REST}\\s(?:-b|--body)[ =]{1,3}|sudo\\s[^\\n]{0,40}?<<<\\s{0,3})${VALUE}`,
+    check: "password",
+    examples: [
+      "rabbitmqctl add_user ada Summer2023!",
+      "htpasswd -bc .users ada Summer2023!",
+      "7z x -pSummer2023! backup.7z",
+      `gh secret set DEPLOY --body "${alnum(24)}"`,
+      'sudo -S <<< "Summer2023!"',
+    ],
+    counterExamples: [
+      "rabbitmqctl add_user ada $PASSWORD",
+      "htpasswd -bc .users ada password",
+      "7z x -p backup.7z",
+    ],
+  }),
+  secretRule("piped-login", {
+    what: "A password in a command",
+    pattern:
+      "(?i:\\becho\\s{1,3}(?:-n\\s{1,3})?[\"']?)([^\\s\"'|]{4,100})[\"']?\\s{0,3}\\|\\s{0,3}(?:sudo\\s{1,3}-\\w{0,3}S|[a-z]{3,10}\\s[^\\n|]{0,80}?--password-stdin)",
+    check: "password",
+    examples: [
+      "echo Summer2023! | sudo -S reboot",
+      "echo 'Summer2023!' | docker login --password-stdin",
+    ],
+    counterExamples: ["echo $PASSWORD | docker login --password-stdin"],
+  }),
   secretRule("piped-password", {
     what: "A password in a command",
     pattern:

@@ -1,13 +1,14 @@
 import { alnum, hex } from "../sample.ts";
 import { secretRule } from "./secretRule.ts";
 
-/** Between a name and its type: `: String`, `: &'static str`. */
-const TYPED = "(?::\\s{0,2}&?(?:'static\\s)?[A-Za-z][\\w<>?]{1,24}\\s{0,4})?";
+/** Between a name and its type: `: String`, `: &'static str`, `{ get; set; }`. */
+const TYPED =
+  "(?::\\s{0,2}&?(?:'static\\s)?[A-Za-z][\\w<>?]{1,24}\\s{0,4}|\\{ get;[a-z; ]{0,20}\\}\\s{0,4})?";
 /**
  * Between a name and its value: `=`, `:`, `=>`, `:=`, `?=`, `||` with quotes around them, `define('X', 'y')`, `#define X "y"`,
  * `buildConfigField "X", "\"y\""`.
  */
-const SETS = `(?:["'\`\\])*]{0,4}\\s{0,16}(?::=|\\?=|\\?\\?|\\|\\||=>|->|${TYPED}={1,3}|:)\\s{0,16}(?:["'\`]{1,3}(?:\\\\["'])?|\\(["']|[A-Za-z@$]{1,2}["'])?|["'],\\s{0,4}["'](?:\\\\["'])?|\\s{1,16}@?["'])`;
+const SETS = `(?:["'\`\\[\\])*]{0,4}\\s{0,16}(?::=|\\?=|\\?\\?|\\|\\||=>|->|<-|${TYPED}={1,3}|:)\\s{0,16}(?:["'\`]{1,3}(?:\\\\["'])?|\\(["']|[A-Za-z@$]{1,2}["'])?|["'],\\s{0,4}["'](?:\\\\["'])?|\\s{1,16}@?["'])`;
 const NAME_TAIL = "(?:[_.-]?[A-Za-z0-9]{1,20}){0,3}";
 
 /** Names and passwords together: addresses, headers, commands, files. */

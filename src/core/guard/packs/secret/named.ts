@@ -97,7 +97,7 @@ export const namedRules = [
   secretRule("setting-secret", {
     what: "A secret in XML",
     pattern:
-      '(?i:(?:key|name)="[\\w.:-]{0,60}?(?:secret|passw(?:or)?d|pwd|token|apikey|api_key)[\\w.:-]{0,20}"\\s{1,4}value=)"([^"\\s]{6,300})"',
+      '(?i:(?:key|name)="[\\w.:-]{0,60}?(?:secret|passw(?:or)?d|pwd|db_?pass|token|apikey|api_key)[\\w.:-]{0,20}"\\s{1,4}value=)"([^"\\s]{6,300})"',
     check: "environment",
     examples: [`<add key="ApiSecret" value="${alnum(24)}"/>`],
     counterExamples: ['<add key="TokenLifetime" value="undefined"/>'],

@@ -24,13 +24,14 @@ export const pairRules = [
   }),
   secretRule("listed-secret", {
     what: "A secret in a list of settings",
-    pattern: `${SECRET_NAME}[\\w.-]{0,20}["']?\\s{0,3}(?:,|:?\\s{0,3}\\{|:)?\\s{1,40}["']?(?:[a-z]{1,10}:)?(?:[Vv]alue|[Dd]efault)["']?\\s{0,3}[:=]\\s{0,3}["']?([^\\s"'<>{}$]{4,300})`,
+    pattern: `${SECRET_NAME}[\\w.-]{0,20}["']?\\s{0,3}(?:,|:?\\s{0,3}\\{|:)?(?:\\s{1,40}["']?|["'])(?:[a-z]{1,10}:)?(?:[Vv]alue|[Dd]efault)["']?\\s{0,3}[:=]\\s{0,3}["']?([^\\s"'<>{}$]{4,300})`,
     check: "named-value",
     examples: [
       `- name: github-token\n  value: ${alnum(30)}`,
       '{"Name": "dbPassword", "Value": "Summer2023"}',
       `"client_secret": { "value": "${alnum(24)}" }`,
       `<meta-data android:name="com.x.CLIENT_SECRET" android:value="${alnum(32)}"/>`,
+      `{"key":"access_token","value":"${alnum(32)}"}`,
       `ClientSecret:\n    Default: ${alnum(24)}`,
       'variable "db_password" {\n  default = "Summer2023"\n}',
     ],
@@ -43,12 +44,13 @@ export const pairRules = [
   secretRule("element-value", {
     what: "A secret in XML",
     // The tag's beginning is looked at afterwards: what leads to the name would have to be tried at each place before it.
-    pattern: `${SECRET_NAME}(?:\\s[^<>]{0,80})?>(?:\\s{0,40}<(?i:value|string|plaintext)>)?([^<\\s]{4,300})</`,
+    pattern: `${SECRET_NAME}(?:\\s[^<>]{0,80})?>(?:\\s{0,40}<(?i:value|string|plaintext)>)?(?:<!\\[CDATA\\[([^<\\s\\]]{4,300})\\]|([^<\\s]{4,300})</)`,
     check: "named-value",
     examples: [
       `<ngrokApiKey>${alnum(32)}</ngrokApiKey>`,
       '<Pass encoding="base64"><Password>Xk29vTq</Password>',
       "<Password><Value>Welcome2Hell</Value></Password>",
+      `<apiKey><![CDATA[${alnum(32)}]]></apiKey>`,
     ],
     counterExamples: [
       "<password>{{ password }}</password>",

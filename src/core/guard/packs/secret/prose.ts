@@ -24,7 +24,15 @@ const OTHER_SCRIPTS = foldedWords([
   "parolă",
   "jelszó",
 ]);
+/** "is", as these languages say it after a password. */
+const IS_WORDS = foldedWords(["是", "は", "는", "은", "هي", "है", "คือ", "là", "είναι"]);
+const IS = `\\s{1,2}(?:is|ist|lautet|est|es|e|ar|er|on|je|to|este|adalah)\\s{0,2}[:\\s]\\s{0,2}|\\s{0,2}(?:${IS_WORDS})\\s{0,2}:?\\s{0,2}`;
+/** "of the bank", between the word and the sign. */
+const FOR_WHAT = "(?:\\s(?:fur|de|del|do|da|du|pour|para|per|voor|der|des)\\s[a-z0-9 ]{2,24}?)?";
 const KEY_WORDS = foldedWords([
+  "токен",
+  "令牌",
+  "トークン",
   "ключ API",
   "API密钥",
   "API 密钥",
@@ -55,7 +63,7 @@ export const proseRules = [
   }),
   secretRule("written-password", {
     what: "A password",
-    pattern: `(?i)${PASSWORD}\\s{1,2}([^\\s"'\`,;()]{6,64})`,
+    pattern: `(?i)${PASSWORD}(?:\\s{1,2}to)?\\s{1,2}\`?([^\\s"'\`,;()]{6,64})`,
     check: "strong-password",
     confidence: 0.6,
     examples: [
@@ -63,9 +71,12 @@ export const proseRules = [
       "temp password Welcome1",
       "PIN/password M7A6c40lQ8",
       "passwd river4233",
+      "we set the root password to Umber6325#",
+      "password `Willow32!`",
     ],
     counterExamples: [
       "password manager2",
+      "use the password to log-in2",
       "password BCrypt",
       "password RFC2898",
       "password OAuth2",
@@ -77,7 +88,7 @@ export const proseRules = [
   }),
   secretRule("password-other-language", {
     what: "A password",
-    pattern: `(?i)(?:passwort|kennwort|contrasena|mot de passe|senha|wachtwoord|\\bparola|\\bhaslo|salasana|passord|losenord|\\bheslo|adgangskode|kata sandi|lozinka|geslo|${OTHER_SCRIPTS})\\s{0,2}[:=]\\s{0,2}(?:["'\`*|]{1,2}\\s?|<[a-z]{1,6}>)?([^\\s"'\`<>|*]{4,100})`,
+    pattern: `(?i)(?:passwort|kennwort|contrasena|mot de passe|senha|wachtwoord|\\bparola|\\bhaslo|salasana|passord|losenord|\\bheslo|adgangskode|kata sandi|lozinka|geslo|${OTHER_SCRIPTS})(?:${FOR_WHAT}\\s{0,2}[:=]\\s{0,2}|${IS})(?:["'\`*|]{1,2}\\s?|<[a-z]{1,6}>)?([^\\s"'\`<>|*]{4,100})`,
     check: "password",
     examples: [
       "contraseña: Clave2024",
@@ -87,8 +98,13 @@ export const proseRules = [
       "密码：Taiyang2024",
       "パスワード：Taiyo2024",
       "kata sandi: Matahari24",
+      "Das Kennwort lautet Geheim123",
+      "a senha é Verao2024",
+      "senha do banco: Verao2024",
+      "密码是Taiyang2024",
+      "パスワードは Taiyo2024 です",
     ],
-    counterExamples: ["Passwort: vergessen"],
+    counterExamples: ["Passwort: vergessen", "La contraseña es obligatoria", "密码是必填的"],
   }),
   secretRule("login-pair", {
     what: "A password beside a name",
@@ -142,14 +158,14 @@ export const proseRules = [
   secretRule("pin", {
     what: "A PIN",
     pattern:
-      "(?:\\bPIN|(?i:passcode|pin ?code|security code))(?: (?:code|number))?(?i:\\s?(?:is|:|=)\\s{0,2}|\\s)(\\d{4,8})\\b",
+      "(?:\\bPIN|(?i:passcode|pin ?code|my pin|security code|verification code|one[ -]time code))(?: (?:code|number))?(?i:\\s?(?:is|:|=)\\s{0,2}|\\s)(\\d{4,8})\\b",
     confidence: 0.6,
-    examples: ["my PIN is 4821", "passcode: 482193"],
+    examples: ["my PIN is 4821", "passcode: 482193", "your verification code is 482193"],
     counterExamples: ["PIN", "Pin 12"],
   }),
   secretRule("told-key", {
     what: "A key",
-    pattern: `(?i)(?:api[ _-]?key|${KEY_WORDS}|clave (?:de )?api|chiave api|chave (?:de )?api|access[ _-]?(?:key|token)|auth[ _-]?token|secret[ _-]?key|client[ _-]?secret|bearer[ _-]?token|\\btoken|\\bsecret)(?:\\s{1,2}(?:is|was|are))?[\\s:="'\`|*([]{1,6}(?:<[a-z]{1,6}>)?([a-z0-9][\\w.~+/=-]{15,1500})`,
+    pattern: `(?i)(?:api[ _-]?key|${KEY_WORDS}|clave (?:de )?api|chiave api|chave (?:d[ae] )?api|access[ _-]?(?:key|token)|auth[ _-]?token|secret[ _-]?key|client[ _-]?secret|bearer[ _-]?token|\\btoken|\\bsecret)(?:\\s{1,2}(?:is|was|are|ist|est|es|e)|\\s{0,2}(?:${IS_WORDS}))?[\\s:="'\`|*([]{1,6}(?:<[a-z]{1,6}>)?([a-z0-9][\\w.~+/=-]{15,1500})`,
     check: "service-key",
     after: 2,
     confidence: 0.65,
@@ -159,6 +175,8 @@ export const proseRules = [
       `token is ${alnum(28)}`,
       `API-Schlüssel: ${hex(32)}`,
       `API密钥：${alnum(32)}`,
+      `Mein API-Schlüssel ist ${alnum(32)}`,
+      `токен: ${alnum(32)}`,
       `API-Key "${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}"`,
     ],
     counterExamples: ["the token is validated-by-the-server", "api key goes_into_the_header_v2"],
