@@ -2,6 +2,7 @@ import type { Check, Checks } from "../check.ts";
 import {
   APOSTROPHE,
   COLON,
+  COMMA,
   DOT,
   endOf,
   HYPHEN,
@@ -20,20 +21,31 @@ const NOBODY =
   /^(?:127\.0\.0\.|\d\.0\.0\.|\d+(?:\.\d+)?(?:\.0){2,3}$|255\.255\.255\.|169\.254\.169\.254$|(\d)\.\1\.\1\.\1$)/;
 /** Words before four numbers that say they count releases: `"version": "13.5.1.2"`, `Git 1.7.12.4`, `<= 4.7.1.7`. */
 const RELEASE =
-  /(?:\bv|versions?|release[sd]?|rev\.?|build|firmware|product_version(?:_range)?",\s*"name|fixed in|prior to|upgrade to|update to|patch|chapter|section|clause)["']?[\s:=<>("']{0,6}$|(?:[<>]=|["']<) ?["']?$/i;
+  /(?:\bv|versions?|release[sd]?|rev\.?|build|firmware|product_version(?:_range)?",\s*"name|fixed in|prior to|upgrade to|update to|patch|chapter|sections?|clause|\boid|object_?identifier)["']?[\s:=<>("']{0,6}$|(?:[<>]=|["']<) ?["']?$/i;
 /** The last letter of those words and what follows it, or a sign of the kind. */
 const MAY_BE_RELEASE = /[vsednohr.]["']?[\s:=<>("']{0,6}$|[<=]/i;
 /** One of several releases in a row, or the one up to which something goes. */
 const IN_RELEASES =
-  /\bversions?\b[^\n"]{0,60}(?:or|and|to|through|,|-)\s?$|\b(?:before|up to|prior to) $|lessThan(?:OrEqual)?["']?\s{0,3}:\s{0,3}["']$/i;
+  /\bversions?\b[^\n"]{0,60}(?:or|and|to|through|,|-)\s?$|\b(?:before|up to|prior to) $|lessThan(?:OrEqual)?["']?\s{0,3}:\s{0,3}["']$|(?:before|fixed in|prior to|up to) (?:\d+(?:\.\d+){2,3}, (?:and |or )?){1,4}$|(?:^|[^\w.])\d+\.\d+\.\d+(?:,? (?:to|and|or|through)|,) $/i;
 /** The end of what may stand there. */
 const MAY_BE_IN_ROW = /(?:or|and|to|through|before|,|-)\s?$|["']$/i;
 /** `Asset Suite: <9.6.3.13`; an address may stand in such brackets, too, but then both are there. */
 const IS_BELOW = /[\s:("'][<>]\s?$/;
 /** The number of a section before its title: `4.3.4.1 Personnel Security`. */
 const SECTION = /^\d\.(?:1?\d\.){2}1?\d$/;
-/** A release, and the words that follow one. */
-const AND_EARLIER = /^["']? (?:and|or) (?:earlier|later|prior|below|above|older|newer)/i;
+/** A release, and what follows one: words, a greater one, one of three numbers. */
+const AND_EARLIER =
+  /^["']? (?:(?:and|or) (?:earlier|later|prior|below|above|older|newer)|\(build)|^(?:-[\w.+~]{1,8})? <=? \d|^,? (?:(?:to|and|or) )?\d{1,3}\.\d{1,3}\.\d{1,3}(?=[^.\d])/i;
+/** How a distribution or a fork numbers what it takes over: `1.2.5.1-2`. */
+const REVISION = /^-[0-9a-z]/i;
+const PACKAGE = /\bpkg:[^\s"']{1,56}@$/;
+/** Numbers of a drawing's path before it and behind it. */
+const inPath = (before: string, after: string): boolean =>
+  /\.\d{1,4} $/.test(endOf(before, 7)) && /^[ -]\d{0,3}\.\d/.test(after);
+
+/** Few addresses begin with one digit: with these neighbours it is none. */
+const isSmallFigure = (found: string, before: string, after: string): boolean =>
+  found.charCodeAt(1) === DOT && (REVISION.test(after) || inPath(before, after));
 
 /** Digits and dots, and no number over 255. */
 function areBytes(text: string): boolean {
@@ -74,7 +86,7 @@ function isIpv6(text: string): boolean {
 /** What stands behind it says that it counts something. */
 function isCountedBehind(found: string, before: string, after: string): boolean {
   const next = after.charCodeAt(0);
-  if (next === SPACE || next === QUOTE || next === APOSTROPHE) {
+  if (next === SPACE || next === QUOTE || next === APOSTROPHE || next === COMMA) {
     if (AND_EARLIER.test(after)) return true;
     const isTitle = isCapital(after.charCodeAt(1)) && isSmall(after.charCodeAt(2));
     if (next === SPACE && isTitle && SECTION.test(found)) return true;
@@ -108,6 +120,7 @@ const ip: Check = (candidate) => {
   const prev = lastUnit(before);
   if (isWord(prev) || prev === DOT || prev === COLON || prev === HYPHEN || isCut(after))
     return false;
+  if (isSmallFigure(found, before, after) || PACKAGE.test(before)) return false;
   return !isCountedBehind(found, before, after) && !isRelease(before);
 };
 

@@ -46,11 +46,12 @@ const ssnInContext: Check = ({ found }) => digitCount(found) >= 6;
 
 /** Beginnings given to issuers of payment cards (ISO/IEC 7812), with the lengths they use. */
 const ISSUERS =
-  /^(?:4\d{12}(?:\d{3}){0,2}|5[0-8]\d{10,17}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|35\d{14,17}|(?:2131|1800)\d{11}|6\d{11,18}|81\d{14,17}|9792\d{12}|0604\d{8})$/;
+  /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|5[0678]\d{10,17}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|35\d{14,17}|(?:2131|1800)\d{11}|6[37]\d{10,17}|6[0-24-689]\d{14,17}|81\d{14,17}|9792\d{12}|0604\d{8})$/;
 
 /** In the middle of rows of four, as tables of characters and dumps have them. */
 const isInDump = (found: string, before: string): boolean =>
-  found.includes(" ") && /\b[0-9A-F]{4}[ \n][0-9A-F]{4}[ \n]$/i.test(endOf(before, 11));
+  found.includes(" ") &&
+  /\b(?:[0-9A-F]{4,5}[ \n][0-9A-F]{4,5}[ \n]|[0-9A-F]{7,8}: )$/i.test(endOf(before, 13));
 
 const card: Check = ({ found, before, after }) => {
   if (!standsAlone(before, after)) return false;

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
-import type { Check, Checks } from "../check.ts";
+import type { Candidate, Check, Checks } from "../check.ts";
 import { searchIn } from "../regex/search.ts";
 import { isIpv4 } from "./networkCheck.ts";
 import {
@@ -35,10 +35,21 @@ const NORTH_AMERICA =
 const LONG_YEAR = /^\+\d{6}-\d\d-\d\d/;
 const EXTENSION = /,?\s*\(?(?:x|ext(?:ension)?\.?|#)\s*\d+$/i;
 
+/** Groups of four: what stands before and behind it in a dump or a table of characters; `0063 0063 0073`. */
+const FOURS = /^\d{4}(?:[ .]\d{4})+$/;
+const CODE_BEFORE =
+  /(?:^|[^\w])(?:[0-9a-f]{0,4}\d[a-f]|[0-9a-f]{0,3}[a-f]\d|[0-9a-f]{0,2}[a-f]\d\d|\d{4})[ .]$/i;
+const CODE_BEHIND = /^[ .](?=\w{0,2}\d)[0-9a-f]{3}/i;
+const isInCodes = ({ found, before, after }: Candidate): boolean =>
+  FOURS.test(found) &&
+  (/[ .]00/.test(found) || CODE_BEFORE.test(endOf(before, 8)) || CODE_BEHIND.test(after));
+
 /** In international form: a length its country uses; written in one run of digits, a number that may be in use. */
-const phoneInternational: Check = ({ found, before }) => {
+const phoneInternational: Check = (candidate) => {
+  const { found, before } = candidate;
   const prev = lastUnit(before);
   if (isWord(prev) || prev === PLUS) return false;
+  if (found.charCodeAt(0) === ZERO && isInCodes(candidate)) return false;
   if (found.charCodeAt(7) === HYPHEN && LONG_YEAR.test(found)) return false;
   if (NORTH_AMERICA.test(found)) return true;
   const bare = /[x#]/i.test(found) ? found.replace(EXTENSION, "") : found;
@@ -93,7 +104,7 @@ const phonePairs: Check = (candidate) =>
 /** As long as numbers are that one dials within a country; longer rows of groups are something else. */
 const phoneZero: Check = (candidate) => {
   const count = phoneDigits(candidate.found);
-  if (count < 9 || count > 12) return false;
+  if (count < 9 || count > 12 || isInCodes(candidate)) return false;
   const isInRow =
     /^[ .-]\d/.test(candidate.after) || /(?:^|[^+\d])\d{3,}[ .-]$/.test(candidate.before);
   return !isInRow && phonePairs(candidate);
@@ -122,6 +133,7 @@ const phoneInContext: Check = (candidate) => {
   const count = phoneDigits(found);
   if (count < 6 || count > 15 || goesOn(candidate.before) || looksLikeDate(found)) return false;
   if (count === found.length - 3 && isDotted(found)) return false;
+  if (found.charCodeAt(4) === SLASH && /\bRFC $/.test(endOf(candidate.before, 5))) return false;
   return count < found.length || count >= 10 || isSurelyPhone(candidate.match);
 };
 

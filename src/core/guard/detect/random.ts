@@ -132,13 +132,19 @@ export const isChosenWord = (text: string): boolean =>
   !ORDINARY.test(text) &&
   !/password|secret|token|user|key/i.test(text);
 
+/** Mostly in letters that no password is typed in, or words of letters alone in any script. */
+const isProse = (text: string): boolean =>
+  /[^\s!-~]/.test(text) &&
+  (/^[\p{L}\p{M}]+[,;:.!?)]*$/u.test(text) ||
+    (text.match(/[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]/g)?.length ?? 0) * 2 > text.length);
+
 /** Chosen by somebody: no ordinary word, no expression; with a digit, a sign, or capitals among small letters. */
 export function isPassword(text: string): boolean {
   if (WORN.test(text)) return true;
   if (text.length < 4 || isPlaceholder(text)) return false;
   if (isExpression(text) && !isDottedWord(text)) return false;
   if (ORDINARY.test(text) || ALGORITHM.test(text) || FIGURE.test(text)) return false;
-  if (isNameOfOne(text)) return false;
+  if (isNameOfOne(text) || isProse(text)) return false;
   if (/^[A-Za-z]+(?:[_-][A-Za-z]+)*[,;:.!?)]*$/.test(text))
     return isUnlikeNames(text) && entropyOf(text) >= 2.4;
   return /\d/.test(text) ? /[A-Za-z\W]/.test(text) : /[^\w\s,;:.)('"`>-]/.test(text);

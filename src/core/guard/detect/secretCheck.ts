@@ -2,6 +2,7 @@ import { fromBase64, fromBase64url } from "../../base64.ts";
 import type { Candidate, Check, Checks } from "../check.ts";
 import { entropyOf } from "../engine/entropy.ts";
 import { endsWithItsCrc } from "./checksum.ts";
+import { isDigest } from "./digest.ts";
 import {
   isChosenWord,
   isExpression,
@@ -49,7 +50,8 @@ const encodedKey: Check = ({ found }) => {
   return decoded(found.slice(0, 40))?.includes("PRIVATE") ?? false;
 };
 
-const random: Check = ({ found }) => isRandom(found) && !isExpression(found);
+const random: Check = ({ found, before }) =>
+  isRandom(found) && !isExpression(found) && !isDigest(found, before);
 
 /** What follows a name in a program: a call, a member, a type's argument. */
 const goesOn = (after: string): boolean => /^(?:[([{]|<(?!\/)|\.[A-Za-z_])/.test(after);
@@ -76,12 +78,15 @@ const SLUG = /^[a-z]{2,}(?:[-_.][a-z]{2,})+[-_.]v?\d+(?:[-_.]\d+)*$/;
 /** Something is set to it, so it need not look very random. */
 const assigned: Check = (candidate) => {
   const { found, before, after } = candidate;
-  if (isListed(before, labelOf(candidate))) return false;
+  if (isListed(before, labelOf(candidate)) || isDigest(found, before)) return false;
   if (!opensQuote(before) && isName(found.slice(found.lastIndexOf(".") + 1))) return false;
   if (isPlaceholder(found) || isExpression(found) || goesOn(after)) return false;
   if (FILE.test(found) || SLUG.test(found)) return false;
   return isRandom(found) || (/\d/.test(found) && /[A-Za-z]/.test(found) && found.length >= 16);
 };
+
+/** The end of a function's head: its body follows. */
+const ENDS_HEAD = /\)\s{0,3}:\s{0,3}\n\s{0,40}$/;
 
 /** The word that names it is part of another: `minipass`, `iconPassed`, `codicon-pass-filled`, `kadmin/passwd", "server`. */
 function namesAnother(before: string, label: string): boolean {
@@ -91,11 +96,13 @@ function namesAnother(before: string, label: string): boolean {
     if (/(?:mini|com|by|sur|tres)$/i.test(ahead) || /^pass[a-z]/i.test(name)) return true;
     if (ahead.endsWith("-") && name.includes("-")) return true;
   }
-  return isListed(before, label);
+  return ENDS_HEAD.test(label) || isListed(before, label);
 }
 
-/** `Factory<{`, `list[number`, `call(`: a type or a call, where nothing quotes it. */
-const OPENS = /^(?:[A-Za-z_$][\w$.]*[<({[]|\{\w+$)/;
+/** `Factory<{`, `list[number`, `call(`, `i}){`, `<your`: a type, a call, a program without spaces, a form to fill, where nothing quotes it. */
+const OPENS = /^(?:[A-Za-z_$][\w$.]*(?:[<({[]|\}[),;])|\{\w+$|<[A-Za-z]+$)/;
+/** `null,t.at(`: the next expression. */
+const NEXT_CALL = /[,;][\w$.]{1,40}\(/;
 
 /** Without quotes around it, a value ends where a list or a query goes on. */
 const password: Check = (candidate) => {
@@ -103,13 +110,19 @@ const password: Check = (candidate) => {
   if (namesAnother(before, labelOf(candidate))) return false;
   if (opensQuote(before)) return isPassword(found);
   if (goesOn(after) || OPENS.test(found)) return false;
+  const call = found.search(NEXT_CALL);
+  if (call !== -1 && !isPassword(found.slice(0, call))) return false;
   const end = found.search(/[,;]$|[,;&][\w."'-]+[=:]/);
   if (end === -1) return isPassword(found);
   return isPassword(found.slice(0, end)) && { start: 0, end };
 };
 
+/** `).toString(` between two texts of a program. */
+const CLOSES_CALL = /^[)\]}][.,;)]/;
+
 /** Set in capitals, as in an environment: any word will do that is not the name of what belongs there. */
-const environment: Check = ({ found }) => isPassword(found) || isChosenWord(found);
+const environment: Check = ({ found }) =>
+  !CLOSES_CALL.test(found) && (isPassword(found) || isChosenWord(found));
 const filledIn: Check = ({ found }) =>
   !isPlaceholder(found) && !/^(?:pass|password|pwd)$/i.test(found);
 
@@ -139,8 +152,12 @@ const strongPassword: Check = ({ found }) => {
 };
 
 /** A name of a service may stand before anything: only what nobody would write by hand is its key. */
-const serviceKey: Check = ({ found, after }) =>
-  isRandom(found) && !isExpression(found) && !goesOn(after) && /\d.*\d/.test(found);
+const serviceKey: Check = ({ found, before, after }) =>
+  isRandom(found) &&
+  !isExpression(found) &&
+  !goesOn(after) &&
+  /\d.*\d/.test(found) &&
+  !isDigest(found, before);
 
 export const SECRET_CHECKS = {
   "base62-crc": withCrc,

@@ -6,6 +6,7 @@ export const SPACE = 32;
 export const QUOTE = 34;
 export const APOSTROPHE = 39;
 export const PLUS = 43;
+export const COMMA = 44;
 export const HYPHEN = 45;
 export const DOT = 46;
 export const SLASH = 47;

@@ -242,6 +242,10 @@ export const credentialRules = [
     check: "random",
     confidence: 0.6,
     examples: [`config.service.key = "${hex(32)}"`],
-    counterExamples: ["public.key = none", `cache-key: "${"ab".repeat(16)}"`],
+    counterExamples: [
+      "public.key = none",
+      `cache-key: "${hex(32)}"`,
+      `"store.key.ts": "${hex(40)}"`,
+    ],
   }),
 ];
