@@ -14,7 +14,8 @@ const maySayMore = ({ view, triggers }: Scanner): boolean =>
 /** Everything a view says when decoded, and what that says when decoded once more. */
 export class Decodings {
   readonly #escapes: EscapeViews;
-  readonly #packed: readonly PackedViews[];
+  readonly #base64: PackedViews;
+  readonly #hex: PackedViews;
 
   /** `layer`: how often what the view has was decoded. */
   constructor(watch: Watch, scanner: Scanner, layer: number) {
@@ -26,32 +27,35 @@ export class Decodings {
       );
     const { view } = scanner;
     this.#escapes = new EscapeViews(open, view, scanner.triggers);
-    const base64 = new PackedViews(open, view, BASE64);
-    this.#packed = [base64, new PackedViews(open, view, HEX, base64)];
+    this.#base64 = new PackedViews(open, view, BASE64);
+    this.#hex = new PackedViews(open, view, HEX, this.#base64);
   }
 
   advance(into: SourceSight[]): void {
     this.#escapes.advance(into);
-    for (const packed of this.#packed) packed.advance(into);
+    this.#base64.advance(into);
+    this.#hex.advance(into);
   }
 
   /** Lets go of what is open. */
   dispose(): void {
     this.#escapes.dispose();
-    for (const packed of this.#packed) packed.dispose();
+    this.#base64.dispose();
+    this.#hex.dispose();
   }
 
   /** Source offset from which on something may still be found, if that is before `known`. */
   frontier(known: number): number {
-    let at = Math.min(known, this.#escapes.frontier() ?? known);
-    for (const packed of this.#packed) at = Math.min(at, packed.frontier() ?? at);
-    return at;
+    let at = this.#escapes.frontier() ?? known;
+    if (at > known) at = known;
+    const inBase64 = this.#base64.frontier() ?? at;
+    if (inBase64 < at) at = inBase64;
+    const inHex = this.#hex.frontier() ?? at;
+    return inHex < at ? inHex : at;
   }
 
   /** First position of the view that is still needed, if that is before `known`. */
   oldest(known: number): number {
-    let at = Math.min(known, this.#escapes.oldest());
-    for (const packed of this.#packed) at = Math.min(at, packed.oldest());
-    return at;
+    return Math.min(known, this.#escapes.oldest(), this.#base64.oldest(), this.#hex.oldest());
   }
 }

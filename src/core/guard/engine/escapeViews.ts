@@ -35,6 +35,7 @@ export class EscapeViews {
 
   advance(into: SourceSight[]): void {
     this.#isWaiting = false;
+    if (!this.#open && this.#head === this.#triggers.length) return;
     this.#guess?.dispose();
     this.#guess = undefined;
     while (this.#open ? this.#read(this.#open, into) : this.#begin());
