@@ -72,6 +72,7 @@ export const numberData: readonly Datum[] = [
       "1234567812345670",
       "5457 5459 5423 5432 5482 5494 5477 5471",
       "https://chat.example.com/channels/812037309376495636",
+      "00000010: 4111 1111 1111 1111",
     ],
   },
   {

@@ -147,6 +147,8 @@ export const credentialRules = [
       "password=[PASSWORD]",
       "exports.MD5Password = MD5Password;",
       "PER_PASS = 100; // Back",
+      "def enter(pwd):\n    berth1 = 3",
+      "var pass=null,t.at(3)",
       "{onePassSignature:4,secretKey:5}",
       '"minipass": "^7.1.3"',
       "codicon-pass-filled:before",
