@@ -51,7 +51,7 @@ export class Decodings {
     const inBase64 = this.#base64.frontier() ?? at;
     if (inBase64 < at) at = inBase64;
     const inHex = this.#hex.frontier() ?? at;
-    return inHex < at ? inHex : at;
+    return Math.min(inHex, at);
   }
 
   /** First position of the view that is still needed, if that is before `known`. */

@@ -169,7 +169,7 @@ export class Scanner {
   }
 
   #retry(): void {
-    for (const run of [...this.#waiting]) {
+    for (const run of this.#waiting) {
       this.#note(run, retryHits(run, this.view, this.sights));
     }
   }

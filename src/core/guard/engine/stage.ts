@@ -87,11 +87,24 @@ export class Stage {
 
   #release(frontier: number): readonly Released[] {
     if (this.#scan.sights.length > 0) this.#takeSights();
-    if (this.#sights.length === 0 && frontier <= this.#offset) return NOTHING;
+    if (this.#sights.length === 0) {
+      if (frontier <= this.#offset) return NOTHING;
+      if (!this.isHalted) return [{ text: this.#letOut(frontier), isReplacement: false }];
+    }
     const out: Released[] = [];
     this.#emit(this.#settleBefore(frontier, out), out);
     this.#trim();
     return out;
+  }
+
+  /** What is before the frontier goes as it is: most of what a stream asks for. */
+  #letOut(frontier: number): string {
+    const all = this.#text;
+    const count = frontier - this.#base;
+    this.#moveTo(frontier);
+    this.#base = frontier;
+    this.#text = count === all.length ? "" : all.slice(count);
+    return count === all.length ? all : all.slice(0, count);
   }
 
   #takeSights(): void {
