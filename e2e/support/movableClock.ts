@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext } from "playwright-core";
@@ -34,7 +34,9 @@ export function movableClock(folder: string) {
     /** Milliseconds, from where it stands now. */
     move: (more: number) => {
       ahead += more;
-      writeFileSync(file, String(ahead));
+      // At once: a server that reads it half written would be back at the start.
+      writeFileSync(`${file}.new`, String(ahead));
+      renameSync(`${file}.new`, file);
     },
   };
 }

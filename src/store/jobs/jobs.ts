@@ -1,4 +1,4 @@
-import { CompiledQuery } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { Tx } from "../database.ts";
 
@@ -25,6 +25,20 @@ export type Jobs = {
 
 type Payload = { readonly deskId: string };
 const SCHEMA = "pgboss";
+/** A notice that comes while a job is held back, or before its worker listens, finds nothing: it looks by itself, too. */
+const LOOKS = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 };
+
+/**
+ * Keeps the job that waits from beginning before this transaction has ended: it would not see what it was woken for.
+ * Shared, so that those who wake it do not wait for each other; false where none waits any more.
+ */
+async function holdBack(tx: Tx, name: JobName, deskId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from ${sql.table(`${SCHEMA}.job`)}
+    where name = ${name} and singleton_key = ${deskId} and state = 'created' for key share`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
 
 /** pg-boss in the schema of its own that the migrations made for the app's role. */
 export async function startJobs(
@@ -57,13 +71,15 @@ export async function startJobs(
         );
         return { rows };
       };
-      await boss.send(name, { deskId } satisfies Payload, {
-        singletonKey: deskId,
-        db: { executeSql },
-      });
+      const once = { singletonKey: deskId, db: { executeSql } };
+      // Either it is added, or one waits to begin; one that has begun meanwhile does neither, and may not have seen why.
+      for (;;) {
+        if (await boss.send(name, { deskId } satisfies Payload, once)) return;
+        if (await holdBack(tx, name, deskId)) return;
+      }
     },
     work: async (name, run) => {
-      await boss.work<Payload>(name, { pollingIntervalSeconds: 2 }, async (jobs) => {
+      await boss.work<Payload>(name, LOOKS, async (jobs) => {
         for (const job of jobs) await run(job.data.deskId);
       });
     },
